@@ -1,0 +1,311 @@
+//! The one store, over either database. A method is a use case and one atomic step; no transaction leaves it.
+//!
+//! The outer `Result` is what nobody expects (the database is gone, a query is wrong), the inner [`Outcome`] what the
+//! rules of the game refuse.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use crate::domain::{
+    self, Action, Digest, Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerName,
+    PlayerRef, Refusal, Resolved, Role, Salt, Secret, Settings,
+};
+
+mod error;
+#[cfg(feature = "postgres")]
+mod postgres;
+mod rows;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+
+pub use error::{ConnectError, StoreError};
+
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// Codes to try for a new lobby. With 100,000 live lobbies one in ten is taken, and all of these once in 10^16 times.
+pub const CODES_TO_TRY: usize = 16;
+
+/// How often a buzz that lost to a change of the lobby is looked at again before the answer is "unavailable".
+const BUZZ_ATTEMPTS: usize = 8;
+
+/// Expired lobbies deleted, and due ones settled, by one sweep: bounds what a request can set off.
+const SWEEP_BATCH: i64 = 500;
+
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Opens a lobby, or finds the one that the same idempotency key opened before.
+    async fn create(&self, new: NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>>;
+
+    /// Takes a seat in a lobby, or finds the one that the same idempotency key took before.
+    async fn join(
+        &self,
+        code: LobbyCode,
+        newcomer: Newcomer,
+        max_players: usize,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Joined>>;
+
+    /// The lobby as one of its members sees it. One query, and no write unless time has changed something or a
+    /// sign of life is due.
+    async fn view(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<Viewed>>;
+
+    /// Puts a player at the end of the queue, once a round. One statement and one commit.
+    async fn buzz(
+        &self,
+        by: &Credentials,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Buzzed>>;
+
+    /// Locks or opens the buzzers, sets what the question is worth.
+    async fn set(
+        &self,
+        by: &Credentials,
+        settings: Settings,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>>;
+
+    /// Makes a queued player active.
+    async fn confirm(
+        &self,
+        by: &Credentials,
+        player: Uuid,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>>;
+
+    /// Scores the active player's answer and opens the next round.
+    async fn resolve(
+        &self,
+        by: &Credentials,
+        action: Action,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<(Viewed, Resolved)>>;
+
+    /// Empties the queue and opens the next round.
+    async fn reset(
+        &self,
+        by: &Credentials,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>>;
+
+    /// Renames a player or sets a score.
+    async fn edit_player(
+        &self,
+        by: &Credentials,
+        player: PlayerRef,
+        edit: PlayerEdit,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>>;
+
+    /// Takes a player out of the lobby for good.
+    async fn remove_player(
+        &self,
+        by: &Credentials,
+        player: PlayerRef,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<()>>;
+
+    /// Deletes the lobby with everybody in it.
+    async fn close(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<()>>;
+
+    /// Deletes lobbies that have expired and settles those in which somebody is due to go. Costs in proportion to
+    /// what is due, and at most a batch of it.
+    async fn sweep(&self, now: Timestamp) -> StoreResult<Swept>;
+
+    /// Stores lobbies from elsewhere, all or none; those that are there already are left alone.
+    async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>>;
+
+    /// Whether the database answers.
+    async fn ping(&self) -> StoreResult<()>;
+
+    /// Brings the schema up to date. Safe to run on several instances at once.
+    async fn migrate(&self) -> StoreResult<()>;
+
+    /// Closes the connections, after what is under way.
+    async fn disconnect(&self);
+}
+
+/// A lobby code and the digest of the token that came with it.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    pub code: LobbyCode,
+    pub token: Digest,
+}
+
+#[derive(Clone, Debug)]
+pub struct NewLobby {
+    /// Tried in turn until one is free.
+    pub codes: [LobbyCode; CODES_TO_TRY],
+    pub host_id: Uuid,
+    pub host_name: PlayerName,
+    pub secret: Secret,
+}
+
+impl NewLobby {
+    fn open(&self, code: LobbyCode, now: Timestamp) -> Lobby {
+        let host = Host {
+            id: self.host_id,
+            name: self.host_name.clone(),
+            token: self.secret.token.digest(),
+            last_seen: now,
+            online: true,
+        };
+        Lobby::open(code, host, now)
+    }
+
+    fn key(&self) -> Option<(Digest, &Salt)> {
+        let (key, salt) = self.secret.idempotency.as_ref()?;
+        Some((key.digest(), salt))
+    }
+}
+
+#[derive(Debug)]
+pub struct Created {
+    pub view: Viewed,
+    /// The salt of the lobby's own token, where a repeated key found the lobby of its own earlier request.
+    pub repeated: Option<Salt>,
+}
+
+#[derive(Debug)]
+pub struct Joined {
+    pub view: Viewed,
+    pub player: Uuid,
+    /// The salt of the seat's own token, where a repeated key found the seat of its own earlier request.
+    pub repeated: Option<Salt>,
+}
+
+impl From<(Lobby, domain::Joined)> for Joined {
+    fn from((lobby, joined): (Lobby, domain::Joined)) -> Self {
+        let viewer = Role::Player(joined.player);
+        Self {
+            view: Viewed { lobby, viewer },
+            player: joined.player,
+            repeated: joined.repeated,
+        }
+    }
+}
+
+/// A lobby, and who is looking.
+#[derive(Clone, Debug)]
+pub struct Viewed {
+    pub lobby: Lobby,
+    pub viewer: Role,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Buzzed {
+    /// The player was in this round's queue before this request.
+    pub already: bool,
+    /// From 1.
+    pub position: i64,
+    pub round: i64,
+    pub version: i64,
+}
+
+impl Buzzed {
+    fn already(lobby: &Lobby, position: usize) -> Self {
+        Self {
+            already: true,
+            position: position as i64,
+            round: lobby.round,
+            version: lobby.version,
+        }
+    }
+}
+
+/// What a sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    pub deleted_host_gone: u64,
+    pub deleted_empty: u64,
+    pub settled: u64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    pub imported: u64,
+    pub already_there: u64,
+}
+
+/// An imported lobby's code is that of another lobby.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("lobby {0} exists already, with another host")]
+pub struct CodeTaken(pub LobbyCode);
+
+/// Hears of every committed change made through this store: the lobby and its new version, `None` when it is gone.
+pub type OnChange = Arc<dyn Fn(LobbyCode, Option<i64>) + Send + Sync>;
+
+pub struct Options {
+    pub max_connections: u32,
+    pub on_change: OnChange,
+}
+
+/// Opens the store that `url` names. Does not wait for a server: a database that is not there yet is an error of the
+/// use cases, until it is.
+///
+/// # Errors
+/// [`ConnectError`] for a URL no backend of this build understands, and for an SQLite file that can't be opened.
+pub async fn connect(url: &str, options: Options) -> Result<Arc<dyn Store>, ConnectError> {
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme);
+    match scheme {
+        #[cfg(feature = "postgres")]
+        Some("postgres" | "postgresql") => {
+            Ok(Arc::new(postgres::PostgresStore::connect(url, options)?))
+        }
+        #[cfg(feature = "sqlite")]
+        Some("sqlite") => Ok(Arc::new(sqlite::SqliteStore::connect(url, options).await?)),
+        _ => Err(ConnectError::Scheme(scheme.unwrap_or_default().to_owned())),
+    }
+}
+
+/// A move by somebody who must be in the lobby: who it is, a sign of life, and the move itself.
+fn played_by<T>(
+    by: &Credentials,
+    now: Timestamp,
+    action: impl FnOnce(&mut Lobby, Role) -> Outcome<T>,
+) -> impl FnOnce(&mut Lobby) -> Outcome<(Role, T)> {
+    move |lobby| {
+        let role = lobby.authenticate(&by.token).ok_or(Refusal::NotInLobby)?;
+        let result = lobby.apply(now, |lobby| {
+            lobby.attend(role, now);
+            action(lobby, role)
+        })?;
+        Ok((role, result))
+    }
+}
+
+/// What a look at a lobby calls for besides the look.
+enum Look {
+    /// Nothing: it is as it seems.
+    Current(Viewed),
+    /// A sign of life of the viewer.
+    SignOfLife(Viewed),
+    /// Time has changed something, or the viewer is back: the lobby has to be settled under its lock.
+    Settle,
+}
+
+fn look(lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
+    if lobby.is_expired(now) {
+        return Err(Refusal::LobbyNotFound);
+    }
+    let viewer = lobby.authenticate(&by.token).ok_or(Refusal::NotInLobby)?;
+    let present = match viewer {
+        Role::Host => lobby.host.online,
+        Role::Player(id) => lobby.seated(id).is_some_and(|player| player.is_online()),
+    };
+    if lobby.is_due(now) || !present {
+        return Ok(Look::Settle);
+    }
+    let wants_sign_of_life = lobby.wants_sign_of_life(viewer, now);
+    let viewed = Viewed { lobby, viewer };
+    Ok(match wants_sign_of_life {
+        true => Look::SignOfLife(viewed),
+        false => Look::Current(viewed),
+    })
+}

@@ -1,0 +1,99 @@
+use std::sync::Arc;
+
+use sqlx::error::DatabaseError;
+
+/// What can go wrong with a database. Knows nothing of HTTP.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database can't be reached or can't serve just now; the same request may succeed later.
+    #[error("the database is unavailable")]
+    Unavailable(#[source] Arc<sqlx::Error>),
+    /// The lobby kept changing while a buzz was looked at.
+    #[error("the lobby changed too fast")]
+    Contended,
+    /// No random code was free.
+    #[error("no lobby code is free")]
+    NoFreeCode,
+    /// What is stored can't be read back.
+    #[error("stored data is not as it should be: {0}")]
+    Corrupt(String),
+    #[error("the schema can't be brought up to date")]
+    Migrate(#[source] Arc<sqlx::migrate::MigrateError>),
+    /// A bug.
+    #[error("the database refused a statement")]
+    Unexpected(#[source] Arc<sqlx::Error>),
+}
+
+/// Why a store can't be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    #[error("{0:?} is no scheme this build supports; use {SCHEMES}")]
+    Scheme(String),
+    #[error("{0}")]
+    Url(#[source] sqlx::Error),
+    #[error("{0}")]
+    Open(#[source] sqlx::Error),
+    #[error(
+        "{0} is a file of the legacy system; copy it into a new database with: panenka import {0}"
+    )]
+    Legacy(String),
+}
+
+const SCHEMES: &str = match (cfg!(feature = "postgres"), cfg!(feature = "sqlite")) {
+    (true, true) => "postgres://, postgresql:// or sqlite:",
+    (true, false) => "postgres:// or postgresql://",
+    _ => "sqlite:",
+};
+
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        use sqlx::Error as E;
+        let unavailable = match &error {
+            E::Io(_)
+            | E::Tls(_)
+            | E::Protocol(_)
+            | E::PoolTimedOut
+            | E::PoolClosed
+            | E::WorkerCrashed => true,
+            E::Database(error) => is_passing(error.as_ref()),
+            _ => false,
+        };
+        let error = Arc::new(error);
+        match unavailable {
+            true => Self::Unavailable(error),
+            false => Self::Unexpected(error),
+        }
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> Self {
+        match error {
+            sqlx::migrate::MigrateError::Execute(error) => error.into(),
+            other => Self::Migrate(Arc::new(other)),
+        }
+    }
+}
+
+/// Database errors that are about the moment and not about the statement.
+fn is_passing(error: &dyn DatabaseError) -> bool {
+    #[cfg(feature = "postgres")]
+    if let Some(error) = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
+        // Connection exceptions, authentication (credentials rotate), rollbacks, resources, operator intervention,
+        // system errors; then lock not available, and a server that is read-only because it is being replaced.
+        const CLASSES: [&str; 6] = ["08", "28", "40", "53", "57", "58"];
+        let code = error.code();
+        return CLASSES.iter().any(|class| code.starts_with(class))
+            || matches!(code, "55P03" | "25006");
+    }
+    #[cfg(feature = "sqlite")]
+    if error
+        .try_downcast_ref::<sqlx::sqlite::SqliteError>()
+        .is_some()
+    {
+        // BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN; the upper bytes only refine them.
+        let code = error.code().and_then(|code| code.parse::<u32>().ok());
+        return code.is_some_and(|code| matches!(code & 0xff, 5 | 6 | 8 | 10 | 13 | 14));
+    }
+    false
+}

@@ -1,0 +1,221 @@
+//! From rows to the domain and back, once for both backends: ids and lists arrive as text, times as microseconds.
+
+use std::fmt::Display;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{Created, Credentials, StoreError, StoreResult, Viewed};
+use crate::domain::{Buzz, Digest, Host, Lobby, LobbyCode, Player, PlayerName, Presence, Salt};
+
+/// A row of `lobbies`.
+pub struct LobbyRow {
+    pub code: String,
+    pub host_id: String,
+    pub host_name: String,
+    pub host_token: String,
+    pub created_at: i64,
+    pub updated_at: i64,
+    pub host_seen: i64,
+    pub host_online: bool,
+    pub locked: bool,
+    /// JSON array of player ids.
+    pub buzz_order: String,
+    /// JSON array of times.
+    pub buzz_times: String,
+    pub active_player_id: Option<String>,
+    pub question_value: i64,
+    pub round: i64,
+    pub version: i64,
+    pub departures: i64,
+    /// JSON array of [`PlayerRow`]s.
+    pub players: String,
+}
+
+/// A row of `players`, as the databases put it in JSON.
+#[derive(Deserialize)]
+struct PlayerRow {
+    id: uuid::Uuid,
+    name: String,
+    joined_as: String,
+    joined_at: i64,
+    last_seen: i64,
+    presence: String,
+    score: i64,
+    token: String,
+    idempotency_key: Option<String>,
+    token_salt: Option<String>,
+}
+
+impl TryFrom<LobbyRow> for Lobby {
+    type Error = StoreError;
+
+    fn try_from(row: LobbyRow) -> StoreResult<Self> {
+        let order: Vec<uuid::Uuid> = json(&row.buzz_order)?;
+        let times: Vec<i64> = json(&row.buzz_times)?;
+        let queue = order.into_iter().zip(times).map(|(player, at)| {
+            let at = time(at)?;
+            Ok(Buzz { player, at })
+        });
+        let mut players = json::<Vec<PlayerRow>>(&row.players)?
+            .into_iter()
+            .map(Player::try_from)
+            .collect::<StoreResult<Vec<_>>>()?;
+        players.sort_by_key(|player| player.joined_at);
+        Ok(Self {
+            code: text(&row.code)?,
+            host: Host {
+                id: text(&row.host_id)?,
+                name: text(&row.host_name)?,
+                token: Digest::from_stored(row.host_token),
+                last_seen: time(row.host_seen)?,
+                online: row.host_online,
+            },
+            created_at: time(row.created_at)?,
+            updated_at: time(row.updated_at)?,
+            version: row.version,
+            round: row.round,
+            locked: row.locked,
+            question_value: row.question_value,
+            active_player: row.active_player_id.as_deref().map(text).transpose()?,
+            queue: queue.collect::<StoreResult<_>>()?,
+            departures: row.departures,
+            players,
+            closed: false,
+        })
+    }
+}
+
+impl TryFrom<PlayerRow> for Player {
+    type Error = StoreError;
+
+    fn try_from(row: PlayerRow) -> StoreResult<Self> {
+        Ok(Self {
+            id: row.id,
+            name: text::<PlayerName>(&row.name)?,
+            joined_as: text(&row.joined_as)?,
+            joined_at: time(row.joined_at)?,
+            last_seen: time(row.last_seen)?,
+            presence: presence(&row.presence)?,
+            score: row.score,
+            token: Digest::from_stored(row.token),
+            idempotency_key: row.idempotency_key.map(Digest::from_stored),
+            token_salt: row.token_salt.map(Salt::from_stored),
+        })
+    }
+}
+
+/// The columns of `lobbies` that a repeated creation is recognised by.
+pub struct CreationRow {
+    pub code: String,
+    pub host_name: String,
+    pub host_token: String,
+    pub token_salt: Option<String>,
+}
+
+/// The lobby that an idempotency key has opened before.
+pub struct FirstCreation {
+    pub host_name: String,
+    pub credentials: Credentials,
+    salt: Option<Salt>,
+}
+
+impl FirstCreation {
+    pub fn created(self, view: Viewed) -> Created {
+        let repeated = self.salt;
+        Created { view, repeated }
+    }
+}
+
+impl TryFrom<CreationRow> for FirstCreation {
+    type Error = StoreError;
+
+    fn try_from(row: CreationRow) -> StoreResult<Self> {
+        Ok(Self {
+            host_name: row.host_name,
+            credentials: Credentials {
+                code: text(&row.code)?,
+                token: Digest::from_stored(row.host_token),
+            },
+            salt: row.token_salt.map(Salt::from_stored),
+        })
+    }
+}
+
+/// Which rows a change of a lobby has touched.
+pub struct Changes<'a> {
+    pub lobby: bool,
+    pub saved: Vec<&'a Player>,
+    pub deleted: Vec<&'a Player>,
+}
+
+impl<'a> Changes<'a> {
+    pub fn between(before: &'a Lobby, after: &'a Lobby) -> Self {
+        let alone = |lobby: &Lobby| Lobby {
+            players: Vec::new(),
+            ..lobby.clone()
+        };
+        let player_in = |lobby: &'a Lobby, id| lobby.players.iter().find(|p| p.id == id);
+        Self {
+            lobby: alone(before) != alone(after),
+            saved: after
+                .players
+                .iter()
+                .filter(|player| player_in(before, player.id) != Some(*player))
+                .collect(),
+            deleted: before
+                .players
+                .iter()
+                .filter(|player| player_in(after, player.id).is_none())
+                .collect(),
+        }
+    }
+}
+
+/// Every stored code was one when it was stored.
+pub fn codes<'a>(rows: impl IntoIterator<Item = &'a String>) -> impl Iterator<Item = LobbyCode> {
+    rows.into_iter().filter_map(|code| code.parse().ok())
+}
+
+pub fn micros(moment: Timestamp) -> i64 {
+    moment.as_microsecond()
+}
+
+pub const fn presence_text(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Online => "online",
+        Presence::Away => "away",
+        Presence::Absent => "absent",
+        Presence::Departed => "departed",
+    }
+}
+
+fn presence(text: &str) -> StoreResult<Presence> {
+    [
+        Presence::Online,
+        Presence::Away,
+        Presence::Absent,
+        Presence::Departed,
+    ]
+    .into_iter()
+    .find(|presence| presence_text(*presence) == text)
+    .ok_or_else(|| StoreError::Corrupt(format!("presence {text:?}")))
+}
+
+fn time(microseconds: i64) -> StoreResult<Timestamp> {
+    Timestamp::from_microsecond(microseconds).map_err(corrupt)
+}
+
+fn text<T: FromStr<Err: Display>>(text: &str) -> StoreResult<T> {
+    text.parse().map_err(corrupt)
+}
+
+fn json<T: DeserializeOwned>(text: &str) -> StoreResult<T> {
+    serde_json::from_str(text).map_err(corrupt)
+}
+
+fn corrupt(error: impl Display) -> StoreError {
+    StoreError::Corrupt(error.to_string())
+}

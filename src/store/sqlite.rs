@@ -1,0 +1,386 @@
+//! The store on SQLite. Reads side by side with `postgres.rs`: the same methods in the same order.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{ConnectOptions as _, Connection as _, query_scalar};
+use std::time::Duration;
+use uuid::Uuid;
+
+use super::rows::{codes, micros};
+use super::{
+    BUZZ_ATTEMPTS, Buzzed, CodeTaken, ConnectError, Created, Credentials, Imported, Joined, Look,
+    NewLobby, OnChange, Options, SWEEP_BATCH, Store, StoreError, StoreResult, Swept, Viewed, look,
+    played_by,
+};
+use crate::domain::{
+    ABSENT_AFTER, AWAY_AFTER, Action, BuzzStanding, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby,
+    LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal, Resolved, Role, Settings,
+};
+
+mod statements;
+
+use statements::{insert_lobby, lock_lobby, save, save_player};
+
+pub struct SqliteStore {
+    /// SQLite has one writer at a time; here it is one connection, and its queue is the order of the buzzes.
+    writer: SqlitePool,
+    /// Readers never wait for the writer (write-ahead log), nor it for them.
+    readers: SqlitePool,
+    on_change: OnChange,
+}
+
+impl SqliteStore {
+    pub async fn connect(url: &str, options: Options) -> Result<Self, ConnectError> {
+        let connect: SqliteConnectOptions = url.parse().map_err(ConnectError::Url)?;
+        if is_legacy(&connect).await.map_err(ConnectError::Open)? {
+            let file = connect.get_filename().display().to_string();
+            return Err(ConnectError::Legacy(file));
+        }
+        let connect = connect
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            // An acknowledged write survives the loss of power, not only of the process.
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_millis(2500));
+        let pool = || {
+            SqlitePoolOptions::new()
+                .acquire_timeout(Duration::from_millis(2500))
+                .test_before_acquire(false)
+                .idle_timeout(None)
+                .max_lifetime(None)
+        };
+        let writer = pool().max_connections(1).connect_with(connect.clone());
+        let writer = writer.await.map_err(ConnectError::Open)?;
+        let readers = pool()
+            .max_connections(options.max_connections)
+            .connect_lazy_with(connect.read_only(true));
+        Ok(Self {
+            writer,
+            readers,
+            on_change: options.on_change,
+        })
+    }
+
+    /// One atomic change of one lobby: under its row lock, settled up to `now`.
+    async fn transact<T>(
+        &self,
+        code: LobbyCode,
+        now: Timestamp,
+        action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
+    ) -> StoreResult<Outcome<(Lobby, T)>> {
+        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let Some(loaded) = lock_lobby(&mut tx, code).await? else {
+            return Ok(Err(Refusal::LobbyNotFound));
+        };
+        let mut lobby = loaded.clone();
+        lobby.settle(now);
+        if lobby.is_expired(now) {
+            return Ok(Err(Refusal::LobbyNotFound));
+        }
+        let outcome = action(&mut lobby);
+        save(&mut tx, &loaded, &lobby).await?;
+        tx.commit().await?;
+        if lobby.version != loaded.version || lobby.closed {
+            (self.on_change)(code, (!lobby.closed).then_some(lobby.version));
+        }
+        Ok(outcome.map(|result| (lobby, result)))
+    }
+
+    async fn change<T>(
+        &self,
+        by: &Credentials,
+        now: Timestamp,
+        action: impl FnOnce(&mut Lobby, Role) -> Outcome<T> + Send,
+    ) -> StoreResult<Outcome<(Viewed, T)>> {
+        let outcome = self
+            .transact(by.code, now, played_by(by, now, action))
+            .await?;
+        Ok(outcome.map(|(lobby, (viewer, result))| (Viewed { lobby, viewer }, result)))
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn create(&self, new: NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>> {
+        for code in new.codes {
+            let lobby = new.open(code, now);
+            if insert_lobby(&mut *self.writer.acquire().await?, &lobby, new.key()).await? {
+                let viewer = Role::Host;
+                let view = Viewed { lobby, viewer };
+                return Ok(Ok(Created {
+                    view,
+                    repeated: None,
+                }));
+            }
+            let Some(first) = self.created_with(&new).await? else {
+                continue; // the code is taken
+            };
+            if first.host_name != new.host_name.as_str() {
+                return Ok(Err(Refusal::IdempotencyKeyReused));
+            }
+            match self.view(&first.credentials, now).await? {
+                Err(Refusal::LobbyNotFound) => self.delete_expired(&first).await?,
+                outcome => return Ok(outcome.map(|view| first.created(view))),
+            }
+        }
+        Err(StoreError::NoFreeCode)
+    }
+
+    async fn join(
+        &self,
+        code: LobbyCode,
+        newcomer: Newcomer,
+        max_players: usize,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Joined>> {
+        let outcome = self
+            .transact(code, now, |lobby| {
+                lobby.apply(now, |lobby| lobby.join(newcomer, max_players, now))
+            })
+            .await?;
+        Ok(outcome.map(Joined::from))
+    }
+
+    async fn view(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<Viewed>> {
+        let Some(lobby) = self.snapshot(by).await? else {
+            return Ok(Err(Refusal::LobbyNotFound));
+        };
+        match look(lobby, by, now) {
+            Err(refusal) => Ok(Err(refusal)),
+            Ok(Look::Current(viewed)) => Ok(Ok(viewed)),
+            Ok(Look::SignOfLife(viewed)) => {
+                self.touch(by.code, viewed.viewer, now).await?;
+                Ok(Ok(viewed))
+            }
+            Ok(Look::Settle) => {
+                let outcome = self.change(by, now, |_, _| Ok(())).await?;
+                Ok(outcome.map(|(viewed, ())| viewed))
+            }
+        }
+    }
+
+    async fn buzz(
+        &self,
+        by: &Credentials,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Buzzed>> {
+        for _ in 0..BUZZ_ATTEMPTS {
+            if let Some(buzzed) = self.append_buzz(by, round, now).await? {
+                return Ok(Ok(buzzed));
+            }
+            // Not stored: the lobby says why. If it no longer does, what stood in the way is gone.
+            let standing = self.view(by, now).await?.and_then(|viewed| {
+                let standing = viewed.lobby.buzz_standing(viewed.viewer, round)?;
+                Ok((viewed.lobby, standing))
+            });
+            match standing {
+                Err(refusal) => return Ok(Err(refusal)),
+                Ok((lobby, BuzzStanding::Queued { position })) => {
+                    return Ok(Ok(Buzzed::already(&lobby, position)));
+                }
+                Ok((_, BuzzStanding::Free)) => {}
+            }
+        }
+        Err(StoreError::Contended)
+    }
+
+    async fn set(
+        &self,
+        by: &Credentials,
+        settings: Settings,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>> {
+        let outcome = self
+            .change(by, now, |lobby, role| lobby.set(role, settings))
+            .await?;
+        Ok(outcome.map(|(viewed, ())| viewed))
+    }
+
+    async fn confirm(
+        &self,
+        by: &Credentials,
+        player: Uuid,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>> {
+        let outcome = self
+            .change(by, now, |lobby, role| lobby.confirm(role, player, round))
+            .await?;
+        Ok(outcome.map(|(viewed, ())| viewed))
+    }
+
+    async fn resolve(
+        &self,
+        by: &Credentials,
+        action: Action,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<(Viewed, Resolved)>> {
+        self.change(by, now, |lobby, role| lobby.resolve(role, action, round))
+            .await
+    }
+
+    async fn reset(
+        &self,
+        by: &Credentials,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>> {
+        let outcome = self
+            .change(by, now, |lobby, role| lobby.reset(role, round))
+            .await?;
+        Ok(outcome.map(|(viewed, ())| viewed))
+    }
+
+    async fn edit_player(
+        &self,
+        by: &Credentials,
+        player: PlayerRef,
+        edit: PlayerEdit,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>> {
+        let outcome = self
+            .change(by, now, |lobby, role| {
+                lobby.edit_player(role, player, &edit)
+            })
+            .await?;
+        Ok(outcome.map(|(viewed, ())| viewed))
+    }
+
+    async fn remove_player(
+        &self,
+        by: &Credentials,
+        player: PlayerRef,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<()>> {
+        let outcome = self
+            .change(by, now, |lobby, role| lobby.remove_player(role, player))
+            .await?;
+        Ok(outcome.map(drop))
+    }
+
+    async fn close(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<()>> {
+        let outcome = self
+            .change(by, now, |lobby, role| lobby.close(role))
+            .await?;
+        Ok(outcome.map(drop))
+    }
+
+    async fn sweep(&self, now: Timestamp) -> StoreResult<Swept> {
+        let (host_gone_at, empty_gone_at) = (
+            micros(now - HOST_GONE_AFTER),
+            micros(now - EMPTY_GONE_AFTER),
+        );
+        let (away_at, absent_at) = (micros(now - AWAY_AFTER), micros(now - ABSENT_AFTER));
+        let host_gone = query_scalar!(
+            "DELETE FROM lobbies WHERE code IN (
+                 SELECT code FROM lobbies WHERE host_seen <= ?1
+                 ORDER BY host_seen LIMIT ?2)
+             RETURNING code",
+            host_gone_at,
+            SWEEP_BATCH,
+        )
+        .fetch_all(&self.writer)
+        .await?;
+        let empty = query_scalar!(
+            "DELETE FROM lobbies WHERE code IN (
+                 SELECT code FROM lobbies WHERE player_count = 0 AND updated_at <= ?1
+                 ORDER BY updated_at LIMIT ?2)
+             RETURNING code",
+            empty_gone_at,
+            SWEEP_BATCH,
+        )
+        .fetch_all(&self.writer)
+        .await?;
+        let due = query_scalar!(
+            r#"SELECT lobby_code AS "code!: String" FROM players WHERE presence = 'online' AND last_seen <= ?1
+               UNION
+               SELECT lobby_code FROM players WHERE presence = 'away' AND last_seen <= ?2
+               UNION
+               SELECT code FROM lobbies WHERE host_online AND host_seen <= ?1
+               LIMIT ?3"#,
+            away_at,
+            absent_at,
+            SWEEP_BATCH,
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        for code in codes(host_gone.iter().chain(&empty)) {
+            (self.on_change)(code, None);
+        }
+        let mut settled = 0;
+        for code in codes(&due) {
+            let outcome = self.transact(code, now, |_| Ok(())).await?;
+            settled += u64::from(outcome.is_ok());
+        }
+        Ok(Swept {
+            deleted_host_gone: host_gone.len() as u64,
+            deleted_empty: empty.len() as u64,
+            settled,
+        })
+    }
+
+    async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>> {
+        let mut imported = Imported::default();
+        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        for lobby in &lobbies {
+            if insert_lobby(&mut tx, lobby, None).await? {
+                for player in &lobby.players {
+                    save_player(&mut tx, lobby.code, player).await?;
+                }
+                imported.imported += 1;
+                continue;
+            }
+            let code = lobby.code.as_str();
+            let host_id = query_scalar!("SELECT host_id FROM lobbies WHERE code = ?1", code)
+                .fetch_one(&mut *tx)
+                .await?;
+            if host_id != lobby.host.id.to_string() {
+                return Ok(Err(CodeTaken(lobby.code)));
+            }
+            imported.already_there += 1;
+        }
+        tx.commit().await?;
+        Ok(Ok(imported))
+    }
+
+    async fn ping(&self) -> StoreResult<()> {
+        query_scalar!(r#"SELECT 1 AS "one!: i64""#)
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(())
+    }
+
+    async fn migrate(&self) -> StoreResult<()> {
+        sqlx::migrate!("migrations/sqlite")
+            .run(&self.writer)
+            .await?;
+        Ok(())
+    }
+
+    async fn disconnect(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// Whether the file holds the tables of the legacy system: `lobbies`, but no record of migrations. Looks without
+/// changing anything.
+async fn is_legacy(options: &SqliteConnectOptions) -> sqlx::Result<bool> {
+    if !options.get_filename().exists() {
+        return Ok(false);
+    }
+    let mut connection = options.clone().read_only(true).connect().await?;
+    let tables = query_scalar!(
+        r#"SELECT name AS "name!" FROM sqlite_schema
+           WHERE type = 'table' AND name IN ('lobbies', '_sqlx_migrations')"#
+    )
+    .fetch_all(&mut connection)
+    .await?;
+    connection.close().await?;
+    Ok(tables == ["lobbies"])
+}
