@@ -1,0 +1,214 @@
+//! Every environment variable, its default and its meaning.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::str::FromStr;
+
+use axum::http::HeaderValue;
+use tracing_subscriber::EnvFilter;
+
+/// The variables as `--help` shows them: name, default, meaning.
+pub const VARIABLES: &[(&str, &str, &str)] = &[
+    (
+        "DATABASE_URL",
+        "",
+        "postgres://…, postgresql://… or sqlite:FILE",
+    ),
+    (
+        "PANENKA_LOBBY_DB",
+        "lobbies.sqlite3",
+        "path of an SQLite file, used when DATABASE_URL is not set",
+    ),
+    ("PORT", "8080", "port to listen on; 0 takes a free one"),
+    ("BIND_ADDRESS", "0.0.0.0", "address to listen on"),
+    (
+        "DATABASE_MAX_CONNECTIONS",
+        "8",
+        "database connections of this process, 1 to 100",
+    ),
+    (
+        "DATABASE_MIGRATE",
+        "on",
+        "on or off: whether serve brings a Postgres schema up to date",
+    ),
+    (
+        "MAX_PLAYERS_PER_LOBBY",
+        "100",
+        "players on the roster of one lobby, 1 to 1000",
+    ),
+    (
+        "CORS_ALLOWED_ORIGINS",
+        "",
+        "origins of web clients elsewhere, separated by commas",
+    ),
+    (
+        "RATE_LIMITS",
+        "on",
+        "on or off: whether addresses that guess codes are held back",
+    ),
+    (
+        "TRUST_FORWARDED_FOR",
+        "off",
+        "on or off: take a client's address from the last hop of X-Forwarded-For",
+    ),
+    (
+        "RUST_LOG",
+        "info,sqlx=warn",
+        "what is logged, by module: error, warn, info, debug, trace",
+    ),
+    ("LOG_FORMAT", "text", "text or json"),
+];
+
+#[derive(Debug)]
+pub struct Config {
+    pub database_url: String,
+    pub bind_address: IpAddr,
+    pub port: u16,
+    pub database_max_connections: u32,
+    pub database_migrate: bool,
+    pub max_players_per_lobby: usize,
+    pub cors_allowed_origins: Vec<HeaderValue>,
+    pub rate_limits: bool,
+    pub trust_forwarded_for: bool,
+    pub log_filter: EnvFilter,
+    pub log_format: LogFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// A variable has a value it can't have.
+#[derive(Debug, thiserror::Error)]
+#[error("{variable}={value:?} is not allowed: {allowed}")]
+pub struct ConfigError {
+    variable: &'static str,
+    value: String,
+    allowed: String,
+}
+
+impl Config {
+    /// Reads what `variable` knows of [`VARIABLES`]; empty values count as not set.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first value that is not allowed.
+    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let source = Source(&variable);
+        Ok(Self {
+            database_url: source.database_url()?,
+            bind_address: source.parsed("BIND_ADDRESS", "an IP address")?,
+            port: source.parsed("PORT", "a number from 0 to 65535")?,
+            database_max_connections: source.within("DATABASE_MAX_CONNECTIONS", 1, 100)?,
+            database_migrate: source.switch("DATABASE_MIGRATE")?,
+            max_players_per_lobby: source.within("MAX_PLAYERS_PER_LOBBY", 1, 1000)?,
+            cors_allowed_origins: source.origins("CORS_ALLOWED_ORIGINS")?,
+            rate_limits: source.switch("RATE_LIMITS")?,
+            trust_forwarded_for: source.switch("TRUST_FORWARDED_FOR")?,
+            log_filter: source.parsed("RUST_LOG", "directives such as info,panenka=debug")?,
+            log_format: source.parsed("LOG_FORMAT", "text or json")?,
+        })
+    }
+}
+
+impl Config {
+    /// Whether `serve` brings the schema up to date: an embedded file always, Postgres unless told not to.
+    pub fn migrates(&self) -> bool {
+        self.database_migrate || self.database_url.starts_with("sqlite:")
+    }
+}
+
+struct Source<'a>(&'a dyn Fn(&str) -> Option<String>);
+
+impl Source<'_> {
+    fn given(&self, variable: &str) -> Option<String> {
+        (self.0)(variable).filter(|value| !value.is_empty())
+    }
+
+    fn text(&self, variable: &'static str) -> String {
+        let default = VARIABLES.iter().find(|(name, _, _)| *name == variable);
+        self.given(variable)
+            .or_else(|| default.map(|(_, default, _)| (*default).to_owned()))
+            .unwrap_or_default()
+    }
+
+    fn parsed<T: FromStr>(&self, variable: &'static str, allowed: &str) -> Result<T, ConfigError> {
+        let value = self.text(variable);
+        let parsed = value.parse();
+        parsed.map_err(|_| refuse(variable, value, allowed))
+    }
+
+    fn within<T>(&self, variable: &'static str, least: T, most: T) -> Result<T, ConfigError>
+    where
+        T: FromStr + PartialOrd + fmt::Display,
+    {
+        let allowed = format!("a number from {least} to {most}");
+        let number: T = self.parsed(variable, &allowed)?;
+        if number < least || number > most {
+            return Err(refuse(variable, self.text(variable), &allowed));
+        }
+        Ok(number)
+    }
+
+    fn switch(&self, variable: &'static str) -> Result<bool, ConfigError> {
+        match self.text(variable).as_str() {
+            "on" => Ok(true),
+            "off" => Ok(false),
+            other => Err(refuse(variable, other, "on or off")),
+        }
+    }
+
+    fn origins(&self, variable: &'static str) -> Result<Vec<HeaderValue>, ConfigError> {
+        let text = self.text(variable);
+        let origins = text.split(',').map(str::trim).filter(|o| !o.is_empty());
+        origins
+            .map(|origin| {
+                let host = origin
+                    .strip_prefix("https://")
+                    .or_else(|| origin.strip_prefix("http://"));
+                let is_origin = host.is_some_and(|host| !host.is_empty() && !host.contains('/'));
+                HeaderValue::from_str(origin)
+                    .ok()
+                    .filter(|_| is_origin)
+                    .ok_or_else(|| refuse(variable, origin, "origins such as https://quiz.example"))
+            })
+            .collect()
+    }
+
+    fn database_url(&self) -> Result<String, ConfigError> {
+        let Some(url) = self.given("DATABASE_URL") else {
+            return Ok(format!("sqlite:{}", self.text("PANENKA_LOBBY_DB")));
+        };
+        let scheme = url.split_once(':').map(|(scheme, _)| scheme);
+        match scheme {
+            Some("postgres" | "postgresql" | "sqlite") => Ok(url),
+            // The rest of it may hold a password.
+            _ => Err(refuse(
+                "DATABASE_URL",
+                scheme.map_or("…".to_owned(), |scheme| format!("{scheme}:…")),
+                "a URL that begins with postgres://, postgresql:// or sqlite:",
+            )),
+        }
+    }
+}
+
+impl FromStr for LogFormat {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(()),
+        }
+    }
+}
+
+fn refuse(variable: &'static str, value: impl Into<String>, allowed: &str) -> ConfigError {
+    ConfigError {
+        variable,
+        value: value.into(),
+        allowed: allowed.to_owned(),
+    }
+}

@@ -1,0 +1,174 @@
+//! The HTTP side: the route table below is the index of the API.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use utoipa::OpenApi as _;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::clock::Clock;
+use crate::problem::{Code, Problem};
+use crate::store::Store;
+use crate::sweeper::Sweeper;
+use crate::telemetry;
+
+mod extract;
+mod game;
+mod health;
+mod limits;
+mod lobbies;
+mod openapi;
+mod players;
+mod view;
+
+pub use limits::FailureLimit;
+
+/// Largest body, in bytes.
+const MAX_BODY: usize = 8 * 1024;
+
+/// A request that is not answered by then is given up, just before the router of the platform would (30 s).
+const TIME_LIMIT: Duration = Duration::from_secs(28);
+
+/// What every handler can reach. Holds nothing of any game.
+#[derive(Clone)]
+pub struct AppState {
+    pub store: Arc<dyn Store>,
+    pub clock: Clock,
+    pub max_players: usize,
+    /// Set once the schema is up to date; until then the API answers that it is unavailable.
+    pub ready: Arc<AtomicBool>,
+    pub sweeper: Arc<Sweeper>,
+    /// `None` where limits are off.
+    pub failures: Option<Arc<FailureLimit>>,
+    /// Take a client's address from the last hop of `X-Forwarded-For`.
+    pub trust_forwarded_for: bool,
+    pub cors_allowed_origins: Vec<HeaderValue>,
+}
+
+/// The routes below `/api/v1`.
+fn api() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(lobbies::create)) //                                   POST  /lobbies
+        .routes(routes!(lobbies::get, lobbies::settings, lobbies::close)) //   GET, PATCH, DELETE  /lobbies/{code}
+        .routes(routes!(players::join)) //                                     POST  /lobbies/{code}/players
+        .routes(routes!(players::edit, players::remove)) //                    PATCH, DELETE  …/players/{player_id}
+        .routes(routes!(game::buzz)) //                                        POST  /lobbies/{code}/buzz
+        .routes(routes!(game::confirm)) //                                     PUT  /lobbies/{code}/active-player
+        .routes(routes!(game::resolve)) //                                     POST  /lobbies/{code}/resolve
+        .routes(routes!(game::reset)) //                                       POST  /lobbies/{code}/reset
+}
+
+/// The routes about the service itself.
+fn service() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(health::livez)) //  GET  /livez
+        .routes(routes!(health::readyz)) // GET  /readyz
+}
+
+fn documented() -> (Router<AppState>, Router<AppState>, OpenApi) {
+    let (api, described) = OpenApiRouter::with_openapi(openapi::ApiDoc::openapi())
+        .nest("/api/v1", api())
+        .split_for_parts();
+    let (service, service_described) = service().split_for_parts();
+    (api, service, described.merge_from(service_described))
+}
+
+/// The OpenAPI description of all routes.
+pub fn description() -> OpenApi {
+    documented().2
+}
+
+pub fn router(state: AppState) -> Router {
+    let (api, service, description) = documented();
+    let api = api
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            limits::limit_failures,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            serve_when_ready,
+        ));
+    let docs = SwaggerUi::new("/docs").url("/openapi.json", description);
+    api.merge(service)
+        .merge(docs)
+        .fallback(async || Problem::new(Code::NotFound))
+        .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
+        .layer(DefaultBodyLimit::max(MAX_BODY))
+        .layer(middleware::from_fn(limit_time))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(cors(&state.cors_allowed_origins))
+        .layer(middleware::from_fn(telemetry::observe))
+        .with_state(state)
+}
+
+/// Keeps the API closed until the database is ready, and lets each request set off the clean-up.
+async fn serve_when_ready(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Problem> {
+    if !state.ready.load(Ordering::Acquire) {
+        return Err(Problem::new(Code::Unavailable));
+    }
+    state.sweeper.nudge(&state.store, state.clock.now());
+    Ok(next.run(request).await)
+}
+
+async fn limit_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
+        Ok(response) => response,
+        Err(elapsed) => Problem::new(Code::Unavailable)
+            .with_cause(elapsed)
+            .into_response(),
+    }
+}
+
+fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let message = match panic.downcast_ref::<&str>() {
+        Some(message) => (*message).to_owned(),
+        None => panic.downcast_ref::<String>().cloned().unwrap_or_default(),
+    };
+    let cause = std::io::Error::other(format!("a handler panicked: {message}"));
+    Problem::new(Code::Internal)
+        .with_cause(cause)
+        .into_response()
+}
+
+fn cors(origins: &[HeaderValue]) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins.iter().cloned()))
+        .allow_methods([
+            Method::GET,
+            Method::POST,
+            Method::PUT,
+            Method::PATCH,
+            Method::DELETE,
+        ])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::IF_NONE_MATCH,
+            HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static("last-event-id"),
+            telemetry::REQUEST_ID,
+        ])
+        .expose_headers([
+            header::ETAG,
+            header::LOCATION,
+            header::RETRY_AFTER,
+            telemetry::REQUEST_ID,
+        ])
+        .max_age(Duration::from_secs(3600))
+}

@@ -1,0 +1,215 @@
+//! What handlers take from a request. Every rejection is a [`Problem`].
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use crate::domain::{IdempotencyKey, LobbyCode, PlayerRef, Token};
+use crate::problem::{Code, Problem};
+use crate::store::Credentials;
+
+/// The lobby code of the path.
+pub struct PathCode(pub LobbyCode);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathCode {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let code = path_segment(parts, state, "code").await;
+        code.and_then(|code| code.parse().ok())
+            .map(Self)
+            .ok_or(Problem::new(Code::LobbyNotFound))
+    }
+}
+
+/// The player the path speaks of.
+pub struct PathPlayer(pub PlayerRef);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathPlayer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let player = path_segment(parts, state, "player_id").await;
+        match player.as_deref() {
+            Some("me") => Ok(Self(PlayerRef::Me)),
+            Some(id) => match Uuid::try_parse(id) {
+                Ok(id) => Ok(Self(PlayerRef::Id(id))),
+                Err(_) => Err(Problem::new(Code::PlayerNotFound)),
+            },
+            None => Err(Problem::new(Code::PlayerNotFound)),
+        }
+    }
+}
+
+/// `None` also for bytes that are no UTF-8: such a segment names nothing.
+async fn path_segment<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> Option<String> {
+    let params = RawPathParams::from_request_parts(parts, state).await.ok()?;
+    params
+        .iter()
+        .find(|(key, _)| *key == name)
+        .map(|(_, value)| value.to_owned())
+}
+
+/// Whoever sends the request: the lobby of the path, and the bearer token.
+pub struct By(pub Credentials);
+
+impl<S: Send + Sync> FromRequestParts<S> for By {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let token = bearer_token(&parts.headers)?.digest();
+        let PathCode(code) = PathCode::from_request_parts(parts, state).await?;
+        Ok(Self(Credentials { code, token }))
+    }
+}
+
+fn bearer_token(headers: &HeaderMap) -> Result<Token, Problem> {
+    let unauthorized = |detail| Problem::new(Code::Unauthorized).with_detail(detail);
+    let header = headers
+        .get(header::AUTHORIZATION)
+        .ok_or_else(|| unauthorized("send the header Authorization: Bearer <token>"))?;
+    let (scheme, token) = header
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once(' '))
+        .ok_or_else(|| unauthorized("the Authorization header is malformed"))?;
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        return Err(unauthorized("the Authorization scheme must be Bearer"));
+    }
+    token
+        .trim()
+        .parse()
+        .map_err(|_| unauthorized("the bearer token is malformed"))
+}
+
+/// The `Idempotency-Key` header, where there is one. Quotes, as its Internet draft has them, are taken off.
+pub struct Idempotency(pub Option<IdempotencyKey>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Idempotency {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        const NAME: &str = "Idempotency-Key";
+        let Some(value) = parts.headers.get(NAME) else {
+            return Ok(Self(None));
+        };
+        let text = value.to_str().unwrap_or_default();
+        let unquoted = text
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'));
+        unquoted
+            .unwrap_or(text)
+            .parse()
+            .map(|key| Self(Some(key)))
+            .map_err(|error: crate::domain::IdempotencyKeyError| {
+                Problem::invalid_field(NAME, error.to_string())
+            })
+    }
+}
+
+/// The query string, each parameter at most once.
+pub struct Query<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        let deserializer =
+            serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+        serde_path_to_error::deserialize(deserializer)
+            .map(Self)
+            .map_err(|error| invalid_field(&error))
+    }
+}
+
+/// A JSON body.
+pub struct Json<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let declared = is_json(request.headers());
+        let body = body(request, state).await?;
+        if !declared {
+            return Err(Problem::new(Code::UnsupportedMediaType));
+        }
+        parse(&body).map(Self)
+    }
+}
+
+/// A JSON body that may be left out altogether.
+pub struct OptionalJson<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJson<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let declared = is_json(request.headers());
+        let body = body(request, state).await?;
+        if body.is_empty() {
+            return Ok(Self(T::default()));
+        }
+        if !declared {
+            return Err(Problem::new(Code::UnsupportedMediaType));
+        }
+        parse(&body).map(Self)
+    }
+}
+
+async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection: BytesRejection| match rejection.status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::BodyTooLarge),
+            // The connection broke or the chunks are malformed: whatever came is not the JSON that was meant.
+            _ => Problem::new(Code::InvalidJson).with_detail("the body could not be read"),
+        })
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let essence = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split(';').next())
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
+    essence == "application/json"
+        || essence.starts_with("application/") && essence.ends_with("+json")
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error
+        .inner()
+        .classify()
+    {
+        serde_json::error::Category::Data => invalid_field(&error),
+        _ => invalid_json(error.inner()),
+    })?;
+    deserializer.end().map_err(|error| invalid_json(&error))?;
+    Ok(value)
+}
+
+fn invalid_json(error: &serde_json::Error) -> Problem {
+    Problem::new(Code::InvalidJson).with_detail(error.to_string())
+}
+
+fn invalid_field<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Problem {
+    // The parser's " at line 1 column 9" says nothing to who knows the field.
+    let text = error.inner().to_string();
+    let detail = text.split(" at line ").next().unwrap_or_default();
+    let missing = detail
+        .strip_prefix("missing field `")
+        .and_then(|rest| rest.strip_suffix('`'));
+    match missing {
+        Some(field) => Problem::invalid_field(field, "is missing"),
+        None => Problem::invalid_field(error.path().to_string(), detail),
+    }
+}

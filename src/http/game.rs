@@ -1,0 +1,143 @@
+use axum::extract::State;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::AppState;
+use super::extract::{By, Json, OptionalJson};
+use super::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
+use super::view::{LobbyView, lobby_answer};
+use crate::domain::Action;
+use crate::problem::Problem;
+
+/// The round a request is meant for.
+#[derive(Default, Deserialize, ToSchema)]
+pub struct RoundGuard {
+    /// Where it is not the current round, the request is refused. Leave it out only where no retry can come late.
+    #[schema(nullable = false)]
+    round: Option<i64>,
+}
+
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BuzzStatus {
+    /// Stored by this request.
+    Ok,
+    /// Stored by an earlier one of this round.
+    Already,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct BuzzResult {
+    status: BuzzStatus,
+    /// In the queue, from 1.
+    position: i64,
+    round: i64,
+    version: i64,
+}
+
+/// Buzzes. Safe to repeat: in one round a player has one place in the queue.
+#[utoipa::path(
+    post, path = "/lobbies/{code}/buzz", operation_id = "buzz", tag = "player",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    request_body = Option<RoundGuard>,
+    responses((status = 200, description = "The place in the queue", body = BuzzResult), BuzzProblems),
+)]
+pub async fn buzz(
+    State(state): State<AppState>,
+    By(by): By,
+    OptionalJson(guard): OptionalJson<RoundGuard>,
+) -> Result<axum::Json<BuzzResult>, Problem> {
+    let now = state.clock.now();
+    let buzzed = state.store.buzz(&by, guard.round, now).await??;
+    Ok(axum::Json(BuzzResult {
+        status: match buzzed.already {
+            true => BuzzStatus::Already,
+            false => BuzzStatus::Ok,
+        },
+        position: buzzed.position,
+        round: buzzed.round,
+        version: buzzed.version,
+    }))
+}
+
+#[derive(Deserialize, ToSchema)]
+pub struct ConfirmPlayer {
+    player_id: Uuid,
+    /// Where it is not the current round, the request is refused.
+    #[schema(nullable = false)]
+    round: Option<i64>,
+}
+
+/// Makes a queued player the one who answers, and locks the buzzers.
+#[utoipa::path(
+    put, path = "/lobbies/{code}/active-player", operation_id = "confirmPlayer", tag = "host",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    request_body = ConfirmPlayer,
+    responses((status = 200, description = "The new state", body = LobbyView), ConfirmProblems),
+)]
+pub async fn confirm(
+    State(state): State<AppState>,
+    By(by): By,
+    Json(body): Json<ConfirmPlayer>,
+) -> Result<Response, Problem> {
+    let now = state.clock.now();
+    let confirmed = state.store.confirm(&by, body.player_id, body.round, now);
+    Ok(lobby_answer(&confirmed.await??))
+}
+
+#[derive(Deserialize, ToSchema)]
+pub struct ResolveAnswer {
+    action: Action,
+    /// Where it is not the current round, the request is refused.
+    #[schema(nullable = false)]
+    round: Option<i64>,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct AnswerResolved {
+    action: Action,
+    /// The player's score now.
+    score: i64,
+    lobby: LobbyView,
+}
+
+/// Scores the active player's answer and opens the next round.
+#[utoipa::path(
+    post, path = "/lobbies/{code}/resolve", operation_id = "resolveAnswer", tag = "host",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    request_body = ResolveAnswer,
+    responses((status = 200, description = "The score and the new state", body = AnswerResolved), ResolveProblems),
+)]
+pub async fn resolve(
+    State(state): State<AppState>,
+    By(by): By,
+    Json(body): Json<ResolveAnswer>,
+) -> Result<axum::Json<AnswerResolved>, Problem> {
+    let now = state.clock.now();
+    let resolved = state.store.resolve(&by, body.action, body.round, now);
+    let (viewed, resolved) = resolved.await??;
+    Ok(axum::Json(AnswerResolved {
+        action: body.action,
+        score: resolved.score,
+        lobby: LobbyView::from(&viewed),
+    }))
+}
+
+/// Empties the queue and opens the next round.
+#[utoipa::path(
+    post, path = "/lobbies/{code}/reset", operation_id = "resetRound", tag = "host",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    request_body = Option<RoundGuard>,
+    responses((status = 200, description = "The new state", body = LobbyView), ResetProblems),
+)]
+pub async fn reset(
+    State(state): State<AppState>,
+    By(by): By,
+    OptionalJson(guard): OptionalJson<RoundGuard>,
+) -> Result<Response, Problem> {
+    let now = state.clock.now();
+    let viewed = state.store.reset(&by, guard.round, now).await??;
+    Ok(lobby_answer(&viewed))
+}

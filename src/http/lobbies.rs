@@ -1,0 +1,140 @@
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::AppState;
+use super::extract::{By, Idempotency, Json};
+use super::openapi::{CreateProblems, HostProblems, ReadProblems};
+use super::view::{LobbyView, etag, lobby_answer};
+use crate::domain::{LobbyCode, PlayerName, QuestionValue, Secret, Settings};
+use crate::problem::Problem;
+use crate::store::{CODES_TO_TRY, NewLobby};
+
+#[derive(Deserialize, ToSchema)]
+pub struct CreateLobby {
+    /// 1 to 32 characters after trimming; no control or direction-override characters.
+    #[schema(value_type = String, min_length = 1, max_length = 32, example = "Olga")]
+    host_name: PlayerName,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct LobbyCreated {
+    /// The host's bearer token. Shown here and nowhere else.
+    token: String,
+    lobby: LobbyView,
+}
+
+/// Opens a lobby.
+#[utoipa::path(
+    post, path = "/lobbies", operation_id = "createLobby", tag = "lobby", security(()),
+    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
+        description = "A random UUID: the same key with the same body returns the same lobby, as long as it lives. \
+                       Whoever knows the key gets the token.")),
+    request_body = CreateLobby,
+    responses((status = 201, description = "The lobby is open", body = LobbyCreated, headers(
+        ("Location" = String, description = "The path of the lobby"))), CreateProblems),
+)]
+pub async fn create(
+    State(state): State<AppState>,
+    Idempotency(key): Idempotency,
+    Json(body): Json<CreateLobby>,
+) -> Result<Response, Problem> {
+    let new = new_lobby(body.host_name, Secret::generate(&mut rand::rng(), key));
+    let secret = new.secret.clone();
+    let created = state.store.create(new, state.clock.now()).await??;
+    let location = format!("/api/v1/lobbies/{}", created.view.lobby.code);
+    let token = secret.token_for(created.repeated.as_ref());
+    let body = LobbyCreated {
+        token: token.reveal().to_owned(),
+        lobby: LobbyView::from(&created.view),
+    };
+    let headers = [
+        (header::LOCATION, location),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((StatusCode::CREATED, headers, axum::Json(body)).into_response())
+}
+
+fn new_lobby(host_name: PlayerName, secret: Secret) -> NewLobby {
+    let mut rng = rand::rng();
+    NewLobby {
+        codes: [(); CODES_TO_TRY].map(|()| LobbyCode::generate(&mut rng)),
+        host_id: Uuid::new_v4(),
+        host_name,
+        secret,
+    }
+}
+
+/// The lobby as the bearer of the token sees it.
+#[utoipa::path(
+    get, path = "/lobbies/{code}", operation_id = "getLobby", tag = "lobby",
+    params(("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
+        ("If-None-Match" = Option<String>, Header, description = "An ETag of this lobby, as the same viewer got it")),
+    responses((status = 200, description = "The lobby", body = LobbyView, headers(
+            ("ETag" = String, description = "Changes with the version, and differs between viewers"),
+            ("Cache-Control" = String, description = "private, no-cache"))),
+        (status = 304, description = "Nothing has changed"), ReadProblems),
+)]
+pub async fn get(
+    State(state): State<AppState>,
+    By(by): By,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let viewed = state.store.view(&by, state.clock.now()).await??;
+    let etag = etag(&viewed);
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
+        let tags = value.to_str().unwrap_or_default().split(',');
+        tags.map(str::trim).any(|tag| tag == "*" || tag == etag)
+    });
+    if known {
+        let headers = [
+            (header::ETAG, etag),
+            (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+        ];
+        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
+    }
+    Ok(lobby_answer(&viewed))
+}
+
+#[derive(Deserialize, ToSchema)]
+pub struct LobbySettings {
+    #[schema(nullable = false)]
+    locked: Option<bool>,
+    /// Points: 10, 20, 30, 40 or 50.
+    #[schema(value_type = Option<i64>, nullable = false, example = 20)]
+    question_value: Option<QuestionValue>,
+}
+
+/// Locks or opens the buzzers, sets what the question is worth.
+#[utoipa::path(
+    patch, path = "/lobbies/{code}", operation_id = "updateLobby", tag = "host",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    request_body = LobbySettings,
+    responses((status = 200, description = "The new state", body = LobbyView), HostProblems),
+)]
+pub async fn settings(
+    State(state): State<AppState>,
+    By(by): By,
+    Json(body): Json<LobbySettings>,
+) -> Result<Response, Problem> {
+    let settings = Settings {
+        locked: body.locked,
+        question_value: body.question_value,
+    };
+    let viewed = state.store.set(&by, settings, state.clock.now()).await??;
+    Ok(lobby_answer(&viewed))
+}
+
+/// Closes the lobby for everybody.
+#[utoipa::path(
+    delete, path = "/lobbies/{code}", operation_id = "closeLobby", tag = "host",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    responses((status = 204, description = "The lobby is gone"), HostProblems),
+)]
+pub async fn close(State(state): State<AppState>, By(by): By) -> Result<StatusCode, Problem> {
+    state.store.close(&by, state.clock.now()).await??;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,138 @@
+//! What the routes can't say of themselves: which problems an operation answers with, and how one authenticates.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use utoipa::openapi::content::ContentBuilder;
+use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::response::{Response, ResponseBuilder};
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Ref, RefOr};
+use utoipa::{IntoResponses, Modify, OpenApi};
+
+use crate::problem::{Code, FieldError, Problem, ProblemBody};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Panenka",
+        description = "The buzzer service of a quiz night: a host opens a lobby, players join with its code and buzz, \
+                       and the order of the buzzes is exact.\n\n\
+                       Retry what was not answered: with an `Idempotency-Key` where something is created, with the \
+                       `round` where it has one. Nothing then takes effect twice."
+    ),
+    servers((url = "/")),
+    components(schemas(ProblemBody, FieldError)),
+    modifiers(&Authentication),
+    tags((name = "lobby", description = "Open and follow a lobby"), (name = "player", description = "Join and play"),
+        (name = "host", description = "Run the game"), (name = "service", description = "The service itself")),
+)]
+pub struct ApiDoc;
+
+struct Authentication;
+
+impl Modify for Authentication {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(
+                "The token that creating or joining the lobby answered with",
+            ))
+            .build();
+        let components = openapi.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(scheme));
+        let required = SecurityRequirement::new("token", Vec::<String>::new());
+        openapi.security = Some(vec![required]);
+    }
+}
+
+/// Names a set of problems for use in `responses(…)`. Every operation may also find the service unavailable or broken.
+macro_rules! problems {
+    ($($name:ident: $($code:ident),+;)+) => { $(
+        pub struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                responses(&[$(Code::$code,)+])
+            }
+        }
+    )+ };
+}
+
+problems! {
+    CreateProblems: InvalidJson, BodyTooLarge, UnsupportedMediaType, InvalidField, IdempotencyKeyReused;
+    JoinProblems: InvalidJson, LobbyNotFound, NotInLobby, LobbyFull, BodyTooLarge, UnsupportedMediaType, InvalidField,
+        IdempotencyKeyReused;
+    ReadProblems: Unauthorized, NotInLobby, LobbyNotFound, InvalidField;
+    BuzzProblems: InvalidJson, Unauthorized, NotInLobby, PlayerOnly, LobbyNotFound, Locked, RoundChanged,
+        BodyTooLarge, UnsupportedMediaType, InvalidField;
+    HostProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, BodyTooLarge, UnsupportedMediaType,
+        InvalidField;
+    ConfirmProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, PlayerNotFound, RoundChanged,
+        PlayerNotInQueue, BodyTooLarge, UnsupportedMediaType, InvalidField;
+    ResolveProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, RoundChanged, NoActivePlayer,
+        BodyTooLarge, UnsupportedMediaType, InvalidField;
+    ResetProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, RoundChanged, BodyTooLarge,
+        UnsupportedMediaType, InvalidField;
+    PlayerProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, PlayerOnly, LobbyNotFound, PlayerNotFound,
+        BodyTooLarge, UnsupportedMediaType, InvalidField;
+    ServiceProblems: NotFound;
+    RemoveProblems: Unauthorized, NotInLobby, HostOnly, PlayerOnly, LobbyNotFound, PlayerNotFound;
+}
+
+/// One response a status, with an example for each code that has it.
+fn responses(codes: &[Code]) -> BTreeMap<String, RefOr<Response>> {
+    let always = [
+        Code::NotFound,
+        Code::MethodNotAllowed,
+        Code::TooManyRequests,
+        Code::Internal,
+        Code::Unavailable,
+    ];
+    let mut by_status: BTreeMap<u16, Vec<Code>> = BTreeMap::new();
+    for code in codes.iter().chain(&always) {
+        let status = code.status().as_u16();
+        by_status.entry(status).or_default().push(*code);
+    }
+    by_status
+        .into_iter()
+        .map(|(status, codes)| (status.to_string(), RefOr::T(response(&codes))))
+        .collect()
+}
+
+fn response(codes: &[Code]) -> Response {
+    let names: Vec<_> = codes
+        .iter()
+        .map(|code| format!("`{}`", code.as_str()))
+        .collect();
+    let examples = codes.iter().map(|code| {
+        let mut problem = Problem::new(*code);
+        if *code == Code::InvalidField {
+            problem = Problem::invalid_field("name", "must have at most 32 characters");
+        }
+        let example = ExampleBuilder::new()
+            .summary(code.title())
+            .value(Some(json!(
+                problem.body("0d9b6d6e-1f0a-4d55-8f6b-5d1f4a1f2f3c")
+            )))
+            .build();
+        (code.as_str().to_owned(), example)
+    });
+    let content = ContentBuilder::new()
+        .schema(Some(Ref::from_schema_name("Problem")))
+        .examples_from_iter(examples)
+        .build();
+    let mut response = ResponseBuilder::new()
+        .description(names.join(", "))
+        .content("application/problem+json", content);
+    if codes.contains(&Code::Unavailable) || codes.contains(&Code::TooManyRequests) {
+        let seconds = ObjectBuilder::new().schema_type(SchemaType::new(Type::Integer));
+        let header = HeaderBuilder::new()
+            .schema(Some(seconds))
+            .description(Some("Seconds after which trying again makes sense"));
+        response = response.header("Retry-After", header.build());
+    }
+    response.build()
+}

@@ -1,0 +1,113 @@
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::AppState;
+use super::extract::{By, Idempotency, Json, PathCode, PathPlayer};
+use super::openapi::{JoinProblems, PlayerProblems, RemoveProblems};
+use super::view::{LobbyView, lobby_answer};
+use crate::domain::{Newcomer, PlayerEdit, PlayerName, Score, Secret};
+use crate::problem::Problem;
+
+#[derive(Deserialize, ToSchema)]
+pub struct JoinLobby {
+    /// 1 to 32 characters after trimming; no control or direction-override characters. A name already taken in the
+    /// lobby gets a number.
+    #[schema(value_type = String, min_length = 1, max_length = 32, example = "Анна")]
+    name: PlayerName,
+}
+
+#[derive(Serialize, ToSchema)]
+pub struct PlayerJoined {
+    /// The player's bearer token. Shown here and nowhere else.
+    token: String,
+    player_id: Uuid,
+    lobby: LobbyView,
+}
+
+/// Joins a lobby as a player.
+#[utoipa::path(
+    post, path = "/lobbies/{code}/players", operation_id = "joinLobby", tag = "player", security(()),
+    params(("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
+        ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
+        description = "A random UUID: the same key with the same body returns the same seat, as long as the lobby \
+                       lives. Whoever knows the key gets the token.")),
+    request_body = JoinLobby,
+    responses((status = 201, description = "A seat in the lobby", body = PlayerJoined), JoinProblems),
+)]
+pub async fn join(
+    State(state): State<AppState>,
+    PathCode(code): PathCode,
+    Idempotency(key): Idempotency,
+    Json(body): Json<JoinLobby>,
+) -> Result<Response, Problem> {
+    let secret = Secret::generate(&mut rand::rng(), key);
+    let newcomer = Newcomer {
+        id: Uuid::new_v4(),
+        name: body.name,
+        secret: secret.clone(),
+    };
+    let (max_players, now) = (state.max_players, state.clock.now());
+    let joined = state.store.join(code, newcomer, max_players, now).await??;
+    let token = secret.token_for(joined.repeated.as_ref());
+    let body = PlayerJoined {
+        token: token.reveal().to_owned(),
+        player_id: joined.player,
+        lobby: LobbyView::from(&joined.view),
+    };
+    let headers = [(header::CACHE_CONTROL, "no-store")];
+    Ok((StatusCode::CREATED, headers, axum::Json(body)).into_response())
+}
+
+#[derive(Deserialize, ToSchema)]
+pub struct PlayerChange {
+    /// A name already taken in the lobby gets a number.
+    #[schema(value_type = Option<String>, nullable = false, min_length = 1, max_length = 32, example = "Анна")]
+    name: Option<PlayerName>,
+    /// For the host only.
+    #[schema(value_type = Option<i64>, nullable = false, minimum = -1_000_000, maximum = 1_000_000)]
+    score: Option<Score>,
+}
+
+/// Renames a player, or sets a score.
+#[utoipa::path(
+    patch, path = "/lobbies/{code}/players/{player_id}", operation_id = "updatePlayer", tag = "player",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX"),
+        ("player_id" = String, Path, description = "A player's id, or `me`", example = "me")),
+    request_body = PlayerChange,
+    responses((status = 200, description = "The new state", body = LobbyView), PlayerProblems),
+)]
+pub async fn edit(
+    State(state): State<AppState>,
+    By(by): By,
+    PathPlayer(player): PathPlayer,
+    Json(body): Json<PlayerChange>,
+) -> Result<Response, Problem> {
+    let edit = PlayerEdit {
+        name: body.name,
+        score: body.score,
+    };
+    let now = state.clock.now();
+    let viewed = state.store.edit_player(&by, player, edit, now).await??;
+    Ok(lobby_answer(&viewed))
+}
+
+/// Leaves the lobby, or takes a player out of it.
+#[utoipa::path(
+    delete, path = "/lobbies/{code}/players/{player_id}", operation_id = "removePlayer", tag = "player",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX"),
+        ("player_id" = String, Path, description = "A player's id, or `me`", example = "me")),
+    responses((status = 204, description = "The player is out of the lobby"), RemoveProblems),
+)]
+pub async fn remove(
+    State(state): State<AppState>,
+    By(by): By,
+    PathPlayer(player): PathPlayer,
+) -> Result<StatusCode, Problem> {
+    let now = state.clock.now();
+    state.store.remove_player(&by, player, now).await??;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,252 @@
+//! The lobby as the API shows it to one viewer.
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::domain::{Lobby, Player, Role};
+use crate::store::Viewed;
+
+/// A lobby as one of its members sees it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Lobby)]
+pub struct LobbyView {
+    #[schema(example = "K7QX")]
+    pub code: String,
+    /// Grows with every change anyone can see, and only then.
+    pub version: i64,
+    /// From 1. Name it in a request to be sure that a late repetition never acts on a later question.
+    pub round: i64,
+    pub locked: bool,
+    /// Whether a buzz is accepted now.
+    pub buzz_open: bool,
+    /// Points the question is worth: 0 until the host sets it, then 10, 20, 30, 40 or 50.
+    pub question_value: i64,
+    pub host: HostView,
+    /// In order of joining.
+    pub players: Vec<PlayerView>,
+    /// First buzz first.
+    pub buzz_queue: Vec<BuzzView>,
+    /// Best first.
+    pub scoreboard: Vec<ScoreView>,
+    #[schema(required)]
+    pub active_player: Option<ActivePlayerView>,
+    pub you: YouView,
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// When the lobby is gone unless somebody does something. Moves with the host's signs of life, and is no reason
+    /// for a new version.
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: Timestamp,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Host)]
+pub struct HostView {
+    pub name: String,
+    /// Seen within the last minute or so.
+    pub online: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Player)]
+pub struct PlayerView {
+    pub id: Uuid,
+    pub name: String,
+    pub score: i64,
+    /// Seen within the last minute or so.
+    pub online: bool,
+    #[schema(value_type = String, format = DateTime)]
+    pub joined_at: Timestamp,
+    pub buzzed: bool,
+    /// In the queue, from 1.
+    #[schema(required)]
+    pub position: Option<usize>,
+    pub is_active: bool,
+    pub is_self: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Buzz)]
+pub struct BuzzView {
+    pub id: Uuid,
+    pub name: String,
+    /// From 1.
+    pub position: usize,
+    #[schema(value_type = String, format = DateTime)]
+    pub buzzed_at: Timestamp,
+    /// Milliseconds behind the first buzz.
+    pub delta_ms: i64,
+    pub is_active: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Score)]
+pub struct ScoreView {
+    pub id: Uuid,
+    pub name: String,
+    pub score: i64,
+    pub is_active: bool,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ActivePlayer)]
+pub struct ActivePlayerView {
+    pub id: Uuid,
+    pub name: String,
+    pub score: i64,
+}
+
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = Role)]
+pub enum RoleView {
+    Host,
+    Player,
+}
+
+/// The viewer.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = You)]
+pub struct YouView {
+    pub role: RoleView,
+    pub id: Uuid,
+    pub name: String,
+    /// In the queue, from 1; null for who has not buzzed, and for the host.
+    #[schema(required)]
+    pub position: Option<usize>,
+    /// Whether a buzz of yours would be accepted now.
+    pub can_buzz: bool,
+    /// Null for the host.
+    #[schema(required)]
+    pub score: Option<i64>,
+}
+
+impl From<&Viewed> for LobbyView {
+    fn from(Viewed { lobby, viewer }: &Viewed) -> Self {
+        let active = lobby.active_player.and_then(|id| lobby.seated(id));
+        let mut scoreboard: Vec<_> = lobby.roster().map(|p| ScoreView::of(lobby, p)).collect();
+        scoreboard.sort_by_key(|entry| std::cmp::Reverse(entry.score)); // stable: ties in order of joining
+        Self {
+            code: lobby.code.to_string(),
+            version: lobby.version,
+            round: lobby.round,
+            locked: lobby.locked,
+            buzz_open: !lobby.locked,
+            question_value: lobby.question_value,
+            host: HostView {
+                name: lobby.host.name.to_string(),
+                online: lobby.host.online,
+            },
+            players: lobby
+                .roster()
+                .map(|player| PlayerView::of(lobby, player, *viewer))
+                .collect(),
+            buzz_queue: queue(lobby),
+            scoreboard,
+            active_player: active.map(|player| ActivePlayerView {
+                id: player.id,
+                name: player.name.to_string(),
+                score: player.score,
+            }),
+            you: YouView::of(lobby, *viewer),
+            created_at: lobby.created_at,
+            expires_at: lobby.expires_at(),
+        }
+    }
+}
+
+impl PlayerView {
+    fn of(lobby: &Lobby, player: &Player, viewer: Role) -> Self {
+        let position = lobby.position(player.id);
+        Self {
+            id: player.id,
+            name: player.name.to_string(),
+            score: player.score,
+            online: player.is_online(),
+            joined_at: player.joined_at,
+            buzzed: position.is_some(),
+            position,
+            is_active: lobby.active_player == Some(player.id),
+            is_self: viewer == Role::Player(player.id),
+        }
+    }
+}
+
+impl ScoreView {
+    fn of(lobby: &Lobby, player: &Player) -> Self {
+        Self {
+            id: player.id,
+            name: player.name.to_string(),
+            score: player.score,
+            is_active: lobby.active_player == Some(player.id),
+        }
+    }
+}
+
+impl YouView {
+    fn of(lobby: &Lobby, viewer: Role) -> Self {
+        let player = match viewer {
+            Role::Host => None,
+            Role::Player(id) => lobby.seated(id),
+        };
+        let Some(player) = player else {
+            return Self {
+                role: RoleView::Host,
+                id: lobby.host.id,
+                name: lobby.host.name.to_string(),
+                position: None,
+                can_buzz: false,
+                score: None,
+            };
+        };
+        let position = lobby.position(player.id);
+        Self {
+            role: RoleView::Player,
+            id: player.id,
+            name: player.name.to_string(),
+            position,
+            can_buzz: !lobby.locked && position.is_none(),
+            score: Some(player.score),
+        }
+    }
+}
+
+/// Differs between viewers, because `you` and `is_self` do. Weak: `expires_at` may move without a new version.
+pub fn etag(viewed: &Viewed) -> String {
+    let viewer = match viewed.viewer {
+        Role::Host => viewed.lobby.host.id,
+        Role::Player(id) => id,
+    };
+    format!("W/\"{}-{}\"", viewed.lobby.version, viewer.simple())
+}
+
+/// 200 with the lobby, for the viewer's eyes only.
+pub fn lobby_answer(viewed: &Viewed) -> Response {
+    let headers = [
+        (header::ETAG, etag(viewed)),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    (headers, axum::Json(LobbyView::from(viewed))).into_response()
+}
+
+fn queue(lobby: &Lobby) -> Vec<BuzzView> {
+    let first = lobby.queue.first().map(|buzz| buzz.at).unwrap_or_default();
+    let entries = lobby.queue.iter().enumerate();
+    entries
+        .filter_map(|(index, buzz)| {
+            let player = lobby.seated(buzz.player)?;
+            Some(BuzzView {
+                id: player.id,
+                name: player.name.to_string(),
+                position: index + 1,
+                buzzed_at: buzz.at,
+                delta_ms: buzz.at.duration_since(first).as_millis() as i64,
+                is_active: lobby.active_player == Some(player.id),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,219 @@
+//! Everything that can go wrong, as the outside sees it: RFC 9457 problem details with a closed set of codes.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::Refusal;
+use crate::store::StoreError;
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $code:ident => $status:ident, $text:literal, $title:literal;)+) => {
+        /// The codes of problems. A client decides by the code; status, title and detail are for people and proxies.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $code,)+ }
+
+        impl Code {
+            pub const ALL: &[Self] = &[$(Self::$code,)+];
+
+            const fn entry(self) -> (StatusCode, &'static str, &'static str) {
+                match self { $(Self::$code => (StatusCode::$status, $text, $title),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The body is not JSON.
+    InvalidJson => BAD_REQUEST, "invalid-json", "The body is not valid JSON";
+    /// No credentials, or malformed ones.
+    Unauthorized => UNAUTHORIZED, "unauthorized", "A bearer token is needed";
+    /// The token is of nobody in this lobby.
+    NotInLobby => FORBIDDEN, "not-in-lobby", "The token belongs to nobody in this lobby";
+    /// Only the host may do this.
+    HostOnly => FORBIDDEN, "host-only", "Only the host may do this";
+    /// Only a player can do this.
+    PlayerOnly => FORBIDDEN, "player-only", "Only a player can do this";
+    /// No such lobby, or it has expired.
+    LobbyNotFound => NOT_FOUND, "lobby-not-found", "There is no such lobby";
+    /// No such player on the roster.
+    PlayerNotFound => NOT_FOUND, "player-not-found", "There is no such player in the lobby";
+    /// No such path.
+    NotFound => NOT_FOUND, "not-found", "There is nothing at this address";
+    /// The path exists, the method does not.
+    MethodNotAllowed => METHOD_NOT_ALLOWED, "method-not-allowed", "The address does not know this method";
+    /// The buzzers are locked.
+    Locked => CONFLICT, "locked", "The buzzers are locked";
+    /// The request was meant for another round.
+    RoundChanged => CONFLICT, "round-changed", "The round the request names is not the current one";
+    /// There is nobody to score.
+    NoActivePlayer => CONFLICT, "no-active-player", "No player is active";
+    /// The player has not buzzed in this round.
+    PlayerNotInQueue => CONFLICT, "player-not-in-queue", "The player is not in the queue";
+    /// The lobby has no seat left.
+    LobbyFull => CONFLICT, "lobby-full", "The lobby is full";
+    /// The body is too large.
+    BodyTooLarge => PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large";
+    /// The body is not declared as JSON.
+    UnsupportedMediaType => UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body must be application/json";
+    /// A field, parameter or header has a value that is not allowed.
+    InvalidField => UNPROCESSABLE_ENTITY, "invalid-field", "A value is not allowed";
+    /// The idempotency key was used before, with another body.
+    IdempotencyKeyReused => UNPROCESSABLE_ENTITY, "idempotency-key-reused", "The idempotency key came with another body before";
+    /// Too many failures from this address.
+    TooManyRequests => TOO_MANY_REQUESTS, "too-many-requests", "Too many failed requests";
+    /// A fault of the service.
+    Internal => INTERNAL_SERVER_ERROR, "internal", "Something went wrong here";
+    /// The database can't be reached just now.
+    Unavailable => SERVICE_UNAVAILABLE, "unavailable", "The service is unavailable for the moment";
+}
+
+impl Code {
+    pub const fn status(self) -> StatusCode {
+        self.entry().0
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        self.entry().1
+    }
+
+    pub const fn title(self) -> &'static str {
+        self.entry().2
+    }
+}
+
+/// A problem on its way out. Travels as an extension of the response; the outermost layer gives it its body, which
+/// needs the request id, and logs its cause, which the client never sees.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    pub code: Code,
+    pub detail: Option<String>,
+    pub errors: Vec<FieldError>,
+    /// Seconds after which trying again makes sense.
+    pub retry_after: Option<u64>,
+    pub cause: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+impl Problem {
+    pub fn new(code: Code) -> Self {
+        Self {
+            code,
+            detail: None,
+            errors: Vec::new(),
+            retry_after: (code == Code::Unavailable).then_some(1),
+            cause: None,
+        }
+    }
+
+    pub fn with_detail(self, detail: impl Into<String>) -> Self {
+        let detail = Some(detail.into());
+        Self { detail, ..self }
+    }
+
+    pub fn with_cause(self, cause: impl Error + Send + Sync + 'static) -> Self {
+        let cause: Option<Arc<dyn Error + Send + Sync>> = Some(Arc::new(cause));
+        Self { cause, ..self }
+    }
+
+    pub fn invalid_field(field: impl Into<String>, detail: impl Into<String>) -> Self {
+        let (field, detail) = (field.into(), detail.into());
+        Self {
+            errors: vec![FieldError { field, detail }],
+            ..Self::new(Code::InvalidField)
+        }
+    }
+
+    pub fn body(&self, request_id: &str) -> ProblemBody {
+        ProblemBody {
+            problem_type: format!("urn:panenka:problem:{}", self.code.as_str()),
+            title: self.code.title().to_owned(),
+            status: self.code.status().as_u16(),
+            detail: self.detail.clone(),
+            code: self.code.as_str().to_owned(),
+            request_id: request_id.to_owned(),
+            errors: self.errors.clone(),
+        }
+    }
+}
+
+/// RFC 9457 problem details.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    /// A URN that ends in the code.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:panenka:problem:locked")]
+    pub problem_type: String,
+    pub title: String,
+    pub status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub detail: Option<String>,
+    /// What a client decides by.
+    pub code: String,
+    /// Also in the log, and in `x-request-id`.
+    pub request_id: String,
+    /// The fields at fault, where fields are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldError>,
+}
+
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FieldError {
+    /// The path of the field in the body, or the name of the parameter or header.
+    pub field: String,
+    pub detail: String,
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.code.status().into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
+        }
+        if self.code == Code::Unauthorized {
+            let challenge = HeaderValue::from_static("Bearer realm=\"panenka\"");
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::new(match refusal {
+            Refusal::LobbyNotFound => Code::LobbyNotFound,
+            Refusal::NotInLobby => Code::NotInLobby,
+            Refusal::HostOnly => Code::HostOnly,
+            Refusal::PlayerOnly => Code::PlayerOnly,
+            Refusal::PlayerNotFound => Code::PlayerNotFound,
+            Refusal::Locked => Code::Locked,
+            Refusal::RoundChanged => Code::RoundChanged,
+            Refusal::NoActivePlayer => Code::NoActivePlayer,
+            Refusal::PlayerNotInQueue => Code::PlayerNotInQueue,
+            Refusal::LobbyFull => Code::LobbyFull,
+            Refusal::IdempotencyKeyReused => Code::IdempotencyKeyReused,
+        })
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        let code = match error {
+            StoreError::Unavailable(_) | StoreError::Contended | StoreError::NoFreeCode => {
+                Code::Unavailable
+            }
+            StoreError::Corrupt(_) | StoreError::Migrate(_) | StoreError::Unexpected(_) => {
+                Code::Internal
+            }
+        };
+        Self::new(code).with_cause(error)
+    }
+}

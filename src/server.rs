@@ -1,0 +1,115 @@
+//! From a configuration to a listening socket, and back out of it.
+
+use std::error::Error;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::http::{self, AppState};
+use crate::store::Store;
+use crate::sweeper::Sweeper;
+
+/// How long requests under way may take after SIGTERM; the platform kills after 30 s.
+const DRAIN: Duration = Duration::from_secs(25);
+
+/// Between attempts to bring the schema up to date while the database is not there.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// Serves until SIGTERM or SIGINT. Binds before it asks anything of the database.
+///
+/// # Errors
+/// The address is taken or not this machine's, or a signal handler can't be installed.
+pub async fn serve(config: Config, store: Arc<dyn Store>) -> Result<(), Box<dyn Error>> {
+    let address = SocketAddr::new(config.bind_address, config.port);
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("can't listen on {address}: {error}"))?;
+    let stopped = stop_signal()?;
+    announce(listener.local_addr()?)?;
+    let ready = Arc::new(AtomicBool::new(false));
+    let prepared = tokio::spawn(prepare(
+        Arc::clone(&store),
+        Arc::clone(&ready),
+        config.migrates(),
+    ));
+    let state = AppState {
+        store: Arc::clone(&store),
+        clock: Clock::system(),
+        max_players: config.max_players_per_lobby,
+        ready,
+        sweeper: Arc::new(Sweeper::default()),
+        failures: config.rate_limits.then(Default::default),
+        trust_forwarded_for: config.trust_forwarded_for,
+        cors_allowed_origins: config.cors_allowed_origins,
+    };
+    let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let (drain, draining) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+        stopped.await;
+        tracing::info!("draining");
+        drop(drain);
+    });
+    tokio::select! {
+        served = server => served?,
+        () = async { let _ = draining.await; tokio::time::sleep(DRAIN).await } => {
+            tracing::warn!("gave up on requests that took too long");
+        }
+    }
+    prepared.abort();
+    store.disconnect().await;
+    Ok(())
+}
+
+/// Waits for the database as long as it takes, then opens the API.
+async fn prepare(store: Arc<dyn Store>, ready: Arc<AtomicBool>, migrate: bool) {
+    loop {
+        let prepared = match migrate {
+            true => store.migrate().await,
+            false => store.ping().await,
+        };
+        match prepared {
+            Ok(()) => break,
+            Err(error) => {
+                tracing::error!(
+                    error = &error as &dyn Error,
+                    "the database is not ready; trying again"
+                );
+            }
+        }
+        tokio::time::sleep(RETRY).await;
+    }
+    ready.store(true, Ordering::Release);
+    tracing::info!("ready");
+}
+
+/// On standard output, not in the log: it is what a person waits for.
+fn announce(address: SocketAddr) -> Result<(), Box<dyn Error>> {
+    use std::io::Write as _;
+    let host = match address.ip().is_unspecified() {
+        true => "localhost".to_owned(),
+        false if address.is_ipv6() => format!("[{}]", address.ip()),
+        false => address.ip().to_string(),
+    };
+    let mut out = std::io::stdout();
+    writeln!(out, "Panenka is at http://{host}:{}", address.port())?;
+    Ok(out.flush()?)
+}
+
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let (mut terminate, mut interrupt) = (
+        signal(SignalKind::terminate())?,
+        signal(SignalKind::interrupt())?,
+    );
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}

@@ -1,0 +1,383 @@
+//! A service of its own for each test: a real socket, a real database, and a clock that the test moves.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+use jiff::Timestamp;
+use panenka::clock::Clock;
+use panenka::http::{self, AppState, FailureLimit};
+use panenka::store::{self, Options, Store};
+use panenka::sweeper::Sweeper;
+use reqwest::{Method, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
+
+/// Runs private cases on both databases. A case left off the list is dead code and fails the build.
+macro_rules! on_both_databases {
+    ($($case:ident),+ $(,)?) => {
+        #[cfg(feature = "sqlite")]
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $case() {
+                super::$case(crate::harness::Service::start(crate::harness::Backend::Sqlite).await).await;
+            })+
+        }
+        #[cfg(feature = "postgres")]
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $case() {
+                super::$case(crate::harness::Service::start(crate::harness::Backend::Postgres).await).await;
+            })+
+        }
+    };
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(not(all(feature = "postgres", feature = "sqlite")), expect(dead_code))]
+pub enum Backend {
+    Sqlite,
+    Postgres,
+}
+
+/// An empty database, gone with the value.
+pub struct Database {
+    pub backend: Backend,
+    pub url: String,
+    _directory: Option<tempfile::TempDir>,
+    name: Option<String>,
+}
+
+impl Database {
+    pub async fn create(backend: Backend) -> Self {
+        match backend {
+            Backend::Sqlite => {
+                let directory = tempfile::tempdir().expect("a directory");
+                let file = directory.path().join("test.sqlite3");
+                Self {
+                    backend,
+                    url: format!("sqlite:{}", file.display()),
+                    _directory: Some(directory),
+                    name: None,
+                }
+            }
+            Backend::Postgres => {
+                let name = format!("panenka_test_{}", uuid::Uuid::new_v4().simple());
+                postgres::execute(&format!("CREATE DATABASE {name}")).await;
+                Self {
+                    backend,
+                    url: postgres::url_of(&name),
+                    _directory: None,
+                    name: Some(name),
+                }
+            }
+        }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Some(name) = self.name.take() {
+            // A thread of its own: the test's runtime may be on its way out.
+            let dropped = std::thread::spawn(move || {
+                let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+                let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+                runtime.block_on(postgres::execute(&drop));
+            });
+            let _ = dropped.join();
+        }
+    }
+}
+
+/// The server of `TEST_DATABASE_URL`, or the one on this machine. A test that does not find it fails.
+#[cfg(feature = "postgres")]
+mod postgres {
+    use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+
+    fn server() -> String {
+        std::env::var("TEST_DATABASE_URL")
+            .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/postgres".to_owned())
+    }
+
+    pub fn url_of(database: &str) -> String {
+        let server = server();
+        let (address, parameters) = match server.split_once('?') {
+            Some((address, parameters)) => (address, format!("?{parameters}")),
+            None => (server.as_str(), String::new()),
+        };
+        let authority_end = address
+            .match_indices('/')
+            .nth(2)
+            .map_or(address.len(), |(index, _)| index);
+        format!("{}/{database}{parameters}", &address[..authority_end])
+    }
+
+    pub async fn execute(statement: &str) {
+        let mut connection = sqlx::PgConnection::connect(&server())
+            .await
+            .expect("these tests need Postgres; set TEST_DATABASE_URL or run scripts/test");
+        connection
+            .execute(AssertSqlSafe(statement.to_owned()))
+            .await
+            .expect("the statement");
+    }
+}
+
+#[cfg(not(feature = "postgres"))]
+mod postgres {
+    pub fn url_of(_: &str) -> String {
+        unreachable!("this build has no Postgres")
+    }
+
+    pub async fn execute(_: &str) {}
+}
+
+/// A clock that stands still until it is moved.
+#[derive(Clone)]
+pub struct TestClock(Arc<AtomicI64>);
+
+impl TestClock {
+    pub fn new() -> Self {
+        let start: Timestamp = "2026-02-14T19:30:00Z".parse().expect("a time");
+        Self(Arc::new(AtomicI64::new(start.as_microsecond())))
+    }
+
+    pub fn advance(&self, seconds: f64) {
+        let microseconds = (seconds * 1e6) as i64;
+        self.0.fetch_add(microseconds, Ordering::SeqCst);
+    }
+
+    pub fn clock(&self) -> Clock {
+        let microseconds = Arc::clone(&self.0);
+        Clock::new(move || {
+            Timestamp::from_microsecond(microseconds.load(Ordering::SeqCst)).expect("a time")
+        })
+    }
+}
+
+/// A running service.
+pub struct Service {
+    pub address: String,
+    pub clock: TestClock,
+    pub store: Arc<dyn Store>,
+    pub ready: Arc<AtomicBool>,
+    pub database: Arc<Database>,
+    client: reqwest::Client,
+}
+
+impl Service {
+    pub async fn start(backend: Backend) -> Self {
+        Self::start_with(backend, |_| {}).await
+    }
+
+    /// With another state than the usual one.
+    pub async fn start_with(backend: Backend, change: impl FnOnce(&mut AppState)) -> Self {
+        let database = Arc::new(Database::create(backend).await);
+        Self::start_on(database, TestClock::new(), change).await
+    }
+
+    /// One more instance on a database that others may use too.
+    pub async fn start_on(
+        database: Arc<Database>,
+        clock: TestClock,
+        change: impl FnOnce(&mut AppState),
+    ) -> Self {
+        let options = Options {
+            max_connections: 8,
+            on_change: Arc::new(|_, _| {}),
+        };
+        let store = store::connect(&database.url, options)
+            .await
+            .expect("a store");
+        store.migrate().await.expect("a schema");
+        let mut state = AppState {
+            store: Arc::clone(&store),
+            clock: clock.clock(),
+            max_players: 100,
+            ready: Arc::new(AtomicBool::new(true)),
+            sweeper: Arc::new(Sweeper::default()),
+            failures: None,
+            trust_forwarded_for: false,
+            cors_allowed_origins: Vec::new(),
+        };
+        change(&mut state);
+        let ready = Arc::clone(&state.ready);
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let app = http::router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Self {
+            address,
+            clock,
+            store,
+            ready,
+            database,
+            client: reqwest::Client::new(),
+        }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let path = match path.starts_with("//") {
+            true => path[1..].to_owned(), // outside the API
+            false => format!("/api/v1{path}"),
+        };
+        self.client
+            .request(method, format!("{}{path}", self.address))
+    }
+
+    /// Opens a lobby.
+    pub async fn host(&self, name: &str) -> Member<'_> {
+        let body = json!({ "host_name": name });
+        let answer = send(self.request(Method::POST, "/lobbies").json(&body)).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+        Member::new(self, &answer.body, &answer.body["lobby"]["you"]["id"])
+    }
+
+    /// Joins a lobby.
+    pub async fn join(&self, code: &str, name: &str) -> Member<'_> {
+        let answer = self.try_join(code, name).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
+        Member::new(self, &answer.body, &answer.body["player_id"])
+    }
+
+    pub async fn try_join(&self, code: &str, name: &str) -> Answer {
+        let path = format!("/lobbies/{code}/players");
+        send(
+            self.request(Method::POST, &path)
+                .json(&json!({ "name": name })),
+        )
+        .await
+    }
+}
+
+/// Somebody with a token.
+#[derive(Clone)]
+pub struct Member<'a> {
+    pub service: &'a Service,
+    pub code: String,
+    pub token: String,
+    pub id: String,
+}
+
+impl<'a> Member<'a> {
+    fn new(service: &'a Service, body: &Value, id: &Value) -> Self {
+        Self {
+            service,
+            code: text(&body["lobby"]["code"]),
+            token: text(&body["token"]),
+            id: text(id),
+        }
+    }
+
+    /// The same person, asking another instance.
+    pub fn at(&self, service: &'a Service) -> Self {
+        Self {
+            service,
+            ..self.clone()
+        }
+    }
+
+    /// A request about the lobby, `path` beginning after the code.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.service
+            .request(method, &format!("/lobbies/{}{path}", self.code))
+            .bearer_auth(&self.token)
+    }
+
+    pub async fn get(&self) -> Answer {
+        send(self.request(Method::GET, "")).await
+    }
+
+    /// The lobby as this member sees it.
+    pub async fn lobby(&self) -> Value {
+        let answer = self.get().await;
+        assert_eq!(answer.status, StatusCode::OK, "{answer:?}");
+        answer.body
+    }
+
+    pub async fn buzz(&self) -> Answer {
+        send(self.request(Method::POST, "/buzz")).await
+    }
+
+    pub async fn buzz_in(&self, round: i64) -> Answer {
+        send(
+            self.request(Method::POST, "/buzz")
+                .json(&json!({ "round": round })),
+        )
+        .await
+    }
+
+    pub async fn set(&self, settings: Value) -> Answer {
+        send(self.request(Method::PATCH, "").json(&settings)).await
+    }
+
+    pub async fn confirm(&self, player: &str) -> Answer {
+        let body = json!({ "player_id": player });
+        send(self.request(Method::PUT, "/active-player").json(&body)).await
+    }
+
+    pub async fn resolve(&self, action: &str) -> Answer {
+        let body = json!({ "action": action });
+        send(self.request(Method::POST, "/resolve").json(&body)).await
+    }
+
+    pub async fn reset(&self) -> Answer {
+        send(self.request(Method::POST, "/reset")).await
+    }
+
+    pub async fn edit(&self, player: &str, edit: Value) -> Answer {
+        let path = format!("/players/{player}");
+        send(self.request(Method::PATCH, &path).json(&edit)).await
+    }
+
+    pub async fn remove(&self, player: &str) -> Answer {
+        send(self.request(Method::DELETE, &format!("/players/{player}"))).await
+    }
+
+    pub async fn close(&self) -> Answer {
+        send(self.request(Method::DELETE, "")).await
+    }
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: reqwest::header::HeaderMap,
+    /// Null where there is none.
+    pub body: Value,
+}
+
+impl Answer {
+    /// Checks that this is a complete problem with that code, and its status and request id right.
+    #[track_caller]
+    pub fn assert_problem(&self, code: &str) {
+        assert_eq!(self.body["code"], code, "{self:?}");
+        assert_eq!(self.body["status"], self.status.as_u16(), "{self:?}");
+        assert_eq!(self.headers["content-type"], "application/problem+json");
+        let id = self.headers["x-request-id"].to_str().expect("text");
+        assert_eq!(self.body["request_id"], id, "{self:?}");
+        assert!(self.body["title"].is_string() && self.body["type"].is_string());
+    }
+
+    #[track_caller]
+    pub fn assert_ok(self) -> Value {
+        assert!(self.status.is_success(), "{self:?}");
+        self.body
+    }
+}
+
+pub async fn send(request: RequestBuilder) -> Answer {
+    let response = request.send().await.expect("an answer");
+    let (status, headers) = (response.status(), response.headers().clone());
+    let bytes = response.bytes().await.expect("a body");
+    Answer {
+        status,
+        headers,
+        body: serde_json::from_slice(&bytes).unwrap_or_default(),
+    }
+}
+
+#[track_caller]
+pub fn text(value: &Value) -> String {
+    value.as_str().expect("text").to_owned()
+}
