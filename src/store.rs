@@ -115,8 +115,17 @@ pub trait Store: Send + Sync {
     async fn close(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<()>>;
 
     /// Deletes lobbies that have expired and settles those in which somebody is due to go. Costs in proportion to
-    /// what is due, and at most a batch of it.
+    /// what is due, and at most a batch of it; one query where nothing is.
     async fn sweep(&self, now: Timestamp) -> StoreResult<Swept>;
+
+    /// The versions of those of the lobbies that exist, in one query.
+    async fn versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>>;
+
+    /// The lobby with its roster, for viewers who have proved already who they are. One query.
+    async fn roster(&self, code: LobbyCode) -> StoreResult<Option<Lobby>>;
+
+    /// Writes down that these were seen. Touches no version and brings nobody back.
+    async fn seen(&self, hosts: &[LobbyCode], players: &[Uuid], now: Timestamp) -> StoreResult<()>;
 
     /// Stores lobbies from elsewhere, all or none; those that are there already are left alone.
     async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>>;
@@ -222,9 +231,12 @@ impl Buzzed {
 /// What a sweep did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
-    pub deleted_host_gone: u64,
-    pub deleted_empty: u64,
+    /// Lobbies that had expired.
+    pub deleted: u64,
+    /// Lobbies in which somebody went away or came off the roster.
     pub settled: u64,
+    /// Lobbies that were due, but can't be read.
+    pub unreadable: u64,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -286,13 +298,13 @@ enum Look {
     Current(Viewed),
     /// A sign of life of the viewer.
     SignOfLife(Viewed),
-    /// Time has changed something, or the viewer is back: the lobby has to be settled under its lock.
+    /// The lobby has expired, time has changed something, or the viewer is back: the lobby has to be settled under its lock.
     Settle,
 }
 
 fn look(lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
     if lobby.is_expired(now) {
-        return Err(Refusal::LobbyNotFound);
+        return Ok(Look::Settle);
     }
     let viewer = lobby.authenticate(&by.token).ok_or(Refusal::NotInLobby)?;
     let present = match viewer {

@@ -30,12 +30,9 @@ impl Sweeper {
             running.store(false, Ordering::Release);
             match swept {
                 Ok(swept) if swept == Default::default() => {}
-                Ok(swept) => tracing::info!(
-                    deleted_host_gone = swept.deleted_host_gone,
-                    deleted_empty = swept.deleted_empty,
-                    settled = swept.settled,
-                    "swept"
-                ),
+                Ok(swept) => {
+                    tracing::info!(deleted = swept.deleted, settled = swept.settled, "swept")
+                }
                 Err(error) => {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the sweep failed");
                 }

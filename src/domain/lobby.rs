@@ -3,7 +3,7 @@ use uuid::Uuid;
 
 use super::{
     ABSENT_AFTER, AWAY_AFTER, Digest, EMPTY_GONE_AFTER, HOST_GONE_AFTER, LobbyCode, PlayerName,
-    SIGN_OF_LIFE_INTERVAL, Salt,
+    Refusal, SIGN_OF_LIFE_INTERVAL, Salt,
 };
 
 /// One lobby with everybody in it, as one consistent moment of the database.
@@ -27,7 +27,7 @@ pub struct Lobby {
     pub departures: i64,
     /// In order of joining; includes those who are not on the roster where the rules need them.
     pub players: Vec<Player>,
-    /// The host has closed the lobby: it is about to be deleted.
+    /// Closed by its host or expired: about to be deleted.
     pub closed: bool,
 }
 
@@ -150,6 +150,12 @@ impl Lobby {
 
     pub fn is_expired(&self, now: Timestamp) -> bool {
         now >= self.expires_at()
+    }
+
+    /// Marks an expired lobby for deletion.
+    pub fn expire(&mut self) -> Refusal {
+        self.closed = true;
+        Refusal::LobbyNotFound
     }
 
     /// Whether time alone has changed what can be seen, so that [`Lobby::settle`] has something to do.

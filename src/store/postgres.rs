@@ -3,19 +3,18 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::query_scalar;
+use sqlx::{query, query_scalar};
 use std::time::Duration;
 use uuid::Uuid;
 
-use super::rows::{codes, micros};
+use super::rows::micros;
 use super::{
     BUZZ_ATTEMPTS, Buzzed, CodeTaken, ConnectError, Created, Credentials, Imported, Joined, Look,
-    NewLobby, OnChange, Options, SWEEP_BATCH, Store, StoreError, StoreResult, Swept, Viewed, look,
-    played_by,
+    NewLobby, OnChange, Options, Store, StoreError, StoreResult, Swept, Viewed, look, played_by,
 };
 use crate::domain::{
-    ABSENT_AFTER, AWAY_AFTER, Action, BuzzStanding, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby,
-    LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal, Resolved, Role, Settings,
+    Action, BuzzStanding, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal,
+    Resolved, Role, Settings,
 };
 
 mod statements;
@@ -60,10 +59,10 @@ impl PostgresStore {
         };
         let mut lobby = loaded.clone();
         lobby.settle(now);
-        if lobby.is_expired(now) {
-            return Ok(Err(Refusal::LobbyNotFound));
-        }
-        let outcome = action(&mut lobby);
+        let outcome = match lobby.is_expired(now) {
+            true => Err(lobby.expire()),
+            false => action(&mut lobby),
+        };
         save(&mut tx, &loaded, &lobby).await?;
         tx.commit().await?;
         if lobby.version != loaded.version || lobby.closed {
@@ -105,7 +104,7 @@ impl Store for PostgresStore {
                 return Ok(Err(Refusal::IdempotencyKeyReused));
             }
             match self.view(&first.credentials, now).await? {
-                Err(Refusal::LobbyNotFound) => self.delete_expired(&first).await?,
+                Err(Refusal::LobbyNotFound) => {} // it had expired, and is gone now
                 outcome => return Ok(outcome.map(|view| first.created(view))),
             }
         }
@@ -128,7 +127,7 @@ impl Store for PostgresStore {
     }
 
     async fn view(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<Viewed>> {
-        let Some(lobby) = self.snapshot(by).await? else {
+        let Some(lobby) = self.snapshot(by.code, Some(&by.token)).await? else {
             return Ok(Err(Refusal::LobbyNotFound));
         };
         match look(lobby, by, now) {
@@ -254,52 +253,50 @@ impl Store for PostgresStore {
     }
 
     async fn sweep(&self, now: Timestamp) -> StoreResult<Swept> {
-        let host_gone = query_scalar!(
-            "DELETE FROM lobbies WHERE code IN (
-                 SELECT code FROM lobbies WHERE host_seen <= $1
-                 ORDER BY host_seen LIMIT $2 FOR UPDATE SKIP LOCKED)
-             RETURNING code",
-            micros(now - HOST_GONE_AFTER),
-            SWEEP_BATCH,
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let empty = query_scalar!(
-            "DELETE FROM lobbies WHERE code IN (
-                 SELECT code FROM lobbies WHERE player_count = 0 AND updated_at <= $1
-                 ORDER BY updated_at LIMIT $2 FOR UPDATE SKIP LOCKED)
-             RETURNING code",
-            micros(now - EMPTY_GONE_AFTER),
-            SWEEP_BATCH,
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        let due = query_scalar!(
-            r#"SELECT lobby_code AS "code!" FROM players WHERE presence = 'online' AND last_seen <= $1
-               UNION
-               SELECT lobby_code FROM players WHERE presence = 'away' AND last_seen <= $2
-               UNION
-               SELECT code FROM lobbies WHERE host_online AND host_seen <= $1
-               LIMIT $3"#,
-            micros(now - AWAY_AFTER),
-            micros(now - ABSENT_AFTER),
-            SWEEP_BATCH,
-        )
-        .fetch_all(&self.pool)
-        .await?;
-        for code in codes(host_gone.iter().chain(&empty)) {
-            (self.on_change)(code, None);
+        let mut swept = Swept::default();
+        for code in self.due(now).await? {
+            match self.transact(code, now, |_| Ok(())).await {
+                Ok(Ok(_)) => swept.settled += 1,
+                Ok(Err(_)) => swept.deleted += 1,
+                // One that can't be read must not keep the others.
+                Err(StoreError::Corrupt(_)) => swept.unreadable += 1,
+                Err(error) => return Err(error),
+            }
         }
-        let mut settled = 0;
-        for code in codes(&due) {
-            let outcome = self.transact(code, now, |_| Ok(())).await?;
-            settled += u64::from(outcome.is_ok());
-        }
-        Ok(Swept {
-            deleted_host_gone: host_gone.len() as u64,
-            deleted_empty: empty.len() as u64,
-            settled,
-        })
+        Ok(swept)
+    }
+
+    async fn versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>> {
+        let codes: Vec<String> = codes.iter().map(LobbyCode::to_string).collect();
+        let rows = query!(
+            "SELECT code, version FROM lobbies WHERE code = ANY ($1)",
+            &codes,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let versions = rows.into_iter().map(|row| (row.code.parse(), row.version));
+        Ok(versions
+            .filter_map(|(code, version)| Some((code.ok()?, version)))
+            .collect())
+    }
+
+    async fn roster(&self, code: LobbyCode) -> StoreResult<Option<Lobby>> {
+        self.snapshot(code, None).await
+    }
+
+    async fn seen(&self, hosts: &[LobbyCode], players: &[Uuid], now: Timestamp) -> StoreResult<()> {
+        let hosts: Vec<String> = hosts.iter().map(LobbyCode::to_string).collect();
+        query!(
+            "WITH hosts AS (
+                 UPDATE lobbies SET host_seen = $3 WHERE code = ANY ($1) AND host_seen < $3)
+             UPDATE players SET last_seen = $3 WHERE id = ANY ($2) AND last_seen < $3",
+            &hosts,
+            players,
+            micros(now),
+        )
+        .execute(&self.pool)
+        .await?;
+        Ok(())
     }
 
     async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>> {

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::{Created, Credentials, StoreError, StoreResult, Viewed};
-use crate::domain::{Buzz, Digest, Host, Lobby, LobbyCode, Player, PlayerName, Presence, Salt};
+use crate::domain::{Buzz, Digest, Host, Lobby, Player, PlayerName, Presence, Salt};
 
 /// A row of `lobbies`.
 pub struct LobbyRow {
@@ -172,11 +172,6 @@ impl<'a> Changes<'a> {
                 .collect(),
         }
     }
-}
-
-/// Every stored code was one when it was stored.
-pub fn codes<'a>(rows: impl IntoIterator<Item = &'a String>) -> impl Iterator<Item = LobbyCode> {
-    rows.into_iter().filter_map(|code| code.parse().ok())
 }
 
 pub fn micros(moment: Timestamp) -> i64 {

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::PostgresStore;
 use crate::domain::{
-    ABSENT_AFTER, AWAY_AFTER, Digest, HOST_GONE_AFTER, Lobby, LobbyCode, Player, Role,
-    SIGN_OF_LIFE_INTERVAL, Salt,
+    ABSENT_AFTER, AWAY_AFTER, Digest, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode, Player,
+    Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };
 use crate::store::rows::{Changes, CreationRow, FirstCreation, LobbyRow, micros, presence_text};
-use crate::store::{Buzzed, Credentials, NewLobby, StoreError, StoreResult};
+use crate::store::{Buzzed, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult};
 
 impl PostgresStore {
     /// The one statement of a buzz. Waiting for the row lock, it re-evaluates its own row only and sees the rest of
@@ -72,8 +72,12 @@ impl PostgresStore {
         }))
     }
 
-    /// The lobby with its roster and, on the roster or not, the one whose token it is.
-    pub(super) async fn snapshot(&self, by: &Credentials) -> StoreResult<Option<Lobby>> {
+    /// The lobby with its roster and, on the roster or not, the one whose `token` it is.
+    pub(super) async fn snapshot(
+        &self,
+        code: LobbyCode,
+        token: Option<&Digest>,
+    ) -> StoreResult<Option<Lobby>> {
         let row = query_as!(
             LobbyRow,
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
@@ -87,12 +91,36 @@ impl PostgresStore {
                        WHERE lobby_code = code AND (presence IN ('online', 'away') OR token = $2)
                    ) AS player), '[]') AS "players!"
                FROM lobbies WHERE code = $1"#,
-            by.code.as_str(),
-            by.token.as_str(),
+            code.as_str(),
+            token.map(Digest::as_str),
         )
         .fetch_optional(&self.pool)
         .await?;
         row.map(Lobby::try_from).transpose()
+    }
+
+    /// Lobbies that have expired, or in which somebody is due to go: each kind from an index of its own.
+    pub(super) async fn due(&self, now: Timestamp) -> StoreResult<Vec<LobbyCode>> {
+        let codes = query_scalar!(
+            r#"SELECT code AS "code!" FROM lobbies WHERE host_seen <= $1
+               UNION
+               SELECT code FROM lobbies WHERE player_count = 0 AND updated_at <= $2
+               UNION
+               SELECT code FROM lobbies WHERE host_online AND host_seen <= $3
+               UNION
+               SELECT lobby_code FROM players WHERE presence = 'online' AND last_seen <= $3
+               UNION
+               SELECT lobby_code FROM players WHERE presence = 'away' AND last_seen <= $4
+               LIMIT $5"#,
+            micros(now - HOST_GONE_AFTER),
+            micros(now - EMPTY_GONE_AFTER),
+            micros(now - AWAY_AFTER),
+            micros(now - ABSENT_AFTER),
+            SWEEP_BATCH,
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        Ok(codes.iter().filter_map(|code| code.parse().ok()).collect())
     }
 
     /// Writes down that somebody was seen. Touches no version.
@@ -132,17 +160,6 @@ impl PostgresStore {
         .fetch_optional(&self.pool)
         .await?;
         first.map(FirstCreation::try_from).transpose()
-    }
-
-    pub(super) async fn delete_expired(&self, first: &FirstCreation) -> StoreResult<()> {
-        query!(
-            "DELETE FROM lobbies WHERE code = $1 AND host_token = $2",
-            first.credentials.code.as_str(),
-            first.credentials.token.as_str(),
-        )
-        .execute(&self.pool)
-        .await?;
-        Ok(())
     }
 }
 

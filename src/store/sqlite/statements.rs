@@ -2,16 +2,16 @@
 //! `postgres/statements.rs`.
 
 use jiff::Timestamp;
-use sqlx::{SqliteConnection, query, query_as};
+use sqlx::{SqliteConnection, query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::SqliteStore;
 use crate::domain::{
-    ABSENT_AFTER, AWAY_AFTER, Digest, HOST_GONE_AFTER, Lobby, LobbyCode, Player, Role,
-    SIGN_OF_LIFE_INTERVAL, Salt,
+    ABSENT_AFTER, AWAY_AFTER, Digest, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode, Player,
+    Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };
 use crate::store::rows::{Changes, CreationRow, FirstCreation, LobbyRow, micros, presence_text};
-use crate::store::{Buzzed, Credentials, NewLobby, StoreError, StoreResult};
+use crate::store::{Buzzed, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult};
 
 impl SqliteStore {
     /// The one statement of a buzz. Writers take turns, so nothing changes while it runs.
@@ -78,9 +78,13 @@ impl SqliteStore {
         }))
     }
 
-    /// The lobby with its roster and, on the roster or not, the one whose token it is.
-    pub(super) async fn snapshot(&self, by: &Credentials) -> StoreResult<Option<Lobby>> {
-        let (code, token) = (by.code.as_str(), by.token.as_str());
+    /// The lobby with its roster and, on the roster or not, the one whose `token` it is.
+    pub(super) async fn snapshot(
+        &self,
+        code: LobbyCode,
+        token: Option<&Digest>,
+    ) -> StoreResult<Option<Lobby>> {
+        let (code, token) = (code.as_str(), token.map(Digest::as_str));
         let row = query_as!(
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen,
@@ -100,6 +104,35 @@ impl SqliteStore {
         .fetch_optional(&self.readers)
         .await?;
         row.map(Lobby::try_from).transpose()
+    }
+
+    /// Lobbies that have expired, or in which somebody is due to go: each kind from an index of its own.
+    pub(super) async fn due(&self, now: Timestamp) -> StoreResult<Vec<LobbyCode>> {
+        let (host_gone, empty_gone) = (
+            micros(now - HOST_GONE_AFTER),
+            micros(now - EMPTY_GONE_AFTER),
+        );
+        let (away, absent) = (micros(now - AWAY_AFTER), micros(now - ABSENT_AFTER));
+        let codes = query_scalar!(
+            r#"SELECT code AS "code!: String" FROM lobbies WHERE host_seen <= ?1
+               UNION
+               SELECT code FROM lobbies WHERE player_count = 0 AND updated_at <= ?2
+               UNION
+               SELECT code FROM lobbies WHERE host_online AND host_seen <= ?3
+               UNION
+               SELECT lobby_code FROM players WHERE presence = 'online' AND last_seen <= ?3
+               UNION
+               SELECT lobby_code FROM players WHERE presence = 'away' AND last_seen <= ?4
+               LIMIT ?5"#,
+            host_gone,
+            empty_gone,
+            away,
+            absent,
+            SWEEP_BATCH,
+        )
+        .fetch_all(&self.readers)
+        .await?;
+        Ok(codes.iter().filter_map(|code| code.parse().ok()).collect())
     }
 
     /// Writes down that somebody was seen. Touches no version.
@@ -148,19 +181,6 @@ impl SqliteStore {
         .fetch_optional(&self.readers)
         .await?;
         first.map(FirstCreation::try_from).transpose()
-    }
-
-    pub(super) async fn delete_expired(&self, first: &FirstCreation) -> StoreResult<()> {
-        let code = first.credentials.code.as_str();
-        let token = first.credentials.token.as_str();
-        query!(
-            "DELETE FROM lobbies WHERE code = ?1 AND host_token = ?2",
-            code,
-            token,
-        )
-        .execute(&self.writer)
-        .await?;
-        Ok(())
     }
 }
 
