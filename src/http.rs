@@ -18,6 +18,7 @@ use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::clock::Clock;
+use crate::live::Live;
 use crate::problem::{Code, Problem};
 use crate::store::Store;
 use crate::sweeper::Sweeper;
@@ -27,6 +28,7 @@ mod extract;
 mod game;
 mod health;
 mod limits;
+mod live;
 mod lobbies;
 mod openapi;
 mod players;
@@ -44,6 +46,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(28);
 #[derive(Clone)]
 pub struct AppState {
     pub store: Arc<dyn Store>,
+    pub live: Arc<Live>,
     pub clock: Clock,
     pub max_players: usize,
     /// Set once the schema is up to date; until then the API answers that it is unavailable.
@@ -61,6 +64,7 @@ fn api() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(lobbies::create)) //                                   POST  /lobbies
         .routes(routes!(lobbies::get, lobbies::settings, lobbies::close)) //   GET, PATCH, DELETE  /lobbies/{code}
+        .routes(routes!(live::events)) //                                      GET  /lobbies/{code}/events
         .routes(routes!(players::join)) //                                     POST  /lobbies/{code}/players
         .routes(routes!(players::edit, players::remove)) //                    PATCH, DELETE  …/players/{player_id}
         .routes(routes!(game::buzz)) //                                        POST  /lobbies/{code}/buzz

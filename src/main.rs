@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 use panenka::config::{Config, VARIABLES};
+use panenka::live::Topics;
 use panenka::store::{self, Options, Store};
 use panenka::{http, server, telemetry};
 
@@ -52,16 +53,17 @@ fn main() -> ExitCode {
 }
 
 async fn run(command: Command, config: Config) -> ExitCode {
+    let topics = Arc::new(Topics::default());
     let options = Options {
         max_connections: config.database_max_connections,
-        on_change: Arc::new(|_, _| {}),
+        on_change: topics.on_change(),
     };
     let store = match store::connect(&config.database_url, options).await {
         Ok(store) => store,
         Err(error) => return refuse(&format!("the database can't be opened: {error}")),
     };
     let done = match command {
-        Command::Serve => server::serve(config, store).await,
+        Command::Serve => server::serve(config, store, topics).await,
         Command::Migrate => migrate(store).await,
         Command::Openapi => Ok(()), // answered before there was a database
     };

@@ -12,6 +12,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::http::{self, AppState};
+use crate::live::{Live, Topics};
 use crate::store::Store;
 use crate::sweeper::Sweeper;
 
@@ -25,7 +26,11 @@ const RETRY: Duration = Duration::from_secs(1);
 ///
 /// # Errors
 /// The address is taken or not this machine's, or a signal handler can't be installed.
-pub async fn serve(config: Config, store: Arc<dyn Store>) -> Result<(), Box<dyn Error>> {
+pub async fn serve(
+    config: Config,
+    store: Arc<dyn Store>,
+    topics: Arc<Topics>,
+) -> Result<(), Box<dyn Error>> {
     let address = SocketAddr::new(config.bind_address, config.port);
     let listener = TcpListener::bind(address)
         .await
@@ -38,21 +43,30 @@ pub async fn serve(config: Config, store: Arc<dyn Store>) -> Result<(), Box<dyn 
         Arc::clone(&ready),
         config.migrates(),
     ));
+    let (clock, sweeper) = (Clock::system(), Arc::new(Sweeper::default()));
+    let live = Live::new(
+        topics,
+        Arc::clone(&store),
+        clock.clone(),
+        Arc::clone(&sweeper),
+    );
     let state = AppState {
         store: Arc::clone(&store),
-        clock: Clock::system(),
+        live: Arc::clone(&live),
+        clock,
         max_players: config.max_players_per_lobby,
         ready,
-        sweeper: Arc::new(Sweeper::default()),
+        sweeper,
         failures: config.rate_limits.then(Default::default),
         trust_forwarded_for: config.trust_forwarded_for,
         cors_allowed_origins: config.cors_allowed_origins,
     };
     let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (drain, draining) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async {
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         stopped.await;
         tracing::info!("draining");
+        live.stop();
         drop(drain);
     });
     tokio::select! {

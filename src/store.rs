@@ -191,9 +191,8 @@ pub struct Joined {
 
 impl From<(Lobby, domain::Joined)> for Joined {
     fn from((lobby, joined): (Lobby, domain::Joined)) -> Self {
-        let viewer = Role::Player(joined.player);
         Self {
-            view: Viewed { lobby, viewer },
+            view: Viewed::new(lobby, Role::Player(joined.player)),
             player: joined.player,
             repeated: joined.repeated,
         }
@@ -203,8 +202,16 @@ impl From<(Lobby, domain::Joined)> for Joined {
 /// A lobby, and who is looking.
 #[derive(Clone, Debug)]
 pub struct Viewed {
-    pub lobby: Lobby,
+    /// Shared by all who look at the same version.
+    pub lobby: Arc<Lobby>,
     pub viewer: Role,
+}
+
+impl Viewed {
+    fn new(lobby: Lobby, viewer: Role) -> Self {
+        let lobby = Arc::new(lobby);
+        Self { lobby, viewer }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -315,7 +322,7 @@ fn look(lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
         return Ok(Look::Settle);
     }
     let wants_sign_of_life = lobby.wants_sign_of_life(viewer, now);
-    let viewed = Viewed { lobby, viewer };
+    let viewed = Viewed::new(lobby, viewer);
     Ok(match wants_sign_of_life {
         true => Look::SignOfLife(viewed),
         false => Look::Current(viewed),

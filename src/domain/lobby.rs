@@ -75,7 +75,7 @@ pub struct Buzz {
 }
 
 /// Who a token belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
     Host,
     Player(Uuid),

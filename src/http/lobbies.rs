@@ -1,12 +1,15 @@
+use std::time::Duration;
+
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::AppState;
-use super::extract::{By, Idempotency, Json};
+use super::extract::{By, Idempotency, Json, Query};
+use super::live::wait_for_change;
 use super::openapi::{CreateProblems, HostProblems, ReadProblems};
 use super::view::{LobbyView, etag, lobby_answer};
 use crate::domain::{LobbyCode, PlayerName, QuestionValue, Secret, Settings};
@@ -68,10 +71,38 @@ fn new_lobby(host_name: PlayerName, secret: Secret) -> NewLobby {
     }
 }
 
-/// The lobby as the bearer of the token sees it.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Wait {
+    /// A version: answer only when there is a later one.
+    since: Option<i64>,
+    /// Seconds to wait for a version after `since`, 0 to 25.
+    #[serde(default)]
+    #[param(value_type = Option<u8>, maximum = 25)]
+    wait: Patience,
+}
+
+/// Seconds a request may wait: less than the 30 after which the platform's router gives it up.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(try_from = "u8")]
+pub struct Patience(u8);
+
+impl TryFrom<u8> for Patience {
+    type Error = &'static str;
+
+    fn try_from(seconds: u8) -> Result<Self, Self::Error> {
+        if seconds <= 25 {
+            Ok(Self(seconds))
+        } else {
+            Err("must be from 0 to 25")
+        }
+    }
+}
+
+/// The lobby as the bearer of the token sees it; with `since`, as soon as it has changed.
 #[utoipa::path(
     get, path = "/lobbies/{code}", operation_id = "getLobby", tag = "lobby",
-    params(("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
+    params(Wait, ("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
         ("If-None-Match" = Option<String>, Header, description = "An ETag of this lobby, as the same viewer got it")),
     responses((status = 200, description = "The lobby", body = LobbyView, headers(
             ("ETag" = String, description = "Changes with the version, and differs between viewers"),
@@ -81,22 +112,29 @@ fn new_lobby(host_name: PlayerName, secret: Secret) -> NewLobby {
 pub async fn get(
     State(state): State<AppState>,
     By(by): By,
+    Query(query): Query<Wait>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
+    if let Some(since) = query.since {
+        let patience = Duration::from_secs(query.wait.0.into());
+        let changed = wait_for_change(&state, by, since, patience).await?;
+        return Ok(changed.map_or_else(not_modified, |viewed| lobby_answer(&viewed)));
+    }
     let viewed = state.store.view(&by, state.clock.now()).await??;
     let etag = etag(&viewed);
     let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
         let tags = value.to_str().unwrap_or_default().split(',');
         tags.map(str::trim).any(|tag| tag == "*" || tag == etag)
     });
-    if known {
-        let headers = [
-            (header::ETAG, etag),
-            (header::CACHE_CONTROL, "private, no-cache".to_owned()),
-        ];
-        return Ok((StatusCode::NOT_MODIFIED, headers).into_response());
-    }
-    Ok(lobby_answer(&viewed))
+    Ok(match known {
+        true => ([(header::ETAG, etag)], not_modified()).into_response(),
+        false => lobby_answer(&viewed),
+    })
+}
+
+fn not_modified() -> Response {
+    let headers = [(header::CACHE_CONTROL, "private, no-cache")];
+    (StatusCode::NOT_MODIFIED, headers).into_response()
 }
 
 #[derive(Deserialize, ToSchema)]

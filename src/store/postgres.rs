@@ -80,7 +80,7 @@ impl PostgresStore {
         let outcome = self
             .transact(by.code, now, played_by(by, now, action))
             .await?;
-        Ok(outcome.map(|(lobby, (viewer, result))| (Viewed { lobby, viewer }, result)))
+        Ok(outcome.map(|(lobby, (viewer, result))| (Viewed::new(lobby, viewer), result)))
     }
 }
 
@@ -90,10 +90,8 @@ impl Store for PostgresStore {
         for code in new.codes {
             let lobby = new.open(code, now);
             if insert_lobby(&mut *self.pool.acquire().await?, &lobby, new.key()).await? {
-                let viewer = Role::Host;
-                let view = Viewed { lobby, viewer };
                 return Ok(Ok(Created {
-                    view,
+                    view: Viewed::new(lobby, Role::Host),
                     repeated: None,
                 }));
             }

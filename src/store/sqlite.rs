@@ -97,7 +97,7 @@ impl SqliteStore {
         let outcome = self
             .transact(by.code, now, played_by(by, now, action))
             .await?;
-        Ok(outcome.map(|(lobby, (viewer, result))| (Viewed { lobby, viewer }, result)))
+        Ok(outcome.map(|(lobby, (viewer, result))| (Viewed::new(lobby, viewer), result)))
     }
 }
 
@@ -107,10 +107,8 @@ impl Store for SqliteStore {
         for code in new.codes {
             let lobby = new.open(code, now);
             if insert_lobby(&mut *self.writer.acquire().await?, &lobby, new.key()).await? {
-                let viewer = Role::Host;
-                let view = Viewed { lobby, viewer };
                 return Ok(Ok(Created {
-                    view,
+                    view: Viewed::new(lobby, Role::Host),
                     repeated: None,
                 }));
             }

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use jiff::Timestamp;
 use panenka::clock::Clock;
-use panenka::http::{self, AppState, FailureLimit};
+use panenka::http::{self, AppState};
+use panenka::live::{Live, Topics};
 use panenka::store::{self, Options, Store};
 use panenka::sweeper::Sweeper;
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -180,20 +181,24 @@ impl Service {
         clock: TestClock,
         change: impl FnOnce(&mut AppState),
     ) -> Self {
+        let topics = Arc::new(Topics::default());
         let options = Options {
             max_connections: 8,
-            on_change: Arc::new(|_, _| {}),
+            on_change: topics.on_change(),
         };
         let store = store::connect(&database.url, options)
             .await
             .expect("a store");
         store.migrate().await.expect("a schema");
+        let sweeper = Arc::new(Sweeper::default());
+        let live = Live::new(topics, Arc::clone(&store), clock.clock(), sweeper.clone());
         let mut state = AppState {
             store: Arc::clone(&store),
+            live: Arc::clone(&live),
             clock: clock.clock(),
             max_players: 100,
             ready: Arc::new(AtomicBool::new(true)),
-            sweeper: Arc::new(Sweeper::default()),
+            sweeper,
             failures: None,
             trust_forwarded_for: false,
             cors_allowed_origins: Vec::new(),

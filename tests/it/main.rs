@@ -1,6 +1,12 @@
 //! All tests of the service from the outside, by subject. Those about the game run on both databases.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test ends where an expectation is not met"
+)]
+
 #[macro_use]
 mod harness;
 
 mod game;
+mod live;

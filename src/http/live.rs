@@ -1,0 +1,98 @@
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::Stream;
+use futures_util::stream::unfold;
+use rand::RngExt as _;
+use serde_json::json;
+
+use super::AppState;
+use super::extract::By;
+use super::openapi::ReadProblems;
+use super::view::LobbyView;
+use crate::live::{Follower, News};
+use crate::problem::{Code, Problem};
+use crate::store::{Credentials, Viewed};
+
+/// A router ends a stream after 55 s of silence.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// The lobby as the bearer of the token sees it, again and again: whole, and the newest at each change.
+#[utoipa::path(
+    get, path = "/lobbies/{code}/events", operation_id = "followLobby", tag = "lobby",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    responses((status = 200, content_type = "text/event-stream", body = String,
+        description = "Server-sent events. `lobby`: `id` is the version, `data` the lobby as `getLobby` answers it; \
+                       one comes at once, then one for each change, of which a slow reader gets the newest only. \
+                       `end`: nothing more will come, and `data.code` says why: a problem code, or `stopping` when \
+                       the service is about to restart. Reconnect after `retry` milliseconds."), ReadProblems),
+)]
+pub async fn events(State(state): State<AppState>, By(by): By) -> Result<Response, Problem> {
+    let (follower, viewed) = state.live.follow(by).await??;
+    let events = Sse::new(events_of(follower, viewed))
+        .keep_alive(KeepAlive::new().interval(HEARTBEAT).text("alive"));
+    // Proxies that read this header must not collect the events before passing them on.
+    let headers = [
+        (header::HeaderName::from_static("x-accel-buffering"), "no"),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, events).into_response())
+}
+
+enum Step {
+    Show(Follower, Viewed),
+    Wait(Follower, i64),
+    Done,
+}
+
+fn events_of(follower: Follower, viewed: Viewed) -> impl Stream<Item = Result<Event, Infallible>> {
+    unfold(Step::Show(follower, viewed), async |step| {
+        let (follower, viewed) = match step {
+            Step::Show(follower, viewed) => (follower, viewed),
+            Step::Wait(mut follower, seen) => match follower.next(seen).await {
+                Ok(News::Changed(viewed)) => (follower, viewed),
+                Ok(News::Over(refusal)) => return end(Problem::from(refusal).code.as_str()),
+                Ok(News::Stopping) => return end("stopping"),
+                Err(error) => return end(Problem::from(error).code.as_str()),
+            },
+            Step::Done => return None,
+        };
+        let version = viewed.lobby.version;
+        let event = Event::default().event("lobby").id(version.to_string());
+        match event.json_data(LobbyView::from(&viewed)) {
+            Ok(event) => Some((Ok(event), Step::Wait(follower, version))),
+            Err(_) => end(Code::Internal.as_str()),
+        }
+    })
+}
+
+/// The last event of a stream. Its `retry` is drawn for each client, so that they do not all come back at once.
+fn end(code: &str) -> Option<(Result<Event, Infallible>, Step)> {
+    let retry = Duration::from_millis(rand::rng().random_range(500..4000));
+    let data = json!({ "code": code }).to_string();
+    let event = Event::default().event("end").retry(retry).data(data);
+    Some((Ok(event), Step::Done))
+}
+
+/// Waits up to `patience` for a version after `seen`; `None` when there is none.
+pub async fn wait_for_change(
+    state: &AppState,
+    by: Credentials,
+    seen: i64,
+    patience: Duration,
+) -> Result<Option<Viewed>, Problem> {
+    let (mut follower, viewed) = state.live.follow(by).await??;
+    if viewed.lobby.version > seen {
+        return Ok(Some(viewed));
+    }
+    match tokio::time::timeout(patience, follower.next(seen)).await {
+        Ok(Ok(News::Changed(viewed))) => Ok(Some(viewed)),
+        Ok(Ok(News::Over(refusal))) => Err(refusal.into()),
+        Ok(Err(error)) => Err(error.into()),
+        Ok(Ok(News::Stopping)) | Err(_) => Ok(None),
+    }
+}
