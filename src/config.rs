@@ -7,6 +7,8 @@ use std::str::FromStr;
 use axum::http::HeaderValue;
 use tracing_subscriber::EnvFilter;
 
+use crate::hints;
+
 /// The variables as `--help` shows them: name, default, meaning.
 pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
@@ -35,6 +37,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "MAX_PLAYERS_PER_LOBBY",
         "100",
         "players on the roster of one lobby, 1 to 1000",
+    ),
+    (
+        "REDIS_URL",
+        "",
+        "redis:// or rediss://; lets several instances hear of changes at once",
     ),
     (
         "CORS_ALLOWED_ORIGINS",
@@ -67,6 +74,7 @@ pub struct Config {
     pub database_max_connections: u32,
     pub database_migrate: bool,
     pub max_players_per_lobby: usize,
+    pub redis: Option<redis::Client>,
     pub cors_allowed_origins: Vec<HeaderValue>,
     pub rate_limits: bool,
     pub trust_forwarded_for: bool,
@@ -103,6 +111,7 @@ impl Config {
             database_max_connections: source.within("DATABASE_MAX_CONNECTIONS", 1, 100)?,
             database_migrate: source.switch("DATABASE_MIGRATE")?,
             max_players_per_lobby: source.within("MAX_PLAYERS_PER_LOBBY", 1, 1000)?,
+            redis: source.redis("REDIS_URL")?,
             cors_allowed_origins: source.origins("CORS_ALLOWED_ORIGINS")?,
             rate_limits: source.switch("RATE_LIMITS")?,
             trust_forwarded_for: source.switch("TRUST_FORWARDED_FOR")?,
@@ -174,6 +183,13 @@ impl Source<'_> {
                     .ok_or_else(|| refuse(variable, origin, "origins such as https://quiz.example"))
             })
             .collect()
+    }
+
+    fn redis(&self, variable: &'static str) -> Result<Option<redis::Client>, ConfigError> {
+        let client = self.given(variable).map(|url| hints::client(&url));
+        client
+            .transpose()
+            .map_err(|_| refuse(variable, "…", "redis://… or rediss://…")) // it may hold a password
     }
 
     fn database_url(&self) -> Result<String, ConfigError> {

@@ -6,17 +6,22 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::domain::{Lobby, LobbyCode, Outcome, Refusal, Role, SIGN_OF_LIFE_INTERVAL};
+use crate::hints::Hint;
 use crate::store::{Credentials, OnChange, Store, StoreResult, Viewed};
 use crate::sweeper::Sweeper;
 
 mod ticker;
+
+/// Between two looks for changes made elsewhere, in production.
+pub const TICK: Duration = Duration::from_millis(75);
 
 /// The newest that is known of a lobby.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,11 +32,18 @@ pub enum Latest {
 
 /// The lobbies somebody in this process waits for.
 #[derive(Default)]
-pub struct Topics(Mutex<HashMap<LobbyCode, Topic>>);
+pub struct Topics {
+    by_code: Mutex<HashMap<LobbyCode, Topic>>,
+    /// Where the changes of this process go for the others to hear of.
+    outbox: Option<mpsc::Sender<Hint>>,
+}
+
+/// A lobby as it was last read, for all its followers.
+type Snapshot = Arc<tokio::sync::Mutex<Option<Arc<Lobby>>>>;
 
 struct Topic {
     latest: watch::Sender<Latest>,
-    snapshot: Arc<tokio::sync::Mutex<Option<Arc<Lobby>>>>,
+    snapshot: Snapshot,
     /// Who waits, how often, and when their last sign of life was written.
     present: HashMap<Role, Presence>,
 }
@@ -52,10 +64,23 @@ struct Presence {
 }
 
 impl Topics {
+    pub fn new(outbox: Option<mpsc::Sender<Hint>>) -> Arc<Self> {
+        Arc::new(Self {
+            by_code: Mutex::default(),
+            outbox,
+        })
+    }
+
     /// What the store calls after each change of its own.
     pub fn on_change(self: &Arc<Self>) -> OnChange {
         let topics = Arc::clone(self);
-        Arc::new(move |code, version| topics.announce(code, version))
+        Arc::new(move |code, version| {
+            topics.announce(code, version);
+            if let Some(outbox) = &topics.outbox {
+                // Full while Redis is away: the others find out by tick.
+                let _ = outbox.try_send(Hint { code, version });
+            }
+        })
     }
 
     /// `None` when the lobby is gone.
@@ -75,6 +100,18 @@ impl Topics {
                 Latest::Gone => (*code, i64::MAX),
             });
         known.collect()
+    }
+
+    /// The snapshot to renew if the hint tells something new about a lobby somebody waits for.
+    fn outdated(&self, hint: Hint) -> Option<Snapshot> {
+        let topics = self.lock();
+        let topic = topics.get(&hint.code)?;
+        let is_news = match (*topic.latest.borrow(), hint.version) {
+            (Latest::Version(known), Some(version)) => version > known,
+            (Latest::Version(_), None) => true,
+            (Latest::Gone, _) => false,
+        };
+        is_news.then(|| Arc::clone(&topic.snapshot))
     }
 
     /// Those whose last sign of life is old enough for another; counts as written.
@@ -97,7 +134,7 @@ impl Topics {
 
     /// The map is whole between any two statements, so a panic elsewhere has not broken it.
     fn lock(&self) -> MutexGuard<'_, HashMap<LobbyCode, Topic>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.by_code.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -133,6 +170,8 @@ pub struct Live {
     store: Arc<dyn Store>,
     clock: Clock,
     sweeper: Arc<Sweeper>,
+    /// Between two looks for changes made elsewhere.
+    tick: Duration,
     ticking: Mutex<bool>,
     stopping: watch::Sender<bool>,
 }
@@ -143,12 +182,14 @@ impl Live {
         store: Arc<dyn Store>,
         clock: Clock,
         sweeper: Arc<Sweeper>,
+        tick: Duration,
     ) -> Arc<Self> {
         Arc::new(Self {
             topics,
             store,
             clock,
             sweeper,
+            tick,
             ticking: Mutex::new(false),
             stopping: watch::Sender::new(false),
         })
@@ -175,6 +216,42 @@ impl Live {
         };
         follower.attend(&viewed);
         Ok(Ok((follower, viewed)))
+    }
+
+    /// Looks at a lobby now because another instance says that it has changed.
+    pub fn hint(self: &Arc<Self>, hint: Hint) {
+        let Some(snapshot) = self.topics.outdated(hint) else {
+            return;
+        };
+        let live = Arc::clone(self);
+        tokio::spawn(async move {
+            let wanted = hint.version.unwrap_or(i64::MAX);
+            match live.renew(&snapshot, hint.code, wanted).await {
+                Ok(lobby) => {
+                    let version = lobby.map(|lobby| lobby.version);
+                    live.topics.announce(hint.code, version);
+                }
+                Err(error) => tracing::debug!(
+                    error = &error as &dyn std::error::Error,
+                    "a hint came to nothing"
+                ),
+            }
+        });
+    }
+
+    /// The lobby at `version` or later, from the snapshot or else from the database: read once, whoever asks.
+    async fn renew(
+        &self,
+        snapshot: &Snapshot,
+        code: LobbyCode,
+        version: i64,
+    ) -> StoreResult<Option<Arc<Lobby>>> {
+        let mut snapshot = snapshot.lock().await;
+        match &*snapshot {
+            Some(lobby) if lobby.version >= version => {}
+            _ => *snapshot = self.store.roster(code).await?.map(Arc::new),
+        }
+        Ok(snapshot.clone())
     }
 
     fn subscribe(self: &Arc<Self>, by: Credentials) -> Follower {
@@ -204,7 +281,7 @@ pub struct Follower {
     by: Credentials,
     role: Option<Role>,
     latest: watch::Receiver<Latest>,
-    snapshot: Arc<tokio::sync::Mutex<Option<Arc<Lobby>>>>,
+    snapshot: Snapshot,
     stopping: watch::Receiver<bool>,
 }
 
@@ -238,7 +315,7 @@ impl Follower {
             match self.look(version).await? {
                 Ok(viewed) if viewed.lobby.version > seen => return Ok(News::Changed(viewed)),
                 // Only where the code went to another lobby: the ticker will say so.
-                Ok(_) => tokio::time::sleep(ticker::TICK).await,
+                Ok(_) => tokio::time::sleep(self.live.tick).await,
                 Err(refusal) => return Ok(News::Over(refusal)),
             }
         }
@@ -246,17 +323,8 @@ impl Follower {
 
     /// The lobby at `version` or later, read once for all followers. Who is not plainly there in it asks for itself.
     async fn look(&mut self, version: i64) -> StoreResult<Outcome<Viewed>> {
-        let lobby = {
-            let mut snapshot = self.snapshot.lock().await;
-            match &*snapshot {
-                Some(lobby) if lobby.version >= version => Some(Arc::clone(lobby)),
-                _ => {
-                    let lobby = self.live.store.roster(self.by.code).await?.map(Arc::new);
-                    snapshot.clone_from(&lobby);
-                    lobby
-                }
-            }
-        };
+        let live = &self.live;
+        let lobby = live.renew(&self.snapshot, self.by.code, version).await?;
         if let (Some(lobby), Some(viewer)) = (lobby, self.role)
             && is_present(&lobby, viewer)
         {

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use panenka::config::{Config, VARIABLES};
 use panenka::live::Topics;
 use panenka::store::{self, Options, Store};
-use panenka::{http, server, telemetry};
+use panenka::{hints, http, server, telemetry};
 
 /// A configuration that can't work, as opposed to a failure while working.
 const EXIT_CONFIG: u8 = 2;
@@ -53,7 +53,8 @@ fn main() -> ExitCode {
 }
 
 async fn run(command: Command, config: Config) -> ExitCode {
-    let topics = Arc::new(Topics::default());
+    let (hints, outbox) = hints::outbox();
+    let topics = Topics::new(config.redis.is_some().then_some(hints));
     let options = Options {
         max_connections: config.database_max_connections,
         on_change: topics.on_change(),
@@ -63,7 +64,7 @@ async fn run(command: Command, config: Config) -> ExitCode {
         Err(error) => return refuse(&format!("the database can't be opened: {error}")),
     };
     let done = match command {
-        Command::Serve => server::serve(config, store, topics).await,
+        Command::Serve => server::serve(config, store, topics, outbox).await,
         Command::Migrate => migrate(store).await,
         Command::Openapi => Ok(()), // answered before there was a database
     };

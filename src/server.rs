@@ -8,11 +8,13 @@ use std::time::Duration;
 
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::hints::{self, Hint};
 use crate::http::{self, AppState};
-use crate::live::{Live, Topics};
+use crate::live::{Live, TICK, Topics};
 use crate::store::Store;
 use crate::sweeper::Sweeper;
 
@@ -30,6 +32,7 @@ pub async fn serve(
     config: Config,
     store: Arc<dyn Store>,
     topics: Arc<Topics>,
+    outbox: mpsc::Receiver<Hint>,
 ) -> Result<(), Box<dyn Error>> {
     let address = SocketAddr::new(config.bind_address, config.port);
     let listener = TcpListener::bind(address)
@@ -49,7 +52,12 @@ pub async fn serve(
         Arc::clone(&store),
         clock.clone(),
         Arc::clone(&sweeper),
+        TICK,
     );
+    let exchange = config
+        .redis
+        .clone()
+        .map(|client| tokio::spawn(hints::exchange(client, Arc::clone(&live), outbox)));
     let state = AppState {
         store: Arc::clone(&store),
         live: Arc::clone(&live),
@@ -76,6 +84,9 @@ pub async fn serve(
         }
     }
     prepared.abort();
+    if let Some(exchange) = exchange {
+        exchange.abort();
+    }
     store.disconnect().await;
     Ok(())
 }

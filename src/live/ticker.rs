@@ -1,16 +1,12 @@
 use std::error::Error;
 use std::sync::{Arc, PoisonError};
-use std::time::Duration;
 
 use tokio::time::MissedTickBehavior;
 
 use super::Live;
 use crate::store::{StoreError, StoreResult};
 
-/// Between two looks for changes made elsewhere.
-pub(super) const TICK: Duration = Duration::from_millis(75);
-
-/// Ticks in a second, each of which asks the database one thing.
+/// Ticks in about a second, each of which asks the database one thing.
 const ROUND: usize = 13;
 
 impl Live {
@@ -24,7 +20,7 @@ impl Live {
     }
 
     async fn tick(self: Arc<Self>) {
-        let mut interval = tokio::time::interval(TICK);
+        let mut interval = tokio::time::interval(self.tick);
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut failed = false;
         for slot in (0..ROUND).cycle() {

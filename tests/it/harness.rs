@@ -3,10 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use panenka::clock::Clock;
+use panenka::hints;
 use panenka::http::{self, AppState};
-use panenka::live::{Live, Topics};
+use panenka::live::{Live, TICK, Topics};
 use panenka::store::{self, Options, Store};
 use panenka::sweeper::Sweeper;
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -181,7 +184,19 @@ impl Service {
         clock: TestClock,
         change: impl FnOnce(&mut AppState),
     ) -> Self {
-        let topics = Arc::new(Topics::default());
+        Self::start_as(database, clock, change, TICK, None).await
+    }
+
+    /// An instance that looks for changes elsewhere at another pace, and hears of them over Redis.
+    pub async fn start_as(
+        database: Arc<Database>,
+        clock: TestClock,
+        change: impl FnOnce(&mut AppState),
+        tick: Duration,
+        redis: Option<&str>,
+    ) -> Self {
+        let (hints, outbox) = hints::outbox();
+        let topics = Topics::new(redis.is_some().then_some(hints));
         let options = Options {
             max_connections: 8,
             on_change: topics.on_change(),
@@ -191,7 +206,17 @@ impl Service {
             .expect("a store");
         store.migrate().await.expect("a schema");
         let sweeper = Arc::new(Sweeper::default());
-        let live = Live::new(topics, Arc::clone(&store), clock.clock(), sweeper.clone());
+        let live = Live::new(
+            topics,
+            Arc::clone(&store),
+            clock.clock(),
+            sweeper.clone(),
+            tick,
+        );
+        if let Some(url) = redis {
+            let client = hints::client(url).expect("a Redis URL");
+            tokio::spawn(hints::exchange(client, Arc::clone(&live), outbox));
+        }
         let mut state = AppState {
             store: Arc::clone(&store),
             live: Arc::clone(&live),

@@ -35,14 +35,14 @@ on_both_databases! {
 /// Nothing here takes that long; a test that hangs fails.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-struct Events {
+pub struct Events {
     response: reqwest::Response,
     text: String,
     ready: VecDeque<Event>,
 }
 
 #[derive(Debug)]
-struct Event {
+pub struct Event {
     name: String,
     id: Option<String>,
     retry: Option<u64>,
@@ -50,7 +50,7 @@ struct Event {
 }
 
 impl Events {
-    async fn of(member: &Member<'_>) -> Self {
+    pub async fn of(member: &Member<'_>) -> Self {
         let response = member.request(Method::GET, "/events").send().await;
         let response = response.expect("an answer");
         assert_eq!(response.status(), StatusCode::OK);
@@ -77,7 +77,7 @@ impl Events {
         self.ready.pop_front()
     }
 
-    async fn lobby(&mut self) -> Value {
+    pub async fn lobby(&mut self) -> Value {
         let event = self.next().await.expect("an event");
         assert_eq!(event.name, "lobby", "{event:?}");
         assert_eq!(event.id, Some(event.data["version"].to_string()));
@@ -85,7 +85,7 @@ impl Events {
     }
 
     /// Skips what may still be on its way until the lobby is as wanted.
-    async fn lobby_where(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub async fn lobby_where(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
         loop {
             let lobby = self.lobby().await;
             if wanted(&lobby) {
@@ -95,7 +95,7 @@ impl Events {
     }
 
     /// The reason of the final event, after which there is nothing.
-    async fn end(&mut self) -> String {
+    pub async fn end(&mut self) -> String {
         loop {
             let event = self.next().await.expect("a final event");
             if event.name == "end" {
@@ -121,7 +121,7 @@ fn parse(text: &str) -> Option<Event> {
             "id" => event.id = Some(value.to_owned()),
             "retry" => event.retry = Some(value.parse().expect("milliseconds")),
             "data" => event.data = serde_json::from_str(value).expect("JSON"),
-            other => panic!("field {other}"),
+            other => assert_eq!(other, "a field of an event"),
         }
     }
     (!event.name.is_empty()).then_some(event)

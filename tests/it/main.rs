@@ -9,4 +9,5 @@
 mod harness;
 
 mod game;
+mod hints;
 mod live;
