@@ -8,6 +8,7 @@ use axum::http::HeaderValue;
 use tracing_subscriber::EnvFilter;
 
 use crate::hints;
+use crate::live::Capacity;
 
 /// The variables as `--help` shows them: name, default, meaning.
 pub const VARIABLES: &[(&str, &str, &str)] = &[
@@ -37,6 +38,16 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "MAX_PLAYERS_PER_LOBBY",
         "100",
         "players on the roster of one lobby, 1 to 1000",
+    ),
+    (
+        "MAX_STREAMS",
+        "10000",
+        "requests of this process that may wait for changes at once, 1 to 1000000",
+    ),
+    (
+        "MAX_STREAMS_PER_PERSON",
+        "10",
+        "of those, with one token, 1 to 1000",
     ),
     (
         "REDIS_URL",
@@ -74,6 +85,7 @@ pub struct Config {
     pub database_max_connections: u32,
     pub database_migrate: bool,
     pub max_players_per_lobby: usize,
+    pub capacity: Capacity,
     pub redis: Option<redis::Client>,
     pub cors_allowed_origins: Vec<HeaderValue>,
     pub rate_limits: bool,
@@ -111,6 +123,10 @@ impl Config {
             database_max_connections: source.within("DATABASE_MAX_CONNECTIONS", 1, 100)?,
             database_migrate: source.switch("DATABASE_MIGRATE")?,
             max_players_per_lobby: source.within("MAX_PLAYERS_PER_LOBBY", 1, 1000)?,
+            capacity: Capacity {
+                followers: source.within("MAX_STREAMS", 1, 1_000_000)?,
+                followers_per_person: source.within("MAX_STREAMS_PER_PERSON", 1, 1000)?,
+            },
             redis: source.redis("REDIS_URL")?,
             cors_allowed_origins: source.origins("CORS_ALLOWED_ORIGINS")?,
             rate_limits: source.switch("RATE_LIMITS")?,

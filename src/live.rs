@@ -5,6 +5,7 @@
 //! where nobody waits, nothing is asked.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,13 +16,48 @@ use uuid::Uuid;
 use crate::clock::Clock;
 use crate::domain::{Lobby, LobbyCode, Outcome, Refusal, Role, SIGN_OF_LIFE_INTERVAL};
 use crate::hints::Hint;
-use crate::store::{Credentials, OnChange, Store, StoreResult, Viewed};
+use crate::store::{Credentials, OnChange, Store, StoreError, StoreResult, Viewed};
 use crate::sweeper::Sweeper;
 
 mod ticker;
 
-/// Between two looks for changes made elsewhere, in production.
-pub const TICK: Duration = Duration::from_millis(75);
+/// How often things happen that nobody has asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    /// Between two looks for changes made elsewhere.
+    pub tick: Duration,
+    /// Between two comments on a silent stream; the platform's router ends it after 55 s of silence.
+    pub heartbeat: Duration,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self {
+            tick: Duration::from_millis(75),
+            heartbeat: Duration::from_secs(15),
+        }
+    }
+}
+
+/// How many may follow at once: what is more is refused, so that what is there goes on.
+#[derive(Clone, Copy, Debug)]
+pub struct Capacity {
+    /// Waiting requests of this process.
+    pub followers: usize,
+    /// Of those, with one token.
+    pub followers_per_person: usize,
+}
+
+/// Why a lobby can't be followed.
+#[derive(Debug)]
+pub enum FollowError {
+    Store(StoreError),
+    Refused(Refusal),
+    /// This process has no room for another follower.
+    Full,
+    /// This person has too many already.
+    TooMany,
+}
 
 /// The newest that is known of a lobby.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,8 +206,9 @@ pub struct Live {
     store: Arc<dyn Store>,
     clock: Clock,
     sweeper: Arc<Sweeper>,
-    /// Between two looks for changes made elsewhere.
-    tick: Duration,
+    pace: Pace,
+    capacity: Capacity,
+    followers: AtomicUsize,
     ticking: Mutex<bool>,
     stopping: watch::Sender<bool>,
 }
@@ -182,14 +219,17 @@ impl Live {
         store: Arc<dyn Store>,
         clock: Clock,
         sweeper: Arc<Sweeper>,
-        tick: Duration,
+        pace: Pace,
+        capacity: Capacity,
     ) -> Arc<Self> {
         Arc::new(Self {
             topics,
             store,
             clock,
             sweeper,
-            tick,
+            pace,
+            capacity,
+            followers: AtomicUsize::new(0),
             ticking: Mutex::new(false),
             stopping: watch::Sender::new(false),
         })
@@ -200,22 +240,27 @@ impl Live {
         self.stopping.send_replace(true);
     }
 
+    pub fn heartbeat(&self) -> Duration {
+        self.pace.heartbeat
+    }
+
     /// Starts to follow, then looks: so no change falls between the two.
     ///
     /// # Errors
-    /// Those of [`Store::view`].
+    /// [`FollowError`].
     pub async fn follow(
         self: &Arc<Self>,
         by: Credentials,
-    ) -> StoreResult<Outcome<(Follower, Viewed)>> {
-        let now = self.clock.now();
-        let mut follower = self.subscribe(by);
-        let viewed = match self.store.view(&follower.by, now).await? {
-            Ok(viewed) => viewed,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        follower.attend(&viewed);
-        Ok(Ok((follower, viewed)))
+    ) -> Result<(Follower, Viewed), FollowError> {
+        let mut follower = self.subscribe(by).ok_or(FollowError::Full)?;
+        let viewed = self.store.view(&follower.by, self.clock.now()).await;
+        let viewed = viewed
+            .map_err(FollowError::Store)?
+            .map_err(FollowError::Refused)?;
+        if follower.attend(&viewed) > self.capacity.followers_per_person {
+            return Err(FollowError::TooMany);
+        }
+        Ok((follower, viewed))
     }
 
     /// Looks at a lobby now because another instance says that it has changed.
@@ -254,7 +299,13 @@ impl Live {
         Ok(snapshot.clone())
     }
 
-    fn subscribe(self: &Arc<Self>, by: Credentials) -> Follower {
+    /// `None` when the process is full.
+    fn subscribe(self: &Arc<Self>, by: Credentials) -> Option<Follower> {
+        let followers = self.followers.fetch_add(1, Ordering::Relaxed);
+        if followers >= self.capacity.followers {
+            self.followers.fetch_sub(1, Ordering::Relaxed);
+            return None;
+        }
         let mut topics = self.topics.lock();
         // A lobby that is gone does not come back: who asks now means another, which was given its code.
         if topics.get(&by.code).is_some_and(Topic::is_gone) {
@@ -264,14 +315,14 @@ impl Live {
         let (latest, snapshot) = (topic.latest.subscribe(), Arc::clone(&topic.snapshot));
         drop(topics);
         self.tick_while_followed();
-        Follower {
+        Some(Follower {
             live: Arc::clone(self),
             by,
             role: None,
             latest,
             snapshot,
             stopping: self.stopping.subscribe(),
-        }
+        })
     }
 }
 
@@ -315,7 +366,7 @@ impl Follower {
             match self.look(version).await? {
                 Ok(viewed) if viewed.lobby.version > seen => return Ok(News::Changed(viewed)),
                 // Only where the code went to another lobby: the ticker will say so.
-                Ok(_) => tokio::time::sleep(self.live.tick).await,
+                Ok(_) => tokio::time::sleep(self.live.pace.tick).await,
                 Err(refusal) => return Ok(News::Over(refusal)),
             }
         }
@@ -344,8 +395,8 @@ impl Follower {
         Arc::ptr_eq(&topic.snapshot, &self.snapshot).then_some(topic)
     }
 
-    /// From here on this follower is present; its look at the lobby was a sign of life.
-    fn attend(&mut self, viewed: &Viewed) {
+    /// From here on this follower is present; its look at the lobby was a sign of life. How many this person has.
+    fn attend(&mut self, viewed: &Viewed) -> usize {
         let version = viewed.lobby.version;
         let last_written = match viewed.viewer {
             Role::Host => viewed.lobby.host.last_seen,
@@ -354,25 +405,25 @@ impl Follower {
                 .seated(id)
                 .map_or(viewed.lobby.created_at, |player| player.last_seen),
         };
+        let is_first_look = self.role.replace(viewed.viewer).is_none();
         let mut topics = self.live.topics.lock();
-        if let Some(topic) = self.topic(&mut topics) {
-            topic.announce(Some(version));
-            let presence = topic.present.entry(viewed.viewer).or_insert(Presence {
-                followers: 0,
-                last_written,
-            });
-            presence.last_written = presence.last_written.max(last_written);
-            if self.role.is_none() {
-                presence.followers += 1;
-            }
-        }
-        drop(topics);
-        self.role = Some(viewed.viewer);
+        let Some(topic) = self.topic(&mut topics) else {
+            return 0; // the lobby is gone: the next look ends this
+        };
+        topic.announce(Some(version));
+        let presence = topic.present.entry(viewed.viewer).or_insert(Presence {
+            followers: 0,
+            last_written,
+        });
+        presence.last_written = presence.last_written.max(last_written);
+        presence.followers += usize::from(is_first_look);
+        presence.followers
     }
 }
 
 impl Drop for Follower {
     fn drop(&mut self) {
+        self.live.followers.fetch_sub(1, Ordering::Relaxed);
         let mut topics = self.live.topics.lock();
         let Some(topic) = self.topic(&mut topics) else {
             return;

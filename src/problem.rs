@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::Refusal;
+use crate::live::FollowError;
 use crate::store::StoreError;
 
 macro_rules! codes {
@@ -64,8 +65,8 @@ codes! {
     InvalidField => UNPROCESSABLE_ENTITY, "invalid-field", "A value is not allowed";
     /// The idempotency key was used before, with another body.
     IdempotencyKeyReused => UNPROCESSABLE_ENTITY, "idempotency-key-reused", "The idempotency key came with another body before";
-    /// Too many failures from this address.
-    TooManyRequests => TOO_MANY_REQUESTS, "too-many-requests", "Too many failed requests";
+    /// Too many failures from this address, or too many waiting requests of one person.
+    TooManyRequests => TOO_MANY_REQUESTS, "too-many-requests", "Too many requests";
     /// A fault of the service.
     Internal => INTERNAL_SERVER_ERROR, "internal", "Something went wrong here";
     /// The database can't be reached just now.
@@ -215,5 +216,23 @@ impl From<StoreError> for Problem {
             }
         };
         Self::new(code).with_cause(error)
+    }
+}
+
+impl From<FollowError> for Problem {
+    fn from(error: FollowError) -> Self {
+        match error {
+            FollowError::Store(error) => error.into(),
+            FollowError::Refused(refusal) => refusal.into(),
+            FollowError::Full => Self {
+                retry_after: Some(5),
+                ..Self::new(Code::Unavailable)
+            },
+            FollowError::TooMany => Self {
+                retry_after: Some(5),
+                ..Self::new(Code::TooManyRequests)
+            }
+            .with_detail("too many requests of yours are waiting for this lobby already"),
+        }
     }
 }

@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::hints::{self, Hint};
 use crate::http::{self, AppState};
-use crate::live::{Live, TICK, Topics};
+use crate::live::{Live, Pace, Topics};
 use crate::store::Store;
 use crate::sweeper::Sweeper;
 
@@ -52,7 +52,8 @@ pub async fn serve(
         Arc::clone(&store),
         clock.clone(),
         Arc::clone(&sweeper),
-        TICK,
+        Pace::default(),
+        config.capacity,
     );
     let exchange = config
         .redis

@@ -18,9 +18,6 @@ use crate::live::{Follower, News};
 use crate::problem::{Code, Problem};
 use crate::store::{Credentials, Viewed};
 
-/// A router ends a stream after 55 s of silence.
-const HEARTBEAT: Duration = Duration::from_secs(15);
-
 /// The lobby as the bearer of the token sees it, again and again: whole, and the newest at each change.
 #[utoipa::path(
     get, path = "/lobbies/{code}/events", operation_id = "followLobby", tag = "lobby",
@@ -32,9 +29,12 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
                        the service is about to restart. Reconnect after `retry` milliseconds."), ReadProblems),
 )]
 pub async fn events(State(state): State<AppState>, By(by): By) -> Result<Response, Problem> {
-    let (follower, viewed) = state.live.follow(by).await??;
-    let events = Sse::new(events_of(follower, viewed))
-        .keep_alive(KeepAlive::new().interval(HEARTBEAT).text("alive"));
+    let (follower, viewed) = state.live.follow(by).await?;
+    let events = Sse::new(events_of(follower, viewed)).keep_alive(
+        KeepAlive::new()
+            .interval(state.live.heartbeat())
+            .text("alive"),
+    );
     // Proxies that read this header must not collect the events before passing them on.
     let headers = [
         (header::HeaderName::from_static("x-accel-buffering"), "no"),
@@ -85,7 +85,7 @@ pub async fn wait_for_change(
     seen: i64,
     patience: Duration,
 ) -> Result<Option<Viewed>, Problem> {
-    let (mut follower, viewed) = state.live.follow(by).await??;
+    let (mut follower, viewed) = state.live.follow(by).await?;
     if viewed.lobby.version > seen {
         return Ok(Some(viewed));
     }

@@ -20,7 +20,7 @@ impl Live {
     }
 
     async fn tick(self: Arc<Self>) {
-        let mut interval = tokio::time::interval(self.tick);
+        let mut interval = tokio::time::interval(self.pace.tick);
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut failed = false;
         for slot in (0..ROUND).cycle() {

@@ -3,13 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 use panenka::clock::Clock;
 use panenka::hints;
 use panenka::http::{self, AppState};
-use panenka::live::{Live, TICK, Topics};
+use panenka::live::{Capacity, Live, Pace, Topics};
 use panenka::store::{self, Options, Store};
 use panenka::sweeper::Sweeper;
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -157,6 +155,26 @@ impl TestClock {
     }
 }
 
+/// How an instance is followed.
+pub struct Following<'a> {
+    pub pace: Pace,
+    pub capacity: Capacity,
+    pub redis: Option<&'a str>,
+}
+
+impl Default for Following<'_> {
+    fn default() -> Self {
+        Self {
+            pace: Pace::default(),
+            capacity: Capacity {
+                followers: 1000,
+                followers_per_person: 10,
+            },
+            redis: None,
+        }
+    }
+}
+
 /// A running service.
 pub struct Service {
     pub address: String,
@@ -184,19 +202,18 @@ impl Service {
         clock: TestClock,
         change: impl FnOnce(&mut AppState),
     ) -> Self {
-        Self::start_as(database, clock, change, TICK, None).await
+        Self::start_as(database, clock, change, Following::default()).await
     }
 
-    /// An instance that looks for changes elsewhere at another pace, and hears of them over Redis.
+    /// An instance that is followed in another way than usual.
     pub async fn start_as(
         database: Arc<Database>,
         clock: TestClock,
         change: impl FnOnce(&mut AppState),
-        tick: Duration,
-        redis: Option<&str>,
+        following: Following<'_>,
     ) -> Self {
         let (hints, outbox) = hints::outbox();
-        let topics = Topics::new(redis.is_some().then_some(hints));
+        let topics = Topics::new(following.redis.is_some().then_some(hints));
         let options = Options {
             max_connections: 8,
             on_change: topics.on_change(),
@@ -211,9 +228,10 @@ impl Service {
             Arc::clone(&store),
             clock.clock(),
             sweeper.clone(),
-            tick,
+            following.pace,
+            following.capacity,
         );
-        if let Some(url) = redis {
+        if let Some(url) = following.redis {
             let client = hints::client(url).expect("a Redis URL");
             tokio::spawn(hints::exchange(client, Arc::clone(&live), outbox));
         }

@@ -17,7 +17,9 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::ring;
 use tokio_rustls::rustls::pki_types::PrivateKeyDer;
 
-use crate::harness::{Member, Service, send};
+use panenka::live::Pace;
+
+use crate::harness::{Following, Member, Service, send};
 use crate::live::Events;
 
 on_both_databases! {
@@ -44,7 +46,12 @@ fn redis_address() -> String {
 /// Another instance on the database of the first.
 async fn instance(service: &Service, tick: Duration, redis: &str) -> Service {
     let database = Arc::clone(&service.database);
-    Service::start_as(database, service.clock.clone(), |_| {}, tick, Some(redis)).await
+    let mut following = Following {
+        redis: Some(redis),
+        ..Following::default()
+    };
+    following.pace.tick = tick;
+    Service::start_as(database, service.clock.clone(), |_| {}, following).await
 }
 
 /// Plays until the stream shows it: the subscription of the other instance may still be on its way.
@@ -94,7 +101,7 @@ async fn without_redis_only_the_tick_is_left_and_hints_return_with_it(service: S
     let proxy = Proxy::start(None).await;
     let url = proxy.url();
     let here = instance(&service, NEVER, &url).await;
-    let ticking = instance(&service, panenka::live::TICK, &url).await;
+    let ticking = instance(&service, Pace::default().tick, &url).await;
     let silent = instance(&service, NEVER, &url).await;
     let host = here.host("Olga").await;
     let mut by_tick = Events::of(&host.at(&ticking)).await;

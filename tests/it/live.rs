@@ -8,7 +8,8 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::harness::{Answer, Member, Service, TestClock, send, text};
+use crate::harness::{Answer, Following, Member, Service, TestClock, send, text};
+use crate::statements;
 
 on_both_databases! {
     a_stream_begins_with_the_whole_lobby,
@@ -22,6 +23,12 @@ on_both_databases! {
     a_stream_needs_a_member,
     a_slow_reader_gets_the_newest_state_once,
     a_stream_is_a_sign_of_life_and_a_closed_one_is_not,
+    a_silent_stream_has_heartbeats,
+    a_full_process_refuses_more_followers_until_one_leaves,
+    a_person_who_waits_too_often_is_refused,
+    a_stream_comes_over_http_2_too,
+    waiting_costs_one_query_a_tick_at_most,
+    a_new_version_is_read_once,
     a_wait_ends_at_once_when_there_is_a_later_version,
     a_wait_ends_with_the_change,
     a_wait_ends_with_a_change_on_another_instance,
@@ -52,7 +59,10 @@ pub struct Event {
 impl Events {
     pub async fn of(member: &Member<'_>) -> Self {
         let response = member.request(Method::GET, "/events").send().await;
-        let response = response.expect("an answer");
+        Self::from(response.expect("an answer"))
+    }
+
+    fn from(response: reqwest::Response) -> Self {
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         assert_eq!(response.headers()["x-accel-buffering"], "no");
@@ -393,6 +403,106 @@ async fn a_wait_sees_an_acknowledged_change_on_any_instance(service: Service) {
         assert!(version(&seen.assert_ok()) >= changed);
     }
     host.set(json!({ "locked": true })).await.assert_ok();
+}
+
+/// Another instance, followed in another way.
+async fn followed(service: &Service, following: Following<'_>) -> Service {
+    let database = Arc::clone(&service.database);
+    Service::start_as(database, service.clock.clone(), |_| {}, following).await
+}
+
+async fn a_silent_stream_has_heartbeats(service: Service) {
+    let mut following = Following::default();
+    following.pace.heartbeat = Duration::from_millis(10);
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let mut events = Events::of(&host).await;
+    events.lobby().await;
+    for _ in 0..3 {
+        let chunk = timeout(PATIENCE, events.response.chunk()).await;
+        let chunk = chunk.expect("in time").expect("a stream").expect("a chunk");
+        assert!(chunk.starts_with(b":"), "{chunk:?}");
+    }
+}
+
+async fn a_full_process_refuses_more_followers_until_one_leaves(service: Service) {
+    let mut following = Following::default();
+    following.capacity.followers = 2;
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    let first = Events::of(&anna).await;
+    let _second = Events::of(&host).await;
+    let refused = wait(&host, 0, 0).await;
+    refused.assert_problem("unavailable");
+    assert!(refused.headers.contains_key("retry-after"));
+    host.lobby().await; // a plain request is no follower
+    drop(first);
+    let served = async {
+        while !wait(&host, 0, 0).await.status.is_success() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, served).await.expect("room in time");
+}
+
+async fn a_person_who_waits_too_often_is_refused(service: Service) {
+    let mut following = Following::default();
+    following.capacity.followers_per_person = 2;
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    let _streams = (Events::of(&anna).await, Events::of(&anna).await);
+    wait(&anna, 0, 0).await.assert_problem("too-many-requests");
+    wait(&host, 0, 0).await.assert_ok();
+}
+
+async fn a_stream_comes_over_http_2_too(service: Service) {
+    let host = service.host("Olga").await;
+    let client = reqwest::Client::builder().http2_prior_knowledge();
+    let client = client.build().expect("a client");
+    let url = format!("{}/api/v1/lobbies/{}/events", service.address, host.code);
+    let request = client.get(url).bearer_auth(&host.token);
+    let response = request.send().await.expect("an answer");
+    assert_eq!(response.version(), reqwest::Version::HTTP_2);
+    let mut events = Events::from(response);
+    assert_eq!(events.lobby().await, host.lobby().await);
+}
+
+/// What is asked of the database while nothing happens does not depend on how many wait, and where nobody waits
+/// nothing is asked.
+async fn waiting_costs_one_query_a_tick_at_most(service: Service) {
+    let (host, other) = (service.host("Olga").await, service.host("Pavel").await);
+    let anna = service.join(&host.code, "Anna").await;
+    let mut streams = Vec::new();
+    for member in [&host, &other, &anna].into_iter().cycle().take(30) {
+        streams.push(Events::of(member).await);
+    }
+    let asked = statements::count_during(Duration::from_millis(1500)).await;
+    assert!((1..=20).contains(&asked), "{asked} statements in 20 ticks");
+    streams.clear();
+    let silence = async { while statements::count_during(Duration::from_millis(300)).await > 0 {} };
+    timeout(PATIENCE, silence).await.expect("silence");
+}
+
+/// However many follow, a new version is read once.
+async fn a_new_version_is_read_once(service: Service) {
+    let mut following = Following::default();
+    following.pace.tick = Duration::from_secs(3600);
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let mut streams = Vec::new();
+    for _ in 0..10 {
+        streams.push(Events::of(&host).await);
+    }
+    let before = statements::count();
+    let changed = version(&host.reset().await.assert_ok());
+    for events in &mut streams {
+        events.lobby_where(|lobby| version(lobby) == changed).await;
+    }
+    let reads = statements::count() - before;
+    // The reset itself: BEGIN, the lobby, its players, the change, COMMIT; then one read for all.
+    assert!((2..=6).contains(&reads), "{reads} statements");
 }
 
 #[tokio::test]

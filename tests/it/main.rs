@@ -11,3 +11,4 @@ mod harness;
 mod game;
 mod hints;
 mod live;
+mod statements;
