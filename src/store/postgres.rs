@@ -98,11 +98,11 @@ impl Store for PostgresStore {
             let Some(first) = self.created_with(&new).await? else {
                 continue; // the code is taken
             };
-            if first.host_name != new.host_name.as_str() {
-                return Ok(Err(Refusal::IdempotencyKeyReused));
-            }
             match self.view(&first.credentials, now).await? {
-                Err(Refusal::LobbyNotFound) => {} // it had expired, and is gone now
+                Err(Refusal::LobbyNotFound) => {} // it had expired, and its key with it
+                _ if first.host_name != new.host_name.as_str() => {
+                    return Ok(Err(Refusal::IdempotencyKeyReused));
+                }
                 outcome => return Ok(outcome.map(|view| first.created(view))),
             }
         }
