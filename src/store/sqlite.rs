@@ -359,9 +359,12 @@ impl Store for SqliteStore {
     }
 
     async fn migrate(&self) -> StoreResult<()> {
+        // In one transaction, because SQLite has no other lock that keeps two processes from migrating at once.
+        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::migrate!("migrations/sqlite")
-            .run(&self.writer)
+            .run_direct(None, &mut *tx, false)
             .await?;
+        tx.commit().await?;
         Ok(())
     }
 
