@@ -8,6 +8,7 @@
 #[macro_use]
 mod harness;
 
+mod conformance;
 mod game;
 mod hints;
 mod live;
