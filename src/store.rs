@@ -309,7 +309,7 @@ enum Look {
     Settle,
 }
 
-fn look(lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
+fn look(mut lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
     if lobby.is_expired(now) {
         return Ok(Look::Settle);
     }
@@ -322,6 +322,7 @@ fn look(lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
         return Ok(Look::Settle);
     }
     let wants_sign_of_life = lobby.wants_sign_of_life(viewer, now);
+    lobby.attend(viewer, now); // moves `expires_at` with the host
     let viewed = Viewed::new(lobby, viewer);
     Ok(match wants_sign_of_life {
         true => Look::SignOfLife(viewed),
