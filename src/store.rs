@@ -313,12 +313,16 @@ fn look(mut lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
     if lobby.is_expired(now) {
         return Ok(Look::Settle);
     }
+    // Before anybody is told anything: what is due may be the end of the lobby.
+    if lobby.is_due(now) {
+        return Ok(Look::Settle);
+    }
     let viewer = lobby.authenticate(&by.token).ok_or(Refusal::NotInLobby)?;
     let present = match viewer {
         Role::Host => lobby.host.online,
         Role::Player(id) => lobby.seated(id).is_some_and(|player| player.is_online()),
     };
-    if lobby.is_due(now) || !present {
+    if !present {
         return Ok(Look::Settle);
     }
     let wants_sign_of_life = lobby.wants_sign_of_life(viewer, now);
