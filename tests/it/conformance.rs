@@ -21,7 +21,9 @@ on_both_databases! {
     a_repeated_join_finds_its_seat,
     a_lobby_gets_full,
     a_lobby_shows_itself_to_its_own_people_only,
+    an_expired_lobby_is_gone_for_strangers_too,
     a_look_at_a_quiet_lobby_changes_nothing,
+    a_look_of_the_host_keeps_the_lobby,
     buzzes_stand_in_the_order_they_came,
     a_buzz_for_another_round_is_refused,
     settings_last,
@@ -137,11 +139,38 @@ async fn a_lobby_shows_itself_to_its_own_people_only(service: Service) {
     assert_eq!(table.see(&nowhere).await, Err(Refusal::LobbyNotFound));
 }
 
+async fn an_expired_lobby_is_gone_for_strangers_too(service: Service) {
+    let table = Table::open(&service).await;
+    table.seat("Anna").await;
+    table.later(200).lobby().await; // the host outlasts Anna, who is gone ten seconds later
+    let stranger = Credentials {
+        token: Table::open(&service).await.host.token,
+        ..table.host.clone()
+    };
+    let seen = table.later(210 + 3599).see(&stranger).await;
+    assert_eq!(seen, Err(Refusal::NotInLobby));
+    let seen = table.later(210 + 3600).see(&stranger).await;
+    assert_eq!(seen, Err(Refusal::LobbyNotFound));
+}
+
 async fn a_look_at_a_quiet_lobby_changes_nothing(service: Service) {
     let table = Table::open(&service).await;
     let anna = table.seat("Anna").await;
     let before = table.lobby().await;
     assert_eq!(table.later(29).see(&anna.by).await, Ok(before));
+}
+
+async fn a_look_of_the_host_keeps_the_lobby(service: Service) {
+    let table = Table::open(&service).await;
+    table.seat("Anna").await;
+    let before = table.lobby().await;
+    for seconds in [29, 30] {
+        let later = table.later(seconds);
+        let lobby = later.lobby().await;
+        let moved = lobby.expires_at() != before.expires_at();
+        assert_eq!((moved, lobby.version), (seconds == 30, before.version));
+        assert_eq!(later.lobby().await, lobby);
+    }
 }
 
 async fn buzzes_stand_in_the_order_they_came(service: Service) {
