@@ -305,16 +305,13 @@ enum Look {
     Current(Viewed),
     /// A sign of life of the viewer.
     SignOfLife(Viewed),
-    /// The lobby has expired, time has changed something, or the viewer is back: the lobby has to be settled under its lock.
+    /// The lobby has expired, time has changed something in it, or the viewer is back: to be settled under its lock.
     Settle,
 }
 
 fn look(mut lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
-    if lobby.is_expired(now) {
-        return Ok(Look::Settle);
-    }
     // Before anybody is told anything: what is due may be the end of the lobby.
-    if lobby.is_due(now) {
+    if lobby.is_expired(now) || lobby.is_due(now) {
         return Ok(Look::Settle);
     }
     let viewer = lobby.authenticate(&by.token).ok_or(Refusal::NotInLobby)?;

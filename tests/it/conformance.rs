@@ -7,9 +7,14 @@ use panenka::store::{self, CODES_TO_TRY, CodeTaken, Credentials, NewLobby, Optio
 
 use crate::harness::{Database, Service};
 
+mod following;
 mod races;
 mod table;
 
+use following::{
+    a_roster_has_those_who_are_on_it, signs_of_life_are_written_for_many,
+    versions_are_those_of_the_lobbies_that_exist,
+};
 use table::{Table, at_once, host_of, imported_as, lobby_of, names, new_lobby, newcomer, queue};
 
 on_both_databases! {
@@ -35,6 +40,9 @@ on_both_databases! {
     a_swept_lobby_leaves_no_players,
     a_token_of_an_earlier_lobby_opens_nothing,
     a_sweep_settles_what_is_due_once,
+    versions_are_those_of_the_lobbies_that_exist,
+    a_roster_has_those_who_are_on_it,
+    signs_of_life_are_written_for_many,
     an_import_is_all_or_nothing,
     a_repeated_import_leaves_everything_alone,
     every_change_is_heard_of_once,
@@ -275,7 +283,7 @@ async fn a_swept_lobby_leaves_no_players(service: Service) {
     table.seat("Anna").await;
     let lobby = table.lobby().await;
     let swept = table.store.sweep(lobby.expires_at()).await;
-    assert_eq!(swept.expect("a store").deleted_host_gone, 1);
+    assert_eq!(swept.expect("a store").deleted, 1);
     assert_nothing_is_left_of(&table, &lobby).await;
 }
 
@@ -421,6 +429,7 @@ fn every_method_of_the_store_is_called() {
     let suite = [
         include_str!("conformance.rs"),
         include_str!("conformance/table.rs"),
+        include_str!("conformance/following.rs"),
     ];
     let suite: String = suite.concat().split_whitespace().collect();
     let methods = methods.split("async fn ").skip(1);

@@ -1,0 +1,75 @@
+//! What those who follow lobbies ask of a store.
+
+use jiff::SignedDuration;
+use panenka::domain::Presence;
+
+use super::table::Table;
+use crate::harness::Service;
+
+pub async fn versions_are_those_of_the_lobbies_that_exist(service: Service) {
+    let (first, second) = (Table::open(&service).await, Table::open(&service).await);
+    second.seat("Anna").await;
+    let gone = Table::open(&service).await;
+    let closed = gone.store.close(&gone.host, gone.now).await;
+    closed.expect("a store").expect("the lobby");
+    let codes = [first.host.code, second.host.code, gone.host.code];
+    let mut versions = first.store.versions(&codes).await.expect("a store");
+    versions.sort_by_key(|(_, version)| *version);
+    assert_eq!(versions, [(first.host.code, 1), (second.host.code, 2)]);
+}
+
+pub async fn a_roster_has_those_who_are_on_it(service: Service) {
+    let table = Table::open(&service).await;
+    let anna = table.seat("Anna").await;
+    let later = table.now + SignedDuration::from_secs(200);
+    let late = Table {
+        now: later,
+        ..table.clone()
+    };
+    late.seat("Ben").await;
+    let swept = table
+        .store
+        .sweep(table.now + SignedDuration::from_secs(210))
+        .await;
+    swept.expect("a store");
+    let roster = table.store.roster(table.host.code).await.expect("a store");
+    let roster = roster.expect("a lobby");
+    assert_eq!(super::names(&roster), ["Ben"]);
+    assert_eq!(roster.seated(anna.id), None);
+    let code = "ZZZZ".parse().expect("a code");
+    assert_eq!(table.store.roster(code).await.expect("a store"), None);
+}
+
+/// Only forwards in time, without a new version, and without bringing anybody back.
+pub async fn signs_of_life_are_written_for_many(service: Service) {
+    let table = Table::open(&service).await;
+    let (anna, ben) = (table.seat("Anna").await, table.seat("Ben").await);
+    let before = table.lobby().await;
+    let later = table.now + SignedDuration::from_secs(45);
+    for moment in [later, table.now] {
+        let (hosts, players) = ([table.host.code], [anna.id]);
+        let seen = table.store.seen(&hosts, &players, moment).await;
+        seen.expect("a store");
+    }
+    let after = table.store.roster(table.host.code).await.expect("a store");
+    let after = after.expect("a lobby");
+    assert_eq!(after.version, before.version);
+    assert_eq!(after.host.last_seen, later);
+    let last_seen = |id| after.seated(id).map(|player| player.last_seen);
+    assert_eq!(last_seen(anna.id), Some(later));
+    assert_eq!(last_seen(ben.id), Some(table.now));
+
+    let swept = table
+        .store
+        .sweep(table.now + SignedDuration::from_secs(100))
+        .await;
+    swept.expect("a store");
+    let seen = table.store.seen(&[], &[ben.id], later).await;
+    seen.expect("a store");
+    let away = table.store.roster(table.host.code).await.expect("a store");
+    let ben = away
+        .expect("a lobby")
+        .seated(ben.id)
+        .map(|player| player.presence);
+    assert_eq!(ben, Some(Presence::Away));
+}
