@@ -144,7 +144,7 @@ impl TestClock {
     }
 
     pub fn advance(&self, seconds: f64) {
-        let microseconds = (seconds * 1e6) as i64;
+        let microseconds = (seconds * 1e6).round() as i64;
         self.0.fetch_add(microseconds, Ordering::SeqCst);
     }
 

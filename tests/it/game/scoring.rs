@@ -1,0 +1,278 @@
+//! What an answer is worth: the value of the question, resolving, and scores set by hand.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::{Answer, Member, Service, send};
+
+on_both_databases! {
+    plus_adds_the_value_of_the_question,
+    minus_subtracts_it,
+    skip_changes_no_score,
+    a_question_without_a_value_changes_no_score,
+    resolving_opens_the_next_round,
+    the_value_stays_for_the_next_question,
+    nothing_can_be_resolved_while_nobody_is_active,
+    resolving_for_another_round_is_refused,
+    a_late_repetition_of_a_resolve_scores_nothing,
+    a_question_is_worth_nothing_at_first,
+    a_question_can_be_worth_ten_to_fifty,
+    no_other_value_is_allowed,
+    settings_can_be_changed_together,
+    a_score_is_set_by_hand,
+    a_score_by_hand_has_bounds,
+    resolving_can_pass_the_bounds_of_the_hand,
+    the_scoreboard_is_best_first_and_ties_by_joining,
+}
+
+/// A host whose first player is active.
+async fn answering(service: &Service, value: i64) -> (Member<'_>, Member<'_>) {
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    if value != 0 {
+        let set = json!({ "question_value": value });
+        host.set(set).await.assert_ok();
+    }
+    again(&host, &anna).await;
+    (host, anna)
+}
+
+async fn again(host: &Member<'_>, anna: &Member<'_>) {
+    anna.buzz().await.assert_ok();
+    host.confirm(&anna.id).await.assert_ok();
+}
+
+async fn resolve_in(host: &Member<'_>, action: &str, round: i64) -> Answer {
+    let request = host.request(Method::POST, "/resolve");
+    send(request.json(&json!({ "action": action, "round": round }))).await
+}
+
+fn score_of<'a>(lobby: &'a Value, player: &Member<'_>) -> &'a Value {
+    let players = lobby["players"].as_array().expect("a list");
+    let found = players
+        .iter()
+        .find(|entry| entry["id"] == player.id.as_str());
+    &found.expect("the player")["score"]
+}
+
+async fn plus_adds_the_value_of_the_question(service: Service) {
+    let (host, anna) = answering(&service, 40).await;
+    let resolved = host.resolve("plus").await.assert_ok();
+    assert_eq!(
+        (&resolved["action"], &resolved["score"]),
+        (&json!("plus"), &json!(40))
+    );
+    assert_eq!(score_of(&resolved["lobby"], &anna), 40);
+    again(&host, &anna).await;
+    assert_eq!(host.resolve("plus").await.assert_ok()["score"], 80);
+}
+
+async fn minus_subtracts_it(service: Service) {
+    let (host, anna) = answering(&service, 50).await;
+    let resolved = host.resolve("minus").await.assert_ok();
+    assert_eq!(
+        (&resolved["action"], &resolved["score"]),
+        (&json!("minus"), &json!(-50))
+    );
+    assert_eq!(score_of(&resolved["lobby"], &anna), -50);
+}
+
+async fn skip_changes_no_score(service: Service) {
+    let (host, anna) = answering(&service, 20).await;
+    let resolved = host.resolve("skip").await.assert_ok();
+    assert_eq!(
+        (&resolved["action"], &resolved["score"]),
+        (&json!("skip"), &json!(0))
+    );
+    assert_eq!(score_of(&resolved["lobby"], &anna), 0);
+}
+
+async fn a_question_without_a_value_changes_no_score(service: Service) {
+    let (host, anna) = answering(&service, 0).await;
+    assert_eq!(host.resolve("plus").await.assert_ok()["score"], 0);
+    again(&host, &anna).await;
+    assert_eq!(host.resolve("minus").await.assert_ok()["score"], 0);
+}
+
+async fn resolving_opens_the_next_round(service: Service) {
+    for action in ["plus", "minus", "skip"] {
+        let (host, anna) = answering(&service, 10).await;
+        let ben = service.join(&host.code, "Ben").await;
+        let before = host.lobby().await;
+        let lobby = &host.resolve(action).await.assert_ok()["lobby"];
+        assert_eq!(lobby["buzz_queue"], json!([]), "{action}");
+        assert_eq!(lobby["active_player"], json!(null), "{action}");
+        assert_eq!(lobby["locked"], false, "{action}");
+        assert_eq!(lobby["buzz_open"], true, "{action}");
+        assert_eq!(lobby["round"], 2, "{action}");
+        assert_eq!(
+            lobby["version"],
+            before["version"].as_i64().expect("a number") + 1
+        );
+        assert_eq!(ben.buzz().await.assert_ok()["position"], 1, "{action}");
+        assert_eq!(anna.buzz().await.assert_ok()["position"], 2, "{action}");
+    }
+}
+
+async fn the_value_stays_for_the_next_question(service: Service) {
+    let (host, _) = answering(&service, 30).await;
+    let resolved = host.resolve("plus").await.assert_ok();
+    assert_eq!(resolved["lobby"]["question_value"], 30);
+}
+
+async fn nothing_can_be_resolved_while_nobody_is_active(service: Service) {
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    anna.buzz().await.assert_ok();
+    let before = host.lobby().await;
+    for action in ["plus", "minus", "skip"] {
+        host.resolve(action)
+            .await
+            .assert_problem("no-active-player");
+    }
+    assert_eq!(host.lobby().await, before);
+}
+
+async fn resolving_for_another_round_is_refused(service: Service) {
+    let (host, _) = answering(&service, 10).await;
+    let before = host.lobby().await;
+    for round in [0, 2] {
+        resolve_in(&host, "plus", round)
+            .await
+            .assert_problem("round-changed");
+    }
+    assert_eq!(host.lobby().await, before);
+    assert_eq!(resolve_in(&host, "plus", 1).await.assert_ok()["score"], 10);
+}
+
+async fn a_late_repetition_of_a_resolve_scores_nothing(service: Service) {
+    let (host, anna) = answering(&service, 10).await;
+    resolve_in(&host, "plus", 1).await.assert_ok();
+    resolve_in(&host, "plus", 1)
+        .await
+        .assert_problem("round-changed");
+    again(&host, &anna).await;
+    resolve_in(&host, "plus", 1)
+        .await
+        .assert_problem("round-changed");
+    let lobby = host.lobby().await;
+    assert_eq!(score_of(&lobby, &anna), 10);
+    assert_eq!(lobby["active_player"]["id"], anna.id.as_str());
+}
+
+async fn a_question_is_worth_nothing_at_first(service: Service) {
+    assert_eq!(
+        service.host("Olga").await.lobby().await["question_value"],
+        0
+    );
+}
+
+async fn a_question_can_be_worth_ten_to_fifty(service: Service) {
+    let host = service.host("Olga").await;
+    for value in [50, 40, 30, 20, 10] {
+        let lobby = host
+            .set(json!({ "question_value": value }))
+            .await
+            .assert_ok();
+        assert_eq!(lobby["question_value"], value);
+    }
+}
+
+async fn no_other_value_is_allowed(service: Service) {
+    let host = service.host("Olga").await;
+    let before = host.lobby().await;
+    let values = [
+        json!(0),
+        json!(5),
+        json!(15),
+        json!(60),
+        json!(-10),
+        json!(10.0),
+        json!("10"),
+    ];
+    for value in values {
+        let body = json!({ "locked": true, "question_value": value });
+        let answer = host.set(body).await;
+        answer.assert_problem("invalid-field");
+        assert_eq!(
+            answer.body["errors"][0]["field"], "question_value",
+            "{value}"
+        );
+    }
+    assert_eq!(host.lobby().await, before);
+}
+
+async fn settings_can_be_changed_together(service: Service) {
+    let host = service.host("Olga").await;
+    let before = host.lobby().await;
+    let both = json!({ "locked": true, "question_value": 20 });
+    let lobby = host.set(both).await.assert_ok();
+    assert_eq!(
+        (&lobby["locked"], &lobby["question_value"]),
+        (&json!(true), &json!(20))
+    );
+    assert_eq!(
+        lobby["version"],
+        before["version"].as_i64().expect("a number") + 1
+    );
+}
+
+async fn a_score_is_set_by_hand(service: Service) {
+    let (host, anna) = answering(&service, 10).await;
+    let lobby = host
+        .edit(&anna.id, json!({ "score": -70 }))
+        .await
+        .assert_ok();
+    assert_eq!(score_of(&lobby, &anna), -70);
+    assert_eq!(lobby["active_player"]["score"], -70);
+    assert_eq!(anna.lobby().await["you"]["score"], -70);
+    assert_eq!(host.resolve("plus").await.assert_ok()["score"], -60);
+}
+
+async fn a_score_by_hand_has_bounds(service: Service) {
+    let (host, anna) = answering(&service, 10).await;
+    for score in [1_000_000, -1_000_000] {
+        let lobby = host
+            .edit(&anna.id, json!({ "score": score }))
+            .await
+            .assert_ok();
+        assert_eq!(score_of(&lobby, &anna), score);
+    }
+    for score in [
+        json!(1_000_001),
+        json!(-1_000_001),
+        json!(i64::MAX),
+        json!(1.5),
+    ] {
+        let answer = host.edit(&anna.id, json!({ "score": score })).await;
+        answer.assert_problem("invalid-field");
+        assert_eq!(answer.body["errors"][0]["field"], "score");
+    }
+    assert_eq!(score_of(&host.lobby().await, &anna), -1_000_000);
+}
+
+async fn resolving_can_pass_the_bounds_of_the_hand(service: Service) {
+    let (host, anna) = answering(&service, 50).await;
+    let most = json!({ "score": 1_000_000 });
+    host.edit(&anna.id, most).await.assert_ok();
+    assert_eq!(host.resolve("plus").await.assert_ok()["score"], 1_000_050);
+}
+
+async fn the_scoreboard_is_best_first_and_ties_by_joining(service: Service) {
+    let host = service.host("Olga").await;
+    for (name, score) in [("A", 10), ("B", 30), ("C", 10), ("D", -5), ("E", 30)] {
+        let player = service.join(&host.code, name).await;
+        host.edit(&player.id, json!({ "score": score }))
+            .await
+            .assert_ok();
+    }
+    let lobby = host.lobby().await;
+    let names = |list: &Value| -> Vec<String> {
+        let entries = list.as_array().expect("a list").iter();
+        entries
+            .map(|entry| crate::harness::text(&entry["name"]))
+            .collect()
+    };
+    assert_eq!(names(&lobby["scoreboard"]), ["B", "E", "A", "C", "D"]);
+    assert_eq!(names(&lobby["players"]), ["A", "B", "C", "D", "E"]);
+}
