@@ -7,9 +7,11 @@
 
 #[macro_use]
 mod harness;
+mod sql;
+mod statements;
 
 mod conformance;
 mod game;
 mod hints;
 mod live;
-mod statements;
+mod problems;
