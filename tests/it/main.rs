@@ -11,6 +11,7 @@ mod sql;
 mod statements;
 
 mod conformance;
+mod expiry;
 mod game;
 mod hints;
 mod live;
