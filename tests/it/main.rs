@@ -15,4 +15,6 @@ mod expiry;
 mod game;
 mod hints;
 mod live;
+mod names;
+mod openapi;
 mod problems;

@@ -1,0 +1,177 @@
+//! What a name may be, for players and hosts alike.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::harness::{Service, send};
+
+on_both_databases! {
+    names_in_any_script_are_kept,
+    names_are_composed,
+    names_are_trimmed,
+    thirty_two_characters_fit_and_one_more_does_not,
+    names_nobody_can_see_are_refused,
+    names_that_rearrange_text_are_refused,
+    a_name_that_is_taken_gets_a_number,
+    a_number_finds_room_in_a_long_name,
+    a_freed_name_is_free,
+    the_name_of_an_absent_player_is_taken,
+    names_that_look_like_markup_or_statements_are_names,
+    codes_work_in_either_letter_case,
+}
+
+/// The name a player gets who asks for this one.
+async fn joined_as(service: &Service, code: &str, name: &str) -> Value {
+    let answer = service.try_join(code, name).await.assert_ok();
+    answer["lobby"]["you"]["name"].clone()
+}
+
+/// Refused for players and for hosts.
+async fn assert_refused(service: &Service, name: &str) {
+    let host = service.host("Olga").await;
+    let join = service.try_join(&host.code, name).await;
+    join.assert_problem("invalid-field");
+    assert_eq!(join.body["errors"][0]["field"], "name", "{name:?}");
+    let body = json!({ "host_name": name });
+    let create = send(service.request(Method::POST, "/lobbies").json(&body)).await;
+    create.assert_problem("invalid-field");
+    assert_eq!(create.body["errors"][0]["field"], "host_name", "{name:?}");
+    assert_eq!(host.lobby().await["players"], json!([]));
+}
+
+async fn names_in_any_script_are_kept(service: Service) {
+    for name in [
+        "Анна",
+        "Ωμέγα",
+        "太郎",
+        "שָׂרָה",
+        "ليلى",
+        "می‌خواهم", // a zero-width non-joiner inside
+        "प्रिया",
+        "🦊",
+        "👩‍👩‍👧‍👦 family",
+        "🏴󠁧󠁢󠁳󠁣󠁴󠁿",
+        "O'Neill-Žižek",
+    ] {
+        let host = service.host(name).await;
+        assert_eq!(host.lobby().await["host"]["name"], name);
+        assert_eq!(joined_as(&service, &host.code, name).await, name);
+    }
+}
+
+async fn names_are_composed(service: Service) {
+    let host = service.host("Olga").await;
+    let decomposed = "Zoe\u{0308}";
+    assert_eq!(
+        joined_as(&service, &host.code, decomposed).await,
+        "Zo\u{00EB}"
+    );
+    assert_eq!(
+        joined_as(&service, &host.code, "Zo\u{00EB}").await,
+        "Zo\u{00EB} 2"
+    );
+}
+
+async fn names_are_trimmed(service: Service) {
+    let host = service.host("  Olga\u{3000}").await;
+    assert_eq!(host.lobby().await["host"]["name"], "Olga");
+    assert_eq!(
+        joined_as(&service, &host.code, " \u{00A0}Anna ").await,
+        "Anna"
+    );
+}
+
+async fn thirty_two_characters_fit_and_one_more_does_not(service: Service) {
+    let host = service.host("Olga").await;
+    for character in ["x", "ж", "太", "🦊", "e\u{0301}"] {
+        let longest = character.repeat(32);
+        service.try_join(&host.code, &longest).await.assert_ok();
+        assert_refused(&service, &character.repeat(33)).await;
+    }
+}
+
+async fn names_nobody_can_see_are_refused(service: Service) {
+    for name in [
+        "",
+        "   ",
+        "\u{200D}",
+        "\u{200B}\u{2060}",
+        "\u{3164}",
+        "\u{FE0F}",
+        "\u{00AD}",
+    ] {
+        assert_refused(&service, name).await;
+    }
+}
+
+async fn names_that_rearrange_text_are_refused(service: Service) {
+    for name in [
+        "An\nna",
+        "An\0na",
+        "\u{1B}[31mAnna",
+        "An\u{0085}na",
+        "\u{202E}annA",
+        "\u{2066}Anna",
+        "An\u{2028}na",
+        "An\u{200F}na",
+        "\u{FEFF}Anna",
+    ] {
+        assert_refused(&service, name).await;
+    }
+}
+
+async fn a_name_that_is_taken_gets_a_number(service: Service) {
+    let host = service.host("Анна").await;
+    for expected in ["Анна", "Анна 2", "Анна 3"] {
+        assert_eq!(joined_as(&service, &host.code, "Анна").await, expected);
+    }
+    assert_eq!(joined_as(&service, &host.code, "Анна 2").await, "Анна 2 2");
+}
+
+async fn a_number_finds_room_in_a_long_name(service: Service) {
+    let host = service.host("Olga").await;
+    let longest = "ж".repeat(32);
+    joined_as(&service, &host.code, &longest).await;
+    let second = format!("{} 2", "ж".repeat(30));
+    assert_eq!(
+        joined_as(&service, &host.code, &longest).await,
+        second.as_str()
+    );
+}
+
+async fn a_freed_name_is_free(service: Service) {
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    anna.edit("me", json!({ "name": "Anya" })).await.assert_ok();
+    assert_eq!(joined_as(&service, &host.code, "Anna").await, "Anna");
+    anna.remove("me").await.assert_ok();
+    assert_eq!(joined_as(&service, &host.code, "Anya").await, "Anya");
+}
+
+async fn the_name_of_an_absent_player_is_taken(service: Service) {
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    service.clock.advance(210.0);
+    assert_eq!(joined_as(&service, &host.code, "Anna").await, "Anna 2");
+    assert_eq!(anna.lobby().await["you"]["name"], "Anna");
+}
+
+async fn names_that_look_like_markup_or_statements_are_names(service: Service) {
+    let host = service.host("Olga").await;
+    for name in [
+        "<script>alert(1)</script>",
+        "'; DROP TABLE lobbies; --",
+        "${jndi}%s%n\\u0000",
+        "\"}],[{\"",
+    ] {
+        assert_eq!(joined_as(&service, &host.code, name).await, name);
+    }
+}
+
+async fn codes_work_in_either_letter_case(service: Service) {
+    let host = service.host("Olga").await;
+    service.join(&host.code.to_lowercase(), "Anna").await;
+    let mut lower = host.clone();
+    lower.code = host.code.to_lowercase();
+    assert_eq!(lower.lobby().await, host.lobby().await);
+}

@@ -1,0 +1,259 @@
+//! The description of the API: complete, and true.
+
+use std::collections::{BTreeSet, HashMap};
+
+use panenka::problem::Code;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::harness::{Service, send};
+
+on_both_databases! {
+    the_description_is_what_the_program_prints,
+    every_operation_is_described,
+    every_described_operation_is_there_and_no_other,
+    every_code_has_an_example,
+    every_reference_leads_somewhere,
+    headers_and_credentials_are_described,
+    answers_are_as_described,
+    the_rendered_description_needs_nothing_from_elsewhere,
+}
+
+/// Method, path and name of everything the contract promises.
+const OPERATIONS: &[(&str, &str, &str)] = &[
+    ("post", "/api/v1/lobbies", "createLobby"),
+    ("get", "/api/v1/lobbies/{code}", "getLobby"),
+    ("patch", "/api/v1/lobbies/{code}", "updateLobby"),
+    ("delete", "/api/v1/lobbies/{code}", "closeLobby"),
+    ("get", "/api/v1/lobbies/{code}/events", "followLobby"),
+    ("post", "/api/v1/lobbies/{code}/players", "joinLobby"),
+    (
+        "patch",
+        "/api/v1/lobbies/{code}/players/{player_id}",
+        "updatePlayer",
+    ),
+    (
+        "delete",
+        "/api/v1/lobbies/{code}/players/{player_id}",
+        "removePlayer",
+    ),
+    ("post", "/api/v1/lobbies/{code}/buzz", "buzz"),
+    (
+        "put",
+        "/api/v1/lobbies/{code}/active-player",
+        "confirmPlayer",
+    ),
+    ("post", "/api/v1/lobbies/{code}/resolve", "resolveAnswer"),
+    ("post", "/api/v1/lobbies/{code}/reset", "resetRound"),
+    ("get", "/livez", "livez"),
+    ("get", "/readyz", "readyz"),
+];
+
+async fn description(service: &Service) -> Value {
+    send(service.request(Method::GET, "//openapi.json"))
+        .await
+        .assert_ok()
+}
+
+async fn the_description_is_what_the_program_prints(service: Service) {
+    let served = description(&service).await;
+    let printed = std::process::Command::new(env!("CARGO_BIN_EXE_panenka"))
+        .arg("openapi")
+        .env_clear()
+        .output()
+        .expect("the program");
+    assert!(printed.status.success());
+    let printed: Value = serde_json::from_slice(&printed.stdout).expect("JSON");
+    assert_eq!(served, printed);
+    assert!(
+        served["openapi"]
+            .as_str()
+            .is_some_and(|v| v.starts_with("3.1"))
+    );
+}
+
+async fn every_operation_is_described(service: Service) {
+    let description = description(&service).await;
+    let mut described = BTreeSet::new();
+    for (path, item) in description["paths"].as_object().expect("paths") {
+        for (method, operation) in item.as_object().expect("operations") {
+            let name = operation["operationId"].as_str().expect("a name");
+            described.insert((method.clone(), path.clone(), name.to_owned()));
+        }
+    }
+    let promised = OPERATIONS.iter().map(|(method, path, name)| {
+        let (method, path) = ((*method).to_owned(), (*path).to_owned());
+        (method, path, (*name).to_owned())
+    });
+    assert_eq!(described, promised.collect());
+}
+
+/// The routes themselves: what is described answers, any other method on its path does not exist.
+async fn every_described_operation_is_there_and_no_other(service: Service) {
+    let description = description(&service).await;
+    for (path, item) in description["paths"].as_object().expect("paths") {
+        let real = path.replace("{code}", "ZZZZ").replace("{player_id}", "me");
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
+            let verb = Method::from_bytes(method.as_bytes()).expect("a method");
+            let answer = send(service.request(verb, &format!("/{real}"))).await;
+            let code = answer.body["code"].as_str().unwrap_or_default().to_owned();
+            if item.get(method.to_lowercase()).is_some() {
+                assert!(
+                    !["not-found", "method-not-allowed"].contains(&code.as_str()),
+                    "{method} {path}: {answer:?}"
+                );
+            } else {
+                assert_eq!(code, "method-not-allowed", "{method} {path}");
+            }
+        }
+    }
+}
+
+async fn every_code_has_an_example(service: Service) {
+    let description = description(&service).await;
+    let mut shown = HashMap::new();
+    for operation in operations(&description) {
+        for (status, response) in operation["responses"].as_object().expect("responses") {
+            let examples = &response["content"]["application/problem+json"]["examples"];
+            for (code, example) in examples.as_object().into_iter().flatten() {
+                assert_eq!(example["value"]["code"], code.as_str());
+                assert_eq!(example["value"]["status"].to_string(), *status);
+                shown.insert(code.clone(), status.clone());
+            }
+        }
+    }
+    for code in Code::ALL {
+        let status = shown.remove(code.as_str());
+        assert_eq!(status, Some(code.status().as_u16().to_string()), "{code:?}");
+    }
+    assert!(shown.is_empty(), "{shown:?}");
+}
+
+async fn every_reference_leads_somewhere(service: Service) {
+    fn check(value: &Value, root: &Value) {
+        match value {
+            Value::Object(fields) => {
+                if let Some(Value::String(reference)) = fields.get("$ref") {
+                    let pointer = reference.strip_prefix('#').expect("in this document");
+                    assert!(root.pointer(pointer).is_some(), "{reference}");
+                }
+                fields.values().for_each(|value| check(value, root));
+            }
+            Value::Array(values) => values.iter().for_each(|value| check(value, root)),
+            _ => {}
+        }
+    }
+    let description = description(&service).await;
+    check(&description, &description);
+}
+
+async fn headers_and_credentials_are_described(service: Service) {
+    let description = description(&service).await;
+    let path = |path: &str| description["paths"][path].clone();
+    let get = &path("/api/v1/lobbies/{code}")["get"];
+    assert!(get["responses"]["200"]["headers"]["ETag"].is_object());
+    assert!(get["responses"]["503"]["headers"]["Retry-After"].is_object());
+    for open in [
+        &path("/api/v1/lobbies")["post"],
+        &path("/api/v1/lobbies/{code}/players")["post"],
+    ] {
+        let names = open["parameters"].to_string();
+        assert!(names.contains("\"Idempotency-Key\""), "{names}");
+        assert_eq!(open["security"], json!([{}]));
+        assert!(open["responses"]["401"].is_null());
+    }
+    let scheme = &description["components"]["securitySchemes"]["token"];
+    assert_eq!(
+        (&scheme["type"], &scheme["scheme"]),
+        (&json!("http"), &json!("bearer"))
+    );
+    assert_eq!(description["security"], json!([{ "token": [] }]));
+    assert!(get["security"].is_null() && get["responses"]["401"].is_object());
+}
+
+/// A whole game, each answer held against its schema.
+async fn answers_are_as_described(service: Service) {
+    let description = description(&service).await;
+    let check = |name: &str, value: &Value| {
+        let schema = json!({
+            "$ref": format!("#/components/schemas/{name}"),
+            "components": description["components"],
+        });
+        let validator = jsonschema::draft202012::new(&schema).expect("a schema");
+        let errors: Vec<_> = validator
+            .iter_errors(value)
+            .map(|e| e.to_string())
+            .collect();
+        assert!(errors.is_empty(), "{name}: {errors:?} in {value}");
+        // And nothing that is not described: a field too many is a promise nobody made.
+        let described = &description["components"]["schemas"][name]["properties"];
+        for field in value.as_object().expect("an object").keys() {
+            assert!(
+                described[field].is_object(),
+                "{name}.{field} is not described"
+            );
+        }
+    };
+    let body = json!({ "host_name": "Olga" });
+    let created = send(service.request(Method::POST, "/lobbies").json(&body)).await;
+    check("LobbyCreated", &created.body);
+    check("Lobby", &created.body["lobby"]);
+    let host = service.host("Olga").await;
+    let joined = service.try_join(&host.code, "Anna").await;
+    check("PlayerJoined", &joined.body);
+    let ben = service.join(&host.code, "Ben").await;
+    host.set(json!({ "question_value": 10 })).await.assert_ok();
+    check("BuzzResult", &ben.buzz().await.body);
+    check("BuzzResult", &ben.buzz().await.body);
+    for member in [&host, &ben] {
+        let lobby = member.lobby().await;
+        check("Lobby", &lobby);
+        check("You", &lobby["you"]);
+        check("Player", &lobby["players"][0]);
+        check("Buzz", &lobby["buzz_queue"][0]);
+        check("Score", &lobby["scoreboard"][0]);
+        check("Host", &lobby["host"]);
+    }
+    let confirmed = host.confirm(&ben.id).await.body;
+    check("Lobby", &confirmed);
+    check("ActivePlayer", &confirmed["active_player"]);
+    check("AnswerResolved", &host.resolve("plus").await.body);
+    check("Problem", &host.resolve("plus").await.body);
+    check(
+        "Problem",
+        &host.set(json!({ "question_value": 11 })).await.body,
+    );
+}
+
+async fn the_rendered_description_needs_nothing_from_elsewhere(service: Service) {
+    let page = |path: &str| {
+        let request = service.request(Method::GET, path);
+        async { request.send().await.expect("an answer") }
+    };
+    let index = page("//docs/").await;
+    assert_eq!(index.status(), StatusCode::OK);
+    let html = index.text().await.expect("text");
+    let linked = html.split(['"', '\'']).filter(|text| {
+        [".js", ".css", ".png"]
+            .iter()
+            .any(|end| text.ends_with(end))
+    });
+    let mut files = 0;
+    for file in linked {
+        assert!(!file.contains("//"), "{file} is elsewhere");
+        let file = file.trim_start_matches("./");
+        let answer = page(&format!("//docs/{file}")).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{file}");
+        files += 1;
+    }
+    assert!(files >= 3, "{html}");
+    let initializer = page("//docs/swagger-initializer.js").await;
+    let initializer = initializer.text().await.expect("text");
+    assert!(initializer.contains("\"/openapi.json\""), "{initializer}");
+    assert!(!initializer.contains("http"), "{initializer}");
+}
+
+fn operations(description: &Value) -> impl Iterator<Item = &Value> {
+    let paths = description["paths"].as_object().expect("paths").values();
+    paths.flat_map(|item| item.as_object().expect("operations").values())
+}
