@@ -16,6 +16,14 @@ pub struct Sweeper {
 }
 
 impl Sweeper {
+    /// Never starts a clean-up: for who wants to sweep the store at moments of their own choice.
+    pub fn paused() -> Self {
+        Self {
+            running: Arc::new(AtomicBool::new(true)),
+            ..Self::default()
+        }
+    }
+
     pub fn nudge(&self, store: &Arc<dyn Store>, now: Timestamp) {
         let (last, now_microseconds) = (self.last.load(Ordering::Relaxed), now.as_microsecond());
         if now_microseconds.abs_diff(last) < INTERVAL_MICROSECONDS as u64

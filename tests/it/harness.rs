@@ -183,6 +183,8 @@ pub struct Service {
     pub store: Arc<dyn Store>,
     pub ready: Arc<AtomicBool>,
     pub database: Arc<Database>,
+    /// The same routes without a socket.
+    pub app: axum::Router,
     client: reqwest::Client,
 }
 
@@ -253,14 +255,18 @@ impl Service {
             .await
             .expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let app = http::router(state).into_make_service_with_connect_info::<std::net::SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, app).await });
+        let app = http::router(state);
+        let serve = app
+            .clone()
+            .into_make_service_with_connect_info::<std::net::SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, serve).await });
         Self {
             address,
             clock,
             store,
             ready,
             database,
+            app,
             client: reqwest::Client::new(),
         }
     }
