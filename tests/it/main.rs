@@ -15,6 +15,8 @@ mod expiry;
 mod game;
 mod hints;
 mod live;
+#[cfg(all(feature = "postgres", feature = "sqlite"))]
+mod model;
 mod names;
 mod openapi;
 mod problems;

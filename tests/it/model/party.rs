@@ -1,0 +1,166 @@
+//! One service that plays along: it gets requests over HTTP and its answers come back abstracted.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{Method, header};
+use panenka::sweeper::Sweeper;
+use serde_json::{Map, Value, json};
+use tower::ServiceExt as _;
+
+use super::answer::Symbols;
+use super::request::{Bearer, Call, Place, Request, Tag, Who};
+use super::rules::MAX_PLAYERS;
+use crate::harness::{Backend, Database, Service, TestClock};
+
+pub struct Party {
+    pub service: Service,
+    symbols: Symbols,
+}
+
+impl Party {
+    pub async fn start(backend: Backend, clock: TestClock) -> Self {
+        let database = Arc::new(Database::create(backend).await);
+        let service = Service::start_on(database, clock, |state| {
+            state.max_players = MAX_PLAYERS;
+            // Sweeps are part of the sequence, or versions would depend on when one comes by.
+            state.sweeper = Arc::new(Sweeper::paused());
+        });
+        Self {
+            service: service.await,
+            symbols: Symbols::default(),
+        }
+    }
+
+    pub fn begin(&mut self) {
+        self.symbols = Symbols::default();
+    }
+
+    pub async fn send(&mut self, request: &Request) -> Value {
+        let request = self.concrete(request);
+        let answer = self.service.app.clone().oneshot(request).await;
+        let (parts, body) = answer.expect("an answer").into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await;
+        let body = serde_json::from_slice(&body.expect("a body")).unwrap_or_default();
+        let status = parts.status.as_u16();
+        self.symbols.abstracted(status, &parts.headers, body)
+    }
+
+    fn concrete(&self, request: &Request) -> axum::http::Request<Body> {
+        let (method, path, body) = self.line_and_body(request);
+        let mut builder = axum::http::Request::builder().method(method).uri(path);
+        let unissued = "AAAAAAAAAAAAAAAAAAAAAA".to_owned();
+        let token = match request.bearer {
+            Bearer::Nobody => None,
+            Bearer::Malformed => Some("not a token".to_owned()),
+            Bearer::Stranger => Some(unissued),
+            Bearer::Person(who) => Some(self.symbols.tokens.get(who).cloned().unwrap_or(unissued)),
+        };
+        if let Some(token) = token {
+            builder = builder.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        if let Call::Create { key: Some(key), .. } | Call::Join { key: Some(key), .. } =
+            &request.call
+        {
+            builder = builder.header("idempotency-key", &key.sent);
+        }
+        if let Call::Get { tag: Some(tag) } = request.call {
+            let tag = match tag {
+                Tag::Any => "*".to_owned(),
+                Tag::Of { version, viewer } => {
+                    let viewer = self.id(viewer).replace('-', "");
+                    format!("\"another\", W/\"{version}-{viewer}\"")
+                }
+            };
+            builder = builder.header(header::IF_NONE_MATCH, tag);
+        }
+        let body = match body {
+            Some(body) => {
+                builder = builder.header(header::CONTENT_TYPE, "application/json");
+                Body::from(body.to_string())
+            }
+            None => Body::empty(),
+        };
+        builder.body(body).expect("a request")
+    }
+
+    fn line_and_body(&self, request: &Request) -> (Method, String, Option<Value>) {
+        let code = match request.place {
+            Place::Lobby(lobby) => self.symbols.codes.get(lobby).map_or("none", String::as_str),
+            Place::Unused => "ZZZ9",
+            Place::Impossible => "0000",
+        };
+        let lobby = format!("/api/v1/lobbies/{code}");
+        let below = |rest: &str| format!("{lobby}/{rest}");
+        match &request.call {
+            Call::Create { name, .. } => {
+                let body = json!({ "host_name": name.sent });
+                (Method::POST, "/api/v1/lobbies".to_owned(), Some(body))
+            }
+            Call::Join { name, .. } => {
+                let path = format!("/api/v1/lobbies/{}/players", code.to_lowercase());
+                (Method::POST, path, Some(json!({ "name": name.sent })))
+            }
+            Call::Get { .. } => (Method::GET, lobby, None),
+            Call::Buzz { round } => {
+                let body = round.map(|round| json!({ "round": round }));
+                (Method::POST, below("buzz"), body)
+            }
+            Call::Set { locked, points } => {
+                let locked = locked.map(|locked| locked.map_or(json!("yes"), Value::from));
+                let points = points.map(Value::from);
+                let body = object([("locked", locked), ("question_value", points)]);
+                (Method::PATCH, lobby, Some(body))
+            }
+            Call::Confirm { player, round } => {
+                let player = Some(self.who(*player).into());
+                let body = object([("player_id", player), ("round", round.map(Value::from))]);
+                (Method::PUT, below("active-player"), Some(body))
+            }
+            Call::Resolve { action, round } => {
+                let action = Some((*action).into());
+                let body = object([("action", action), ("round", round.map(Value::from))]);
+                (Method::POST, below("resolve"), Some(body))
+            }
+            Call::Reset { round } => {
+                let body = round.map(|round| json!({ "round": round }));
+                (Method::POST, below("reset"), body)
+            }
+            Call::Edit {
+                player,
+                name,
+                score,
+            } => {
+                let name = name.map(|name| name.sent.into());
+                let body = object([("name", name), ("score", score.map(Value::from))]);
+                let path = below(&format!("players/{}", self.who(*player)));
+                (Method::PATCH, path, Some(body))
+            }
+            Call::Remove { player } => {
+                let path = below(&format!("players/{}", self.who(*player)));
+                (Method::DELETE, path, None)
+            }
+            Call::Close => (Method::DELETE, lobby, None),
+        }
+    }
+
+    fn who(&self, player: Who) -> String {
+        match player {
+            Who::Me => "me".to_owned(),
+            Who::Person(who) => self.id(who),
+            Who::Unknown => "11111111-2222-4333-8444-555555555555".to_owned(),
+            Who::Malformed => "anna".to_owned(),
+        }
+    }
+
+    fn id(&self, who: usize) -> String {
+        self.symbols.ids.get(who).cloned().unwrap_or_default()
+    }
+}
+
+/// Of the fields that have a value.
+fn object<const N: usize>(fields: [(&str, Option<Value>); N]) -> Value {
+    let fields = fields.into_iter();
+    let present = fields.filter_map(|(field, value)| Some((field.to_owned(), value?)));
+    Value::Object(present.collect::<Map<_, _>>())
+}
