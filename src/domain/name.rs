@@ -41,23 +41,43 @@ impl PlayerName {
             .unwrap_or_else(|| self.clone())
     }
 
+    /// Reads a name from times when names could be of any length: one that is too long is cut between grapheme
+    /// clusters.
+    ///
+    /// # Errors
+    /// [`NameError::Empty`], [`NameError::Forbidden`].
+    pub fn cut_to_fit(text: &str) -> Result<Self, NameError> {
+        match text.parse() {
+            Err(NameError::TooLong) => {
+                let name: String = text.trim().nfc().collect();
+                cut(&name, MAX_CHARACTERS).parse()
+            }
+            parsed => parsed,
+        }
+    }
+
     fn with_suffix(&self, suffix: &str) -> Self {
         let room = MAX_CHARACTERS - suffix.chars().count();
-        let mut name = String::new();
-        let mut used = 0;
-        for cluster in self.0.graphemes(true) {
-            used += cluster.chars().count();
-            if used > room {
-                break;
-            }
-            name.push_str(cluster);
-        }
-        if name.is_empty() {
-            // A single cluster longer than the room there is: cut inside it rather than lose the name.
-            name = self.0.chars().take(room).collect();
-        }
-        Self(name.trim_end().to_owned() + suffix)
+        Self(cut(&self.0, room) + suffix)
     }
+}
+
+/// The first grapheme clusters of a name, in at most `room` characters.
+fn cut(name: &str, room: usize) -> String {
+    let mut start = String::new();
+    let mut used = 0;
+    for cluster in name.graphemes(true) {
+        used += cluster.chars().count();
+        if used > room {
+            break;
+        }
+        start.push_str(cluster);
+    }
+    if start.is_empty() {
+        // A single cluster longer than the room there is: cut inside it rather than lose the name.
+        start = name.chars().take(room).collect();
+    }
+    start.trim_end().to_owned()
 }
 
 impl FromStr for PlayerName {
@@ -138,6 +158,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_too_long_is_cut_between_clusters() {
+        let family = "👨‍👩‍👧‍👦";
+        let cut = PlayerName::cut_to_fit(&family.repeat(400));
+        assert_eq!(cut, Ok(name(&family.repeat(4))));
+        let cut = PlayerName::cut_to_fit(&format!(" {}\u{7}", "ж".repeat(40)));
+        assert_eq!(cut, Err(NameError::Forbidden));
+    }
+
+    #[test]
     fn a_number_never_splits_a_family() {
         let family = "👨‍👩‍👧‍👦"; // seven characters, one cluster
         let long = name(&family.repeat(4));
@@ -149,6 +178,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_cut_name_is_the_name_where_that_fits(text in any::<String>()) {
+            match text.parse::<PlayerName>() {
+                Err(NameError::TooLong) => {
+                    if let Ok(cut) = PlayerName::cut_to_fit(&text) {
+                        prop_assert!(text.trim().nfc().collect::<String>().starts_with(cut.as_str()));
+                    }
+                }
+                parsed => prop_assert_eq!(PlayerName::cut_to_fit(&text), parsed),
+            }
+        }
+
         #[test]
         fn whatever_parses_keeps_the_promises(text in any::<String>()) {
             if let Ok(parsed) = text.parse::<PlayerName>() {
