@@ -100,16 +100,31 @@ pub enum LogFormat {
     Json,
 }
 
-/// A variable has a value it can't have.
+/// Settings that can't be.
 #[derive(Debug, thiserror::Error)]
-#[error("{variable}={value:?} is not allowed: {allowed}")]
-pub struct ConfigError {
-    variable: &'static str,
-    value: String,
-    allowed: String,
+pub enum ConfigError {
+    #[error("{variable}={value:?} is not allowed: use {allowed}")]
+    Value {
+        variable: &'static str,
+        value: String,
+        allowed: String,
+    },
+    #[error(".env can't be read")]
+    File(#[source] dotenvy::Error),
 }
 
 impl Config {
+    /// Reads the environment, and the file `.env` where there is one; the environment wins.
+    ///
+    /// # Errors
+    /// [`ConfigError`]: a `.env` that can't be read must not pass for one that is not there.
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        match dotenvy::dotenv() {
+            Err(error) if !error.not_found() => Err(ConfigError::File(error)),
+            _ => Self::read(|variable| std::env::var(variable).ok()),
+        }
+    }
+
     /// Reads what `variable` knows of [`VARIABLES`]; empty values count as not set.
     ///
     /// # Errors
@@ -238,7 +253,7 @@ impl FromStr for LogFormat {
 }
 
 fn refuse(variable: &'static str, value: impl Into<String>, allowed: &str) -> ConfigError {
-    ConfigError {
+    ConfigError::Value {
         variable,
         value: value.into(),
         allowed: allowed.to_owned(),

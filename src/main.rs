@@ -5,10 +5,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-use panenka::config::{Config, VARIABLES};
+#[cfg(feature = "sqlite")]
+use panenka::clock::Clock;
+use panenka::config::{Config, ConfigError, VARIABLES};
+#[cfg(feature = "sqlite")]
+use panenka::import;
 use panenka::live::Topics;
-use panenka::store::{self, Options, Store};
+use panenka::store::{self, ConnectError, OnChange, Options, Store};
 use panenka::{hints, http, server, telemetry};
+
+type Done = Result<(), Box<dyn Error>>;
 
 /// A configuration that can't work, as opposed to a failure while working.
 const EXIT_CONFIG: u8 = 2;
@@ -26,83 +32,25 @@ enum Command {
     Serve,
     /// Bring the database's schema up to date
     Migrate,
+    /// Copy the lobbies of a legacy SQLite file into the database
+    ///
+    /// The file is only read; it can be imported again at any time. Either all of it is imported, or, where something
+    /// in it is wrong, nothing, and an error names the table and the row. Lobbies that have expired are skipped, and
+    /// those imported before are left as they are. Host tokens keep working; players join anew.
+    #[cfg(feature = "sqlite")]
+    Import {
+        /// The legacy file. It can't be the database itself, which DATABASE_URL names
+        file: std::path::PathBuf,
+    },
     /// Print the OpenAPI description
     Openapi,
 }
 
 fn main() -> ExitCode {
-    // A missing .env is the normal case; a broken one must not pass for a missing one.
-    if let Err(error) = dotenvy::dotenv()
-        && !error.not_found()
-    {
-        return refuse(&format!(".env can't be read: {error}"));
-    }
     let command = Cli::parse().command.unwrap_or(Command::Serve);
-    if let Command::Openapi = command {
-        return print_openapi();
-    }
-    let config = match Config::read(|variable| std::env::var(variable).ok()) {
-        Ok(config) => config,
-        Err(error) => return refuse(&error.to_string()),
+    let Err(error) = run(command) else {
+        return ExitCode::SUCCESS;
     };
-    telemetry::init(config.log_filter.clone(), config.log_format);
-    match tokio::runtime::Runtime::new() {
-        Ok(runtime) => runtime.block_on(run(command, config)),
-        Err(error) => fail(&error),
-    }
-}
-
-async fn run(command: Command, config: Config) -> ExitCode {
-    let (hints, outbox) = hints::outbox();
-    let topics = Topics::new(config.redis.is_some().then_some(hints));
-    let options = Options {
-        max_connections: config.database_max_connections,
-        on_change: topics.on_change(),
-    };
-    let store = match store::connect(&config.database_url, options).await {
-        Ok(store) => store,
-        Err(error) => return refuse(&format!("the database can't be opened: {error}")),
-    };
-    let done = match command {
-        Command::Serve => server::serve(config, store, topics, outbox).await,
-        Command::Migrate => migrate(store).await,
-        Command::Openapi => Ok(()), // answered before there was a database
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(error.as_ref()),
-    }
-}
-
-async fn migrate(store: Arc<dyn Store>) -> Result<(), Box<dyn Error>> {
-    store.migrate().await?;
-    store.disconnect().await;
-    say("the schema is up to date")
-}
-
-fn print_openapi() -> ExitCode {
-    let printed = http::description()
-        .to_pretty_json()
-        .map_err(Into::into)
-        .and_then(|text| say(&text));
-    match printed {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(error.as_ref()),
-    }
-}
-
-/// To standard output, which may be a closed pipe.
-fn say(text: &str) -> Result<(), Box<dyn Error>> {
-    use std::io::Write as _;
-    Ok(writeln!(std::io::stdout(), "{text}")?)
-}
-
-fn refuse(text: &str) -> ExitCode {
-    eprintln!("panenka: {text}");
-    ExitCode::from(EXIT_CONFIG)
-}
-
-fn fail(error: &dyn Error) -> ExitCode {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {
@@ -110,7 +58,79 @@ fn fail(error: &dyn Error) -> ExitCode {
         source = error.source();
     }
     eprintln!("panenka: {text}");
-    ExitCode::FAILURE
+    match error.is::<ConfigError>() || error.is::<ConnectError>() {
+        true => ExitCode::from(EXIT_CONFIG),
+        false => ExitCode::FAILURE,
+    }
+}
+
+fn run(command: Command) -> Done {
+    if let Command::Openapi = command {
+        return say(&http::description().to_pretty_json()?);
+    }
+    let config = Config::from_environment()?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        match command {
+            Command::Serve => serve(config).await,
+            Command::Migrate => migrate(&config).await,
+            #[cfg(feature = "sqlite")]
+            Command::Import { file } => import(&file, &config).await,
+            Command::Openapi => Ok(()), // answered before there was a database
+        }
+    })
+}
+
+async fn serve(config: Config) -> Done {
+    telemetry::init(config.log_filter.clone(), config.log_format);
+    let (hints, outbox) = hints::outbox();
+    let topics = Topics::new(config.redis.is_some().then_some(hints));
+    let store = open(&config, topics.on_change()).await?;
+    server::serve(config, store, topics, outbox).await
+}
+
+async fn migrate(config: &Config) -> Done {
+    telemetry::init(config.log_filter.clone(), config.log_format);
+    let store = open(config, nobody_listens()).await?;
+    store.migrate().await?;
+    store.disconnect().await;
+    say("the schema is up to date")
+}
+
+/// Keeps no log, which would come between the progress bar and the closing line.
+#[cfg(feature = "sqlite")]
+async fn import(file: &std::path::Path, config: &Config) -> Done {
+    let now = Clock::system().now();
+    // Draws only on a terminal.
+    let progress = indicatif::ProgressBar::new(0);
+    let read = import::read(file, &config.database_url, now, &progress).await;
+    progress.finish_and_clear();
+    let legacy = read?;
+    let store = open(config, nobody_listens()).await?;
+    store.migrate().await?;
+    let progress = indicatif::ProgressBar::new_spinner();
+    let stored = legacy.store_in(store.as_ref(), now, &progress).await;
+    progress.finish_and_clear();
+    store.disconnect().await;
+    say(&stored?.to_string())
+}
+
+async fn open(config: &Config, on_change: OnChange) -> Result<Arc<dyn Store>, ConnectError> {
+    let options = Options {
+        max_connections: config.database_max_connections,
+        on_change,
+    };
+    store::connect(&config.database_url, options).await
+}
+
+fn nobody_listens() -> OnChange {
+    Arc::new(|_, _| {})
+}
+
+/// To standard output, which may be a closed pipe.
+fn say(text: &str) -> Done {
+    use std::io::Write as _;
+    Ok(writeln!(std::io::stdout(), "{text}")?)
 }
 
 fn variables_help() -> String {

@@ -27,11 +27,11 @@ pub enum StoreError {
 /// Why a store can't be opened.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
-    #[error("{0:?} is no scheme this build supports; use {SCHEMES}")]
+    #[error("the database can't be opened: {0:?} is no scheme this build supports; use {SCHEMES}")]
     Scheme(String),
-    #[error("{0}")]
+    #[error("the database can't be opened: DATABASE_URL is malformed")]
     Url(#[source] sqlx::Error),
-    #[error("{0}")]
+    #[error("the database can't be opened")]
     Open(#[source] sqlx::Error),
     #[error(
         "{0} is a file of the legacy system; copy it into a new database with: panenka import {0}"
