@@ -140,6 +140,10 @@ pub struct TestClock(Arc<AtomicI64>);
 impl TestClock {
     pub fn new() -> Self {
         let start: Timestamp = "2026-02-14T19:30:00Z".parse().expect("a time");
+        Self::at(start)
+    }
+
+    pub fn at(start: Timestamp) -> Self {
         Self(Arc::new(AtomicI64::new(start.as_microsecond())))
     }
 

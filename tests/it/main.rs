@@ -14,6 +14,8 @@ mod conformance;
 mod expiry;
 mod game;
 mod hints;
+#[cfg(feature = "sqlite")]
+mod import;
 mod live;
 #[cfg(all(feature = "postgres", feature = "sqlite"))]
 mod model;
