@@ -133,6 +133,11 @@ impl Game {
         players.get(number % players.len().max(1)).copied()
     }
 
+    fn queued(&self, lobby: Option<usize>, number: usize) -> Option<usize> {
+        let queue = &self.model.lobbies[lobby?].queue;
+        Some(queue.get(number % queue.len().max(1))?.0)
+    }
+
     fn host(&self, lobby: Option<usize>) -> Option<usize> {
         Some(self.model.lobbies[lobby?].host)
     }
@@ -161,6 +166,7 @@ impl Game {
             Who::Malformed => return request::Who::Malformed,
             Who::Unknown => None,
             Who::Player(number) => self.player(self.lobby(table), number),
+            Who::Queued(number) => self.queued(self.lobby(table), number),
             Who::PlayerOfTheOther(number) => self.player(self.other(table), number),
             Who::Host => self.host(self.lobby(table)),
         };

@@ -87,6 +87,8 @@ pub enum By {
 #[derive(Clone, Copy, Debug)]
 pub enum Who {
     Player(usize),
+    /// Of those in the queue.
+    Queued(usize),
     Me,
     PlayerOfTheOther(usize),
     Host,
@@ -120,10 +122,12 @@ pub enum Locked {
 }
 
 /// How every sequence begins.
-pub const OPENING: [Operation; 3] = [
+pub const OPENING: [Operation; 5] = [
     Operation::Create(Table::One, Name(0), Key::No),
     Operation::Join(Table::One, Name(0), Key::Plain(0)),
     Operation::Join(Table::One, Name(1), Key::No),
+    Operation::Create(Table::Two, Name(1), Key::Plain(0)),
+    Operation::Join(Table::Two, Name(0), Key::Plain(0)),
 ];
 
 pub fn operation() -> impl Strategy<Value = Operation> {
@@ -136,21 +140,21 @@ pub fn operation() -> impl Strategy<Value = Operation> {
             1 => select(vec![Who::Host, Who::Unknown, Who::Malformed]),
         ]
     };
+    let queued = || prop_oneof![4 => (0..2usize).prop_map(Who::Queued), 1 => who()];
     let edit = || (option(name()), option(score()));
     let settings = (option(locked()), option(points()));
     prop_oneof![
         8 => time(),
         5 => (table(), due(), -1..=1i64).prop_map(|(t, due, by)| Op::PassUntil(t, due, by)),
         2 => Just(Op::Sweep),
-        2 => (table(), name(), key()).prop_map(|(t, n, k)| Op::Create(t, n, k)),
+        3 => (table(), name(), key()).prop_map(|(t, n, k)| Op::Create(t, n, k)),
         5 => (table(), name(), key()).prop_map(|(t, n, k)| Op::Join(t, n, k)),
         9 => (table(), player(), tag()).prop_map(|(t, b, tag)| Op::Get(t, b, tag)),
         2 => (table(), host(), tag()).prop_map(|(t, b, tag)| Op::Get(t, b, tag)),
         14 => (table(), player(), round()).prop_map(|(t, b, r)| Op::Buzz(t, b, r)),
-        4 => (table(), host(), settings).prop_map(|(t, b, (l, p))| Op::Set(t, b, l, p)),
-        7 => (table(), host(), who(), round()).prop_map(|(t, b, w, r)| Op::Confirm(t, b, w, r)),
-        5 => (table(), host(), select(vec!["plus", "minus", "skip", "double"]), round())
-            .prop_map(|(t, b, a, r)| Op::Resolve(t, b, a, r)),
+        6 => (table(), host(), settings).prop_map(|(t, b, (l, p))| Op::Set(t, b, l, p)),
+        12 => (table(), host(), queued(), round()).prop_map(|(t, b, w, r)| Op::Confirm(t, b, w, r)),
+        12 => (table(), host(), action(), round()).prop_map(|(t, b, a, r)| Op::Resolve(t, b, a, r)),
         2 => (table(), host(), round()).prop_map(|(t, b, r)| Op::Reset(t, b, r)),
         3 => (table(), host(), who(), edit())
             .prop_map(|(t, b, w, (n, s))| Op::Edit(t, b, w, n, s)),
@@ -170,16 +174,16 @@ fn time() -> impl Strategy<Value = Operation> {
     let long = vec![
         600_000, 1_800_000, 3_599_999, 3_600_000, 3_629_999, 3_630_000,
     ];
-    prop_oneof![8 => select(short), 8 => select(limits), 1 => select(long)]
+    prop_oneof![16 => select(short), 16 => select(limits), 1 => select(long)]
         .prop_map(Operation::Pass)
 }
 
 fn due() -> impl Strategy<Value = Due> {
     prop_oneof![
-        4 => (0..3usize).prop_map(Due::PlayerAway),
-        4 => (0..3usize).prop_map(Due::PlayerAbsent),
-        2 => (0..3usize).prop_map(Due::SignOfLife),
-        3 => Just(Due::HostAway),
+        8 => (0..3usize).prop_map(Due::PlayerAway),
+        8 => (0..3usize).prop_map(Due::PlayerAbsent),
+        4 => (0..3usize).prop_map(Due::SignOfLife),
+        6 => Just(Due::HostAway),
         1 => Just(Due::HostGone),
         1 => Just(Due::EmptyGone),
     ]
@@ -195,7 +199,11 @@ fn table() -> impl Strategy<Value = Table> {
 }
 
 fn name() -> impl Strategy<Value = Name> {
-    (0..NAMES.len()).prop_map(Name)
+    prop_oneof![2 => (0..3usize).prop_map(Name), 1 => (0..NAMES.len()).prop_map(Name)]
+}
+
+fn action() -> impl Strategy<Value = &'static str> {
+    prop_oneof![9 => select(vec!["plus", "minus", "skip"]), 1 => Just("double")]
 }
 
 fn key() -> impl Strategy<Value = Key> {
