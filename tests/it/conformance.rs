@@ -38,6 +38,7 @@ on_both_databases! {
     a_removed_player_leaves_the_queue,
     a_closed_lobby_leaves_no_players,
     a_swept_lobby_leaves_no_players,
+    a_sweep_deletes_what_nobody_is_in,
     a_token_of_an_earlier_lobby_opens_nothing,
     a_sweep_settles_what_is_due_once,
     versions_are_those_of_the_lobbies_that_exist,
@@ -285,6 +286,19 @@ async fn a_swept_lobby_leaves_no_players(service: Service) {
     let swept = table.store.sweep(lobby.expires_at()).await;
     assert_eq!(swept.expect("a store").deleted, 1);
     assert_nothing_is_left_of(&table, &lobby).await;
+}
+
+async fn a_sweep_deletes_what_nobody_is_in(service: Service) {
+    let table = Table::open(&service).await;
+    let anna = table.seat("Anna").await;
+    table.remove(anna.id).await.expect("the player");
+    let theirs = imported_as(&table.lobby().await, table.host.code);
+    for (seconds, is_free) in [(3599, false), (3600, true)] {
+        let swept = table.store.sweep(table.later(seconds).now).await;
+        swept.expect("a store");
+        let imported = table.store.import(vec![theirs.clone()]).await;
+        assert_eq!(imported.expect("a store").is_ok(), is_free);
+    }
 }
 
 /// A player's id is taken for as long as its row is there, so a copy of the lobby elsewhere proves that none is.
