@@ -436,6 +436,19 @@ pub async fn send(request: RequestBuilder) -> Answer {
     }
 }
 
+/// Sends them all at the same time; the answers in the same order.
+pub async fn at_once(requests: impl IntoIterator<Item = RequestBuilder>) -> Vec<Answer> {
+    let sent: Vec<_> = requests
+        .into_iter()
+        .map(|request| tokio::spawn(send(request)))
+        .collect();
+    let mut answers = Vec::with_capacity(sent.len());
+    for answer in sent {
+        answers.push(answer.await.expect("an answer"));
+    }
+    answers
+}
+
 #[track_caller]
 pub fn text(value: &Value) -> String {
     value.as_str().expect("text").to_owned()

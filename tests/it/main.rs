@@ -14,6 +14,7 @@ mod conformance;
 mod expiry;
 mod game;
 mod hints;
+mod idempotency;
 #[cfg(feature = "sqlite")]
 mod import;
 mod live;
