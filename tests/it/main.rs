@@ -23,3 +23,4 @@ mod model;
 mod names;
 mod openapi;
 mod problems;
+mod races;
