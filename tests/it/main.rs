@@ -7,6 +7,7 @@
 
 #[macro_use]
 mod harness;
+mod log;
 mod sql;
 mod statements;
 
@@ -24,3 +25,4 @@ mod names;
 mod openapi;
 mod problems;
 mod races;
+mod reads;
