@@ -26,3 +26,4 @@ mod openapi;
 mod problems;
 mod races;
 mod reads;
+mod sweep;

@@ -1,0 +1,137 @@
+//! Every statement the service sends, as committed in `sqlx-data/`, finds its rows by an index in a database with
+//! 100,000 live lobbies.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::fill;
+use crate::harness::{Backend, Service};
+use crate::sql::Sql;
+
+on_both_databases! {
+    no_statement_scans_a_table,
+}
+
+const LOBBIES: usize = 100_000;
+
+/// A time long before anything in the database, in microseconds.
+const LONG_AGO: i64 = 1_600_000_000_000_000;
+
+/// The statements of one backend that read or change rows by what is in them, with the types of their parameters.
+fn statements(backend: Backend) -> Vec<(String, Vec<Value>)> {
+    let name = match backend {
+        Backend::Sqlite => "SQLite",
+        Backend::Postgres => "PostgreSQL",
+    };
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("sqlx-data");
+    let files = std::fs::read_dir(directory).expect("a directory");
+    let described = files.map(|file| {
+        let text = std::fs::read_to_string(file.expect("a file").path()).expect("text");
+        serde_json::from_str::<Value>(&text).expect("JSON")
+    });
+    described
+        .filter(|described| described["db_name"] == name)
+        .map(|described| {
+            let query = crate::harness::text(&described["query"]);
+            let parameters = &described["describe"]["parameters"]["Left"];
+            (query, parameters.as_array().cloned().unwrap_or_default())
+        })
+        .collect()
+}
+
+fn touches_no_rows(statement: &str) -> bool {
+    ["INSERT", "SET", "SELECT 1"]
+        .iter()
+        .any(|start| statement.starts_with(start))
+        || statement.contains("sqlite_schema")
+}
+
+async fn no_statement_scans_a_table(service: Service) {
+    let now = service.clock.clock().now().as_microsecond();
+    fill(&service, LOBBIES, "crowd", now).await;
+    let statements = statements(service.database.backend);
+    assert!(statements.len() > 10, "sqlx-data/ was not found");
+    let mut sql = Sql::open(&service.database).await;
+    if service.database.backend == Backend::Postgres {
+        sql.execute("ANALYZE; SET plan_cache_mode = force_custom_plan")
+            .await;
+    }
+    let mut explained = 0;
+    for (statement, parameters) in statements.iter().filter(|(text, _)| !touches_no_rows(text)) {
+        let plan = match service.database.backend {
+            Backend::Sqlite => explain_sqlite(&mut sql, statement).await,
+            Backend::Postgres => explain_postgres(&mut sql, statement, parameters).await,
+        };
+        let is_costed = estimated_cost(&plan).is_some();
+        assert_eq!(
+            is_costed,
+            service.database.backend == Backend::Postgres,
+            "{plan}"
+        );
+        assert!(!scans(&plan), "{statement}\n{plan}");
+        explained += 1;
+    }
+    assert!(
+        explained > 8,
+        "{explained} of {} statements",
+        statements.len()
+    );
+}
+
+/// What Postgres reckons for reading a few rows by an index is in the tens; for reading all of any index, thousands.
+const CHEAP: f64 = 500.0;
+
+fn scans(plan: &str) -> bool {
+    let whole = |table: &str| {
+        // SQLite names the alias, Postgres the table.
+        plan.lines().any(|line| {
+            line.contains(&format!("Seq Scan on {table}"))
+                || line
+                    .split("SCAN ")
+                    .nth(1)
+                    .is_some_and(|rest| rest.split(' ').next() == Some(table))
+        })
+    };
+    let is_dear = estimated_cost(plan).is_some_and(|cost| cost > CHEAP);
+    let tables = ["lobbies", "players", "lobby", "player", "due"];
+    is_dear || tables.iter().any(|table| whole(table))
+}
+
+/// Of the whole statement, from the first line: `Update on lobbies  (cost=0.42..16.9 rows=…`.
+fn estimated_cost(plan: &str) -> Option<f64> {
+    let (_, after) = plan.split_once("..")?;
+    after.split(' ').next()?.parse().ok()
+}
+
+async fn explain_sqlite(sql: &mut Sql, statement: &str) -> String {
+    let rows = sql.rows(&format!("EXPLAIN QUERY PLAN {statement}")).await;
+    let lines: Vec<_> = rows.iter().map(|row| row[3].clone()).collect();
+    lines.join("\n")
+}
+
+/// With typical arguments, because sqlx lets Postgres plan with them: the codes and tokens of somebody, and moments
+/// before which nothing is due.
+async fn explain_postgres(sql: &mut Sql, statement: &str, parameters: &[Value]) -> String {
+    let argument = |parameter: &Value| match parameter.as_str() {
+        Some("Int8") => format!("{LONG_AGO}"),
+        Some("Text") => "'ABCD'".to_owned(),
+        Some("Bool") => "true".to_owned(),
+        Some("Uuid") => "'b0000000-0000-4000-8000-000000000001'".to_owned(),
+        Some("TextArray") => "'{ABCD,ABCE}'".to_owned(),
+        Some("UuidArray") => "'{b0000000-0000-4000-8000-000000000001}'".to_owned(),
+        Some("Int8Array") => "'{1}'".to_owned(),
+        _ => panic!("an argument for {parameter} in {statement}"),
+    };
+    let arguments: Vec<_> = parameters.iter().map(argument).collect();
+    sql.execute(&format!("PREPARE explained AS {statement}"))
+        .await;
+    let call = match arguments.is_empty() {
+        true => String::new(),
+        false => format!("({})", arguments.join(", ")),
+    };
+    let rows = sql.rows(&format!("EXPLAIN EXECUTE explained {call}")).await;
+    sql.execute("DEALLOCATE explained").await;
+    let lines: Vec<_> = rows.iter().map(|row| row[0].clone()).collect();
+    lines.join("\n")
+}
