@@ -225,7 +225,10 @@ impl Source<'_> {
 
     fn database_url(&self) -> Result<String, ConfigError> {
         let Some(url) = self.given("DATABASE_URL") else {
-            return Ok(format!("sqlite:{}", self.text("PANENKA_LOBBY_DB")));
+            // A path, which in a URL would end at a question mark.
+            let path = self.text("PANENKA_LOBBY_DB");
+            let path = path.replace('%', "%25").replace('?', "%3F");
+            return Ok(format!("sqlite:{path}"));
         };
         let scheme = url.split_once(':').map(|(scheme, _)| scheme);
         match scheme {
