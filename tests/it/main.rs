@@ -11,6 +11,7 @@ mod log;
 mod sql;
 mod statements;
 
+mod cli;
 mod conformance;
 mod expiry;
 mod game;

@@ -1,0 +1,227 @@
+//! The program and its database: what survives a crash, and a server that comes late.
+
+use reqwest::Method;
+use serde_json::json;
+
+use super::{BACKENDS, Place, eventually};
+use crate::harness::{Database, send, text};
+use crate::sql::Sql;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_acknowledged_survives_a_kill() {
+    for backend in BACKENDS {
+        let database = Database::create(*backend).await;
+        let place = Place::new();
+        let variables = [("DATABASE_URL", database.url.as_str())];
+        for round in 0..5 {
+            let mut server = place.serve(&variables).await;
+            server.ready().await;
+            let (code, host) = server.create().await;
+            let joined = server
+                .post(
+                    &format!("/{code}/players"),
+                    "none",
+                    json!({ "name": "Anna" }),
+                )
+                .await;
+            let anna = text(&joined["token"]);
+            let buzzed = server
+                .post(&format!("/{code}/buzz"), &anna, json!({}))
+                .await;
+            server.program.child.kill().expect("a kill");
+            server.program.child.wait().expect("an end");
+
+            let server = place.serve(&variables).await;
+            server.ready().await;
+            let lobby = server.lobby(&code, &host).await;
+            assert_eq!(
+                lobby["buzz_queue"][0]["id"], joined["player_id"],
+                "{backend:?} {round}"
+            );
+            assert_eq!(lobby["version"], buzzed["version"]);
+            let again = server
+                .post(&format!("/{code}/buzz"), &anna, json!({}))
+                .await;
+            assert_eq!(
+                (&again["status"], &again["position"]),
+                (&json!("already"), &json!(1))
+            );
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn migrating_twice_is_migrating_once() {
+    for backend in BACKENDS {
+        let database = Database::create(*backend).await;
+        let place = Place::new();
+        let variables = [("DATABASE_URL", database.url.as_str())];
+        for _ in 0..2 {
+            let ended = place.run(&["migrate"], &variables).await;
+            assert!(ended.status.success(), "{ended:?}");
+            assert_eq!(
+                ended.stdout.lines().last(),
+                Some("the schema is up to date")
+            );
+        }
+        let mut sql = Sql::open(&database).await;
+        assert_eq!(sql.value("SELECT count(*) FROM lobbies").await, "0");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_may_migrate_at_once() {
+    for backend in BACKENDS {
+        let database = Database::create(*backend).await;
+        let place = Place::new();
+        let variables = [("DATABASE_URL", database.url.as_str())];
+        let programs: Vec<_> = (0..4)
+            .map(|_| place.start(&["migrate"], &variables))
+            .collect();
+        for program in programs {
+            let ended = program.end().await;
+            assert!(ended.status.success(), "{backend:?}: {ended:?}");
+        }
+    }
+}
+
+#[cfg(feature = "postgres")]
+mod late {
+    use super::*;
+    use crate::harness::{Answer, Backend};
+    use tokio::net::{TcpListener, TcpStream};
+
+    /// A way to Postgres that can be opened and cut.
+    struct Way {
+        port: u16,
+        server: String,
+        open: Option<tokio::task::JoinHandle<()>>,
+    }
+
+    impl Way {
+        /// To the server of this URL; the URL by which it leads there.
+        async fn to(url: &str) -> (Self, String) {
+            let mut url: reqwest::Url = url.parse().expect("a URL");
+            let host = url.host_str().expect("a host");
+            let server = format!("{host}:{}", url.port().unwrap_or(5432));
+            let free = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+            let port = free.local_addr().expect("an address").port();
+            url.set_host(Some("127.0.0.1")).expect("a host");
+            url.set_port(Some(port)).expect("a port");
+            (
+                Self {
+                    port,
+                    server,
+                    open: None,
+                },
+                url.to_string(),
+            )
+        }
+
+        async fn open(&mut self) {
+            let listener = eventually("the port", async || {
+                TcpListener::bind(("127.0.0.1", self.port)).await.ok()
+            });
+            let (listener, server) = (listener.await, self.server.clone());
+            self.open = Some(tokio::spawn(async move {
+                // Cut with the task, connections and all.
+                let mut connections = tokio::task::JoinSet::new();
+                while let Ok((mut here, _)) = listener.accept().await {
+                    let server = server.clone();
+                    connections.spawn(async move {
+                        let mut there = TcpStream::connect(server).await.expect("Postgres");
+                        let _ = tokio::io::copy_bidirectional(&mut here, &mut there).await;
+                    });
+                }
+            }));
+        }
+
+        async fn cut(&mut self) {
+            if let Some(open) = self.open.take() {
+                open.abort();
+                let _ = open.await;
+            }
+        }
+    }
+
+    fn expect_unavailable(answer: &Answer) {
+        answer.assert_problem("unavailable");
+        assert_eq!(answer.status, 503);
+        assert!(answer.headers.contains_key("retry-after"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_server_that_comes_late_is_found() {
+        let database = Database::create(Backend::Postgres).await;
+        let (mut way, url) = Way::to(&database.url).await;
+        let place = Place::new();
+        let server = place.serve(&[("DATABASE_URL", &url)]).await;
+        assert_eq!(server.status("/livez").await, 204);
+        expect_unavailable(&send(server.request(Method::GET, "/readyz")).await);
+        let create = server.request(Method::POST, "/api/v1/lobbies");
+        expect_unavailable(&send(create.json(&json!({ "host_name": "Olga" }))).await);
+
+        way.open().await;
+        server.ready().await;
+        server.create().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_server_that_goes_away_and_comes_back_is_found_again() {
+        let database = Database::create(Backend::Postgres).await;
+        let (mut way, url) = Way::to(&database.url).await;
+        way.open().await;
+        let place = Place::new();
+        let server = place.serve(&[("DATABASE_URL", &url)]).await;
+        server.ready().await;
+        let (code, host) = server.create().await;
+
+        way.cut().await;
+        let path = format!("/api/v1/lobbies/{code}");
+        let look = || server.request(Method::GET, &path).bearer_auth(&host);
+        expect_unavailable(&send(look()).await);
+        expect_unavailable(&send(server.request(Method::GET, "/readyz")).await);
+        assert_eq!(server.status("/livez").await, 204);
+
+        way.open().await;
+        server.ready().await;
+        eventually("the lobby", async || {
+            (send(look()).await.status == 200).then_some(())
+        })
+        .await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn migrating_without_a_server_fails_in_one_line() {
+        let place = Place::new();
+        let url = "postgres://olga:secret@127.0.0.1:1/quiz";
+        let ended = place
+            .run(&["migrate"], &[("DATABASE_URL", url), ("RUST_LOG", "off")])
+            .await;
+        ended.assert_refused(1, &[]);
+        assert!(!ended.stderr.contains("secret"));
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn serving_leaves_the_schema_to_the_release_phase_when_told_so() {
+        let database = Database::create(Backend::Postgres).await;
+        let place = Place::new();
+        let variables = [
+            ("DATABASE_URL", database.url.as_str()),
+            ("DATABASE_MIGRATE", "off"),
+        ];
+        let server = place.serve(&variables).await;
+        server.ready().await;
+        let tables = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'lobbies'";
+        let mut sql = Sql::open(&database).await;
+        assert_eq!(sql.value(tables).await, "0");
+        assert!(
+            place
+                .run(&["migrate"], &variables[..1])
+                .await
+                .status
+                .success()
+        );
+        server.create().await;
+    }
+}
