@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::harness::{Answer, Following, Member, Service, TestClock, send, text};
-use crate::statements;
+use crate::log::Log;
 
 on_both_databases! {
     a_stream_begins_with_the_whole_lobby,
@@ -478,11 +478,19 @@ async fn waiting_costs_one_query_a_tick_at_most(service: Service) {
     for member in [&host, &other, &anna].into_iter().cycle().take(30) {
         streams.push(Events::of(member).await);
     }
-    let asked = statements::count_during(Duration::from_millis(1500)).await;
+    let log = Log::start("off,sqlx::query=debug");
+    let asked = count_during(&log, Duration::from_millis(1500)).await;
     assert!((1..=20).contains(&asked), "{asked} statements in 20 ticks");
     streams.clear();
-    let silence = async { while statements::count_during(Duration::from_millis(300)).await > 0 {} };
+    let silence = async { while count_during(&log, Duration::from_millis(300)).await > 0 {} };
     timeout(PATIENCE, silence).await.expect("silence");
+}
+
+/// How many statements there are in a stretch of real time.
+async fn count_during(log: &Log, time: Duration) -> usize {
+    log.take_statements();
+    tokio::time::sleep(time).await;
+    log.take_statements().len()
 }
 
 /// However many follow, a new version is read once.
@@ -495,12 +503,12 @@ async fn a_new_version_is_read_once(service: Service) {
     for _ in 0..10 {
         streams.push(Events::of(&host).await);
     }
-    let before = statements::count();
+    let log = Log::start("off,sqlx::query=debug");
     let changed = version(&host.reset().await.assert_ok());
     for events in &mut streams {
         events.lobby_where(|lobby| version(lobby) == changed).await;
     }
-    let reads = statements::count() - before;
+    let reads = log.take_statements().len();
     // The reset itself: BEGIN, the lobby, its players, the change, COMMIT; then one read for all.
     assert!((2..=6).contains(&reads), "{reads} statements");
 }

@@ -2,6 +2,7 @@
 
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     reason = "a test ends where an expectation is not met"
 )]
 
@@ -9,7 +10,6 @@
 mod harness;
 mod log;
 mod sql;
-mod statements;
 
 mod cli;
 mod conformance;
