@@ -63,7 +63,7 @@ impl Database {
             }
             Backend::Postgres => {
                 let name = format!("panenka_test_{}", uuid::Uuid::new_v4().simple());
-                postgres::execute(&format!("CREATE DATABASE {name}")).await;
+                postgres::execute(&format!("CREATE DATABASE {name} TEMPLATE template0")).await;
                 Self {
                     backend,
                     url: postgres::url_of(&name),
