@@ -122,12 +122,13 @@ pub enum Locked {
 }
 
 /// How every sequence begins.
-pub const OPENING: [Operation; 5] = [
+pub const OPENING: [Operation; 6] = [
     Operation::Create(Table::One, Name(0), Key::No),
     Operation::Join(Table::One, Name(0), Key::Plain(0)),
     Operation::Join(Table::One, Name(1), Key::No),
     Operation::Create(Table::Two, Name(1), Key::Plain(0)),
     Operation::Join(Table::Two, Name(0), Key::Plain(0)),
+    Operation::Set(Table::One, By::Host, None, Some(20)),
 ];
 
 pub fn operation() -> impl Strategy<Value = Operation> {
