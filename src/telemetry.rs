@@ -45,7 +45,7 @@ pub async fn observe(request: Request, next: Next) -> Response {
         response = with_body(response, problem, &id);
     }
     let status = response.status().as_u16();
-    let milliseconds = started.elapsed().as_secs_f64() * 1e3;
+    let milliseconds = started.elapsed().as_micros() as f64 / 1e3;
     let code = problem.as_ref().map(|problem| problem.code.as_str());
     let cause = problem.as_ref().and_then(cause_chain);
     if status >= 500 {

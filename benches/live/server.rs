@@ -20,7 +20,11 @@ impl Database {
         let name = format!("panenka_bench_{}", uuid::Uuid::new_v4().simple());
         let (authority, _) = server.rsplit_once('/').expect("a database in the URL");
         let url = format!("{authority}/{name}");
-        execute(&server, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+        execute(
+            &server,
+            &format!("CREATE DATABASE {name} TEMPLATE template0"),
+        )
+        .await;
         Self { server, name, url }
     }
 

@@ -8,7 +8,9 @@ use crate::harness::{Answer, Member, Service, send};
 
 on_both_databases! {
     guesses_are_limited,
-    everything_from_a_limited_address_is_refused,
+    who_guesses_codes_too_often_joins_nothing,
+    guesses_disturb_nobody_with_a_token_and_no_new_lobby,
+    phones_that_ask_for_a_lobby_that_is_gone_keep_nobody_from_joining,
     waiting_as_long_as_told_is_enough,
     failures_are_forgotten,
     wrong_tokens_count_as_guesses,
@@ -41,18 +43,37 @@ fn seconds(answer: &Answer) -> u32 {
     text.parse().expect("a number of seconds")
 }
 
-async fn everything_from_a_limited_address_is_refused(service: Service) {
+async fn who_guesses_codes_too_often_joins_nothing(service: Service) {
     let service = limited(&service).await;
     let host = service.host("Olga").await;
     guess_too_often(&service).await;
-    host.get().await.assert_problem("too-many-requests");
-    let create = service.request(Method::POST, "/lobbies");
-    let created = send(create.json(&json!({ "host_name": "Olga" }))).await;
-    created.assert_problem("too-many-requests");
-    assert_eq!(
-        send(service.request(Method::GET, "//readyz")).await.status,
-        204
-    );
+    let lucky = service.try_join(&host.code, "Guesser").await;
+    lucky.assert_problem("too-many-requests");
+    assert_eq!(host.lobby().await["players"], json!([]));
+}
+
+/// Everybody in a venue has the same address.
+async fn guesses_disturb_nobody_with_a_token_and_no_new_lobby(service: Service) {
+    let service = limited(&service).await;
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    guess_too_often(&service).await;
+    guess(&service).await.assert_problem("too-many-requests");
+    anna.buzz().await.assert_ok();
+    host.reset().await.assert_ok();
+    service.host("Pavel").await;
+}
+
+async fn phones_that_ask_for_a_lobby_that_is_gone_keep_nobody_from_joining(service: Service) {
+    let service = limited(&service).await;
+    let (gone, next) = (service.host("Olga").await, service.host("Olga").await);
+    gone.close().await.assert_ok();
+    for _ in 0..120 {
+        gone.get().await.assert_problem("lobby-not-found");
+    }
+    gone.get().await.assert_problem("too-many-requests");
+    let anna = service.join(&next.code, "Anna").await;
+    anna.lobby().await;
 }
 
 async fn waiting_as_long_as_told_is_enough(service: Service) {
@@ -83,7 +104,13 @@ async fn wrong_tokens_count_as_guesses(service: Service) {
     for _ in 0..120 {
         guesser.get().await.assert_problem("not-in-lobby");
     }
+    // Whether there is such a lobby can no longer be told from the answer.
     guesser.get().await.assert_problem("too-many-requests");
+    let elsewhere = Member {
+        code: "none".to_owned(),
+        ..guesser
+    };
+    elsewhere.get().await.assert_problem("too-many-requests");
 }
 
 async fn other_failures_do_not_count(service: Service) {
