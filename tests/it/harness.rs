@@ -34,7 +34,6 @@ macro_rules! on_both_databases {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(not(all(feature = "postgres", feature = "sqlite")), expect(dead_code))]
 pub enum Backend {
     Sqlite,
     Postgres,

@@ -27,7 +27,7 @@ impl Sql {
                 Self::Postgres(sqlx::PgConnection::connect(url).await.expect("Postgres"))
             }
             #[cfg(not(all(feature = "postgres", feature = "sqlite")))]
-            _ => unreachable!("this build does not have that backend"),
+            _ => panic!("this build does not have that backend"),
         }
     }
 
