@@ -1,0 +1,151 @@
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use tokio::sync::{mpsc, watch};
+use uuid::Uuid;
+
+use crate::domain::{Lobby, LobbyCode, Role, SIGN_OF_LIFE_INTERVAL};
+use crate::hints::Hint;
+use crate::store::OnChange;
+
+/// The newest that is known of a lobby.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Latest {
+    Version(i64),
+    Gone,
+}
+
+/// The lobbies somebody in this process waits for.
+#[derive(Default)]
+pub struct Topics {
+    by_code: Mutex<HashMap<LobbyCode, Topic>>,
+    /// Where the changes of this process go for the others to hear of.
+    outbox: Option<mpsc::Sender<Hint>>,
+}
+
+/// A lobby as it was last read, for all its followers.
+pub(super) type Snapshot = Arc<tokio::sync::Mutex<Option<Arc<Lobby>>>>;
+
+pub(super) struct Topic {
+    pub latest: watch::Sender<Latest>,
+    pub snapshot: Snapshot,
+    /// Who waits, how often, and when their last sign of life was written.
+    pub present: HashMap<Role, Presence>,
+}
+
+impl Default for Topic {
+    fn default() -> Self {
+        Self {
+            latest: watch::Sender::new(Latest::Version(0)),
+            snapshot: Arc::default(),
+            present: HashMap::new(),
+        }
+    }
+}
+
+pub(super) struct Presence {
+    pub followers: usize,
+    pub last_written: Timestamp,
+}
+
+impl Topics {
+    pub fn new(outbox: Option<mpsc::Sender<Hint>>) -> Arc<Self> {
+        Arc::new(Self {
+            by_code: Mutex::default(),
+            outbox,
+        })
+    }
+
+    /// What the store calls after each change of its own.
+    pub fn on_change(self: &Arc<Self>) -> OnChange {
+        let topics = Arc::clone(self);
+        Arc::new(move |code, version| {
+            topics.announce(code, version);
+            if let Some(outbox) = &topics.outbox {
+                // Full while Redis is away: the others find out by tick.
+                let _ = outbox.try_send(Hint { code, version });
+            }
+        })
+    }
+
+    /// `None` when the lobby is gone.
+    pub fn announce(&self, code: LobbyCode, version: Option<i64>) {
+        if let Some(topic) = self.lock().get(&code) {
+            topic.announce(version);
+        }
+    }
+
+    /// The lobbies somebody waits for, with the newest version that is known of each.
+    pub(super) fn known(&self) -> Vec<(LobbyCode, i64)> {
+        let topics = self.lock();
+        let known = topics
+            .iter()
+            .map(|(code, topic)| match *topic.latest.borrow() {
+                Latest::Version(version) => (*code, version),
+                Latest::Gone => (*code, i64::MAX),
+            });
+        known.collect()
+    }
+
+    /// The snapshot to renew if the hint tells something new about a lobby somebody waits for.
+    pub(super) fn outdated(&self, hint: Hint) -> Option<Snapshot> {
+        let topics = self.lock();
+        let topic = topics.get(&hint.code)?;
+        let is_news = match (*topic.latest.borrow(), hint.version) {
+            (Latest::Version(known), Some(version)) => version > known,
+            (Latest::Version(_), None) => true,
+            (Latest::Gone, _) => false,
+        };
+        is_news.then(|| Arc::clone(&topic.snapshot))
+    }
+
+    /// Those whose last sign of life is old enough for another; counts as written.
+    pub(super) fn due_signs_of_life(&self, now: Timestamp) -> (Vec<LobbyCode>, Vec<Uuid>) {
+        let (mut hosts, mut players) = (Vec::new(), Vec::new());
+        for (code, topic) in self.lock().iter_mut() {
+            for (role, presence) in &mut topic.present {
+                if now.duration_since(presence.last_written) < SIGN_OF_LIFE_EARLY {
+                    continue;
+                }
+                presence.last_written = now;
+                match role {
+                    Role::Host => hosts.push(*code),
+                    Role::Player(id) => players.push(*id),
+                }
+            }
+        }
+        (hosts, players)
+    }
+
+    /// The map is whole between any two statements, so a panic elsewhere has not broken it.
+    pub(super) fn lock(&self) -> MutexGuard<'_, HashMap<LobbyCode, Topic>> {
+        self.by_code.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Signs of life of waiters are written by a ticker that comes round once a second: early by that, so that none comes
+/// late.
+const SIGN_OF_LIFE_EARLY: SignedDuration =
+    SignedDuration::from_secs(SIGN_OF_LIFE_INTERVAL.as_secs() - 1);
+
+impl Topic {
+    pub fn is_gone(&self) -> bool {
+        *self.latest.borrow() == Latest::Gone
+    }
+
+    pub fn announce(&self, version: Option<i64>) {
+        let news = version.map_or(Latest::Gone, Latest::Version);
+        self.latest.send_if_modified(|latest| {
+            let newer = match (*latest, news) {
+                (Latest::Version(known), Latest::Version(version)) => version > known,
+                (Latest::Version(_), Latest::Gone) => true,
+                (Latest::Gone, _) => false,
+            };
+            if newer {
+                *latest = news;
+            }
+            newer
+        });
+    }
+}

@@ -1,0 +1,120 @@
+//! What following costs, and how many may.
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+use super::{Events, PATIENCE, followed, version, wait};
+use crate::harness::{Following, Service};
+use crate::log::Log;
+
+on_both_databases! {
+    a_silent_stream_has_heartbeats,
+    a_full_process_refuses_more_followers_until_one_leaves,
+    a_person_who_waits_too_often_is_refused,
+    a_stream_comes_over_http_2_too,
+    waiting_costs_one_query_a_tick_at_most,
+    a_new_version_is_read_once,
+}
+
+async fn a_silent_stream_has_heartbeats(service: Service) {
+    let mut following = Following::default();
+    following.pace.heartbeat = Duration::from_millis(10);
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let mut events = Events::of(&host).await;
+    events.lobby().await;
+    for _ in 0..3 {
+        let chunk = timeout(PATIENCE, events.response.chunk()).await;
+        let chunk = chunk.expect("in time").expect("a stream").expect("a chunk");
+        assert!(chunk.starts_with(b":"), "{chunk:?}");
+    }
+}
+
+async fn a_full_process_refuses_more_followers_until_one_leaves(service: Service) {
+    let mut following = Following::default();
+    following.capacity.followers = 2;
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    let first = Events::of(&anna).await;
+    let _second = Events::of(&host).await;
+    let refused = wait(&host, 0, 0).await;
+    refused.assert_problem("unavailable");
+    assert!(refused.headers.contains_key("retry-after"));
+    host.lobby().await; // a plain request is no follower
+    drop(first);
+    let served = async {
+        while !wait(&host, 0, 0).await.status.is_success() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, served).await.expect("room in time");
+}
+
+async fn a_person_who_waits_too_often_is_refused(service: Service) {
+    let mut following = Following::default();
+    following.capacity.followers_per_person = 2;
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    let _streams = (Events::of(&anna).await, Events::of(&anna).await);
+    wait(&anna, 0, 0).await.assert_problem("too-many-requests");
+    wait(&host, 0, 0).await.assert_ok();
+}
+
+async fn a_stream_comes_over_http_2_too(service: Service) {
+    let host = service.host("Olga").await;
+    let client = reqwest::Client::builder().http2_prior_knowledge();
+    let client = client.build().expect("a client");
+    let url = format!("{}/api/v1/lobbies/{}/events", service.address, host.code);
+    let request = client.get(url).bearer_auth(&host.token);
+    let response = request.send().await.expect("an answer");
+    assert_eq!(response.version(), reqwest::Version::HTTP_2);
+    let mut events = Events::from(response);
+    assert_eq!(events.lobby().await, host.lobby().await);
+}
+
+/// What is asked of the database while nothing happens does not depend on how many wait, and where nobody waits
+/// nothing is asked.
+async fn waiting_costs_one_query_a_tick_at_most(service: Service) {
+    let (host, other) = (service.host("Olga").await, service.host("Pavel").await);
+    let anna = service.join(&host.code, "Anna").await;
+    let mut streams = Vec::new();
+    for member in [&host, &other, &anna].into_iter().cycle().take(30) {
+        streams.push(Events::of(member).await);
+    }
+    let log = Log::start("off,sqlx::query=debug");
+    let asked = count_during(&log, Duration::from_millis(1500)).await;
+    assert!((1..=20).contains(&asked), "{asked} statements in 20 ticks");
+    streams.clear();
+    let silence = async { while count_during(&log, Duration::from_millis(300)).await > 0 {} };
+    timeout(PATIENCE, silence).await.expect("silence");
+}
+
+/// How many statements there are in a stretch of real time.
+async fn count_during(log: &Log, time: Duration) -> usize {
+    log.take_statements();
+    tokio::time::sleep(time).await;
+    log.take_statements().len()
+}
+
+/// However many follow, a new version is read once.
+async fn a_new_version_is_read_once(service: Service) {
+    let mut following = Following::default();
+    following.pace.tick = Duration::from_secs(3600);
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let mut streams = Vec::new();
+    for _ in 0..10 {
+        streams.push(Events::of(&host).await);
+    }
+    let log = Log::start("off,sqlx::query=debug");
+    let changed = version(&host.reset().await.assert_ok());
+    for events in &mut streams {
+        events.lobby_where(|lobby| version(lobby) == changed).await;
+    }
+    let reads = log.take_statements().len();
+    // The reset itself: BEGIN, the lobby, its players, the change, COMMIT; then one read for all.
+    assert!((2..=6).contains(&reads), "{reads} statements");
+}
