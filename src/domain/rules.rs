@@ -68,11 +68,29 @@ pub struct Settings {
 
 /// What the host decides about an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", try_from = "String")]
 pub enum Action {
     Plus,
     Minus,
     Skip,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("must be plus, minus or skip")]
+pub struct ActionError;
+
+/// From text and nothing else: serde's own form of an enum may also be an object.
+impl TryFrom<String> for Action {
+    type Error = ActionError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        match text.as_str() {
+            "plus" => Ok(Self::Plus),
+            "minus" => Ok(Self::Minus),
+            "skip" => Ok(Self::Skip),
+            _ => Err(ActionError),
+        }
+    }
 }
 
 /// The player a request is about.

@@ -2,10 +2,12 @@
 
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
-use serde::de::DeserializeOwned;
+use percent_encoding::percent_decode_str;
+use serde::Deserialize as _;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use uuid::Uuid;
 
 use crate::domain::{IdempotencyKey, LobbyCode, PlayerRef, Token};
@@ -18,8 +20,8 @@ pub struct PathCode(pub LobbyCode);
 impl<S: Send + Sync> FromRequestParts<S> for PathCode {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let code = path_segment(parts, state, "code").await;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let code = path_segment(parts, "code");
         code.and_then(|code| code.parse().ok())
             .map(Self)
             .ok_or(Problem::new(Code::LobbyNotFound))
@@ -32,8 +34,8 @@ pub struct PathPlayer(pub PlayerRef);
 impl<S: Send + Sync> FromRequestParts<S> for PathPlayer {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let player = path_segment(parts, state, "player_id").await;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let player = path_segment(parts, "player_id");
         match player.as_deref() {
             Some("me") => Ok(Self(PlayerRef::Me)),
             Some(id) => match Uuid::try_parse(id) {
@@ -45,13 +47,17 @@ impl<S: Send + Sync> FromRequestParts<S> for PathPlayer {
     }
 }
 
-/// `None` also for bytes that are no UTF-8: such a segment names nothing.
-async fn path_segment<S: Send + Sync>(parts: &mut Parts, state: &S, name: &str) -> Option<String> {
-    let params = RawPathParams::from_request_parts(parts, state).await.ok()?;
-    params
-        .iter()
-        .find(|(key, _)| *key == name)
-        .map(|(_, value)| value.to_owned())
+/// The segment of the path that the route calls `name`; `None` for bytes that are no UTF-8, which name nothing. Each on
+/// its own: axum refuses all segments when one of them is malformed.
+fn path_segment(parts: &Parts, name: &str) -> Option<String> {
+    // From the end: nesting takes the beginning off the path, but not off the route.
+    let route = parts.extensions.get::<MatchedPath>()?.as_str();
+    let (_, raw) = route
+        .rsplit('/')
+        .zip(parts.uri.path().rsplit('/'))
+        .find(|(template, _)| template.trim_matches(['{', '}']) == name)?;
+    let decoded = percent_decode_str(raw).decode_utf8().ok()?;
+    Some(decoded.into_owned())
 }
 
 /// Whoever sends the request: the lobby of the path, and the bearer token.
@@ -186,6 +192,12 @@ fn is_json(headers: &HeaderMap) -> bool {
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
+    // serde would take an array for the fields of a struct in their order.
+    if body.trim_ascii_start().first() != Some(&b'{') {
+        IgnoredAny::deserialize(&mut deserializer).map_err(|error| invalid_json(&error))?;
+        deserializer.end().map_err(|error| invalid_json(&error))?;
+        return Err(Problem::invalid_field("", "the body must be an object"));
+    }
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error
         .inner()
         .classify()

@@ -238,6 +238,7 @@ async fn the_description_is_printed_without_a_database() {
     assert!(!place.path("lobbies.sqlite3").exists());
 }
 
+#[cfg(feature = "sqlite")]
 #[tokio::test]
 async fn port_0_takes_a_free_one_and_says_which() {
     let place = Place::new();
@@ -247,6 +248,7 @@ async fn port_0_takes_a_free_one_and_says_which() {
     server.ready().await;
 }
 
+#[cfg(feature = "sqlite")]
 #[tokio::test]
 async fn an_address_in_use_is_refused() {
     let place = Place::new();
@@ -262,6 +264,7 @@ async fn an_address_in_use_is_refused() {
     assert_eq!(ended.stdout, "");
 }
 
+#[cfg(feature = "sqlite")]
 #[tokio::test]
 async fn a_signal_ends_it() {
     for signal in ["TERM", "INT"] {
@@ -275,6 +278,7 @@ async fn a_signal_ends_it() {
     }
 }
 
+#[cfg(feature = "postgres")]
 #[tokio::test]
 async fn a_signal_ends_it_while_the_database_is_not_there() {
     let place = Place::new();

@@ -18,6 +18,7 @@
 mod harness;
 mod log;
 mod sql;
+mod wire;
 
 mod cli;
 mod conformance;
@@ -27,6 +28,7 @@ mod hints;
 mod idempotency;
 #[cfg(feature = "sqlite")]
 mod import;
+mod input;
 mod live;
 #[cfg(all(feature = "postgres", feature = "sqlite"))]
 mod model;

@@ -85,6 +85,7 @@ async fn a_broken_url_is_refused_without_its_password() {
     }
 }
 
+#[cfg(feature = "sqlite")]
 #[tokio::test]
 async fn empty_values_count_as_not_set() {
     let place = Place::new();

@@ -1,0 +1,7 @@
+//! Whatever is sent, the answer is a proper one.
+
+mod anything;
+mod bodies;
+mod credentials;
+mod paths;
+mod secrets;
