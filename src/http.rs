@@ -8,7 +8,8 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use utoipa::OpenApi as _;
@@ -107,6 +108,8 @@ pub fn router(state: AppState) -> Router {
     let docs = SwaggerUi::new("/docs").url("/openapi.json", description);
     api.merge(service)
         .merge(docs)
+        // Who opens the printed address sees what there is.
+        .route("/", get(async || Redirect::temporary("/docs/")))
         .fallback(async || Problem::new(Code::NotFound))
         .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
         .layer(DefaultBodyLimit::max(MAX_BODY))

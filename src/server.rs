@@ -97,7 +97,8 @@ async fn prepare(store: Arc<dyn Store>, ready: Arc<AtomicBool>, migrate: bool) {
     loop {
         let prepared = match migrate {
             true => store.migrate().await,
-            false => store.ping().await,
+            // Whether the tables are there: somebody else makes them.
+            false => store.versions(&[]).await.map(drop),
         };
         match prepared {
             Ok(()) => break,

@@ -32,10 +32,10 @@ impl Sweeper {
             return;
         }
         self.last.store(now_microseconds, Ordering::Relaxed);
-        let (store, running) = (Arc::clone(store), Arc::clone(&self.running));
+        let (store, running) = (Arc::clone(store), Running(Arc::clone(&self.running)));
         tokio::spawn(async move {
             let swept = store.sweep(now).await;
-            running.store(false, Ordering::Release);
+            drop(running);
             match swept {
                 Ok(swept) if swept == Default::default() => {}
                 Ok(swept) => {
@@ -46,5 +46,14 @@ impl Sweeper {
                 }
             }
         });
+    }
+}
+
+/// Says that a sweep runs, until it is dropped, however the sweep has ended.
+struct Running(Arc<AtomicBool>);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
     }
 }

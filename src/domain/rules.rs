@@ -158,10 +158,14 @@ impl Lobby {
             self.attend(Role::Player(player), now);
             return Ok(repeated);
         }
-        if self.roster().count() >= max_players
-            || self.players.len() >= max_players * SEATS_PER_PLACE
-        {
+        if self.roster().count() >= max_players {
             return Err(Refusal::LobbyFull);
+        }
+        if self.players.len() >= max_players * SEATS_PER_PLACE {
+            // The seat of who has left longest ago, by the order of joining; of the absent, nobody's.
+            let departed = |player: &Player| player.presence == Presence::Departed;
+            let oldest = self.players.iter().position(departed);
+            self.players.remove(oldest.ok_or(Refusal::LobbyFull)?);
         }
         let name = self.free_name(&newcomer.name, None);
         // Strictly later than everybody before, so that the order of joining is exact whatever the clocks say.

@@ -6,7 +6,6 @@ use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use percent_encoding::percent_decode_str;
-use serde::Deserialize as _;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use uuid::Uuid;
 
@@ -191,13 +190,12 @@ fn is_json(headers: &HeaderMap) -> bool {
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
     // serde would take an array for the fields of a struct in their order.
     if body.trim_ascii_start().first() != Some(&b'{') {
-        IgnoredAny::deserialize(&mut deserializer).map_err(|error| invalid_json(&error))?;
-        deserializer.end().map_err(|error| invalid_json(&error))?;
-        return Err(Problem::invalid_field("", "the body must be an object"));
+        serde_json::from_slice::<IgnoredAny>(body).map_err(|error| invalid_json(&error))?;
+        return Err(Problem::invalid_field(".", "must be an object"));
     }
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error
         .inner()
         .classify()

@@ -103,8 +103,9 @@ fn names_a_lobby(request: &Request) -> bool {
 }
 
 fn too_many(wait: SignedDuration) -> Problem {
+    let begun = u64::from(wait.subsec_nanos() > 0); // a second that has begun counts
     Problem {
-        retry_after: Some(wait.as_secs().max(0) as u64 + 1),
+        retry_after: Some(wait.as_secs().max(0) as u64 + begun),
         ..Problem::new(Code::TooManyRequests)
     }
 }

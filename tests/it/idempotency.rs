@@ -25,6 +25,7 @@ on_both_databases! {
     a_repeated_join_after_leaving_is_refused,
     a_repeated_join_after_a_kick_is_refused,
     a_repeated_join_needs_no_free_seat,
+    those_who_come_and_go_with_new_keys_do_not_fill_a_lobby,
     a_key_counts_in_its_own_lobby_only,
     a_creation_and_a_join_may_share_a_key,
     twenty_joins_at_once_take_one_seat,
@@ -254,6 +255,20 @@ async fn a_repeated_join_after_leaving_is_refused(service: Service) {
         .assert_problem("not-in-lobby");
     anna.get().await.assert_problem("not-in-lobby");
     assert_eq!(host.lobby().await["players"], json!([]));
+}
+
+async fn those_who_come_and_go_with_new_keys_do_not_fill_a_lobby(service: Service) {
+    let backend = service.database.backend;
+    let service = Service::start_with(backend, |state| state.max_players = 1).await;
+    let host = service.host("Olga").await;
+    for number in 0..12 {
+        let joined = join(&service, &host.code, &format!("k{number}"), "Anna").await;
+        let anna = member(&service, &joined.assert_ok());
+        anna.remove("me").await.assert_ok();
+    }
+    assert_eq!(count(&service, "players").await, "10");
+    let late = join(&service, &host.code, "k11", "Anna").await;
+    late.assert_problem("not-in-lobby");
 }
 
 async fn a_repeated_join_after_a_kick_is_refused(service: Service) {

@@ -183,6 +183,18 @@ async fn a_value_of_the_wrong_type_is_named(service: Service) {
             ),
             (post.clone(), "/resolve", json!({ "action": 1 }), "action"),
             (
+                post.clone(),
+                "/resolve",
+                json!({ "action": null }),
+                "action",
+            ),
+            (
+                post.clone(),
+                "/resolve",
+                json!({ "action": { "plus": null } }),
+                "action",
+            ),
+            (
                 post,
                 "/resolve",
                 json!({ "action": "plus", "round": [] }),
