@@ -18,7 +18,6 @@ on_both_databases! {
 
 async fn unknown_paths_are_not_found(service: Service) {
     for path in [
-        "/",
         "/api",
         "/api/v1",
         "/api/v2/lobbies",
