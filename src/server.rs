@@ -97,8 +97,7 @@ async fn prepare(store: Arc<dyn Store>, ready: Arc<AtomicBool>, migrate: bool) {
     loop {
         let prepared = match migrate {
             true => store.migrate().await,
-            // Whether the tables are there: somebody else makes them.
-            false => store.versions(&[]).await.map(drop),
+            false => store.ping().await,
         };
         match prepared {
             Ok(()) => break,

@@ -1,7 +1,7 @@
 //! The server as a process of its own, and what it costs.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
@@ -62,6 +62,8 @@ async fn execute(server: &str, statement: &str) {
 pub struct Server {
     process: Child,
     pub port: u16,
+    /// Open as long as the server may write to it.
+    _out: BufReader<ChildStdout>,
 }
 
 impl Server {
@@ -82,7 +84,8 @@ impl Server {
             .expect("the server");
         let out = process.stdout.take().expect("its output");
         let mut line = String::new();
-        BufReader::new(out).read_line(&mut line).expect("a line");
+        let mut out = BufReader::new(out);
+        out.read_line(&mut line).expect("a line");
         let (_, port) = line.trim().rsplit_once(':').expect("an address");
         let port = port.parse().expect("a port");
         let client = reqwest::Client::new();
@@ -91,7 +94,11 @@ impl Server {
         {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        Self { process, port }
+        Self {
+            process,
+            port,
+            _out: out,
+        }
     }
 
     pub fn url(&self) -> String {
