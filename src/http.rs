@@ -31,6 +31,7 @@ mod health;
 mod limits;
 mod live;
 mod lobbies;
+mod number;
 mod openapi;
 mod players;
 mod view;

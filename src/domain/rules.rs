@@ -7,8 +7,7 @@ use super::lobby::after;
 use super::{Lobby, Outcome, Player, PlayerName, Presence, Refusal, Role, Salt, Secret};
 
 /// A score as the host sets it by hand: within plus and minus [`Score::LIMIT`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "i64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Score(i64);
 
 impl Score {
@@ -36,8 +35,7 @@ impl TryFrom<i64> for Score {
 const SEATS_PER_PLACE: usize = 10;
 
 /// Points a question is worth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "i64")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuestionValue(i64);
 
 impl QuestionValue {

@@ -148,7 +148,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     }
 }
 
-/// A JSON body that may be left out altogether.
+/// A JSON body that may be left out altogether, or be null.
 pub struct OptionalJson<T>(pub T);
 
 impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJson<T> {
@@ -163,7 +163,10 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJ
         if !declared {
             return Err(Problem::new(Code::UnsupportedMediaType));
         }
-        parse(&body).map(Self)
+        match body.trim_ascii() {
+            b"null" => Ok(Self(T::default())),
+            body => parse(body).map(Self),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::AppState;
 use super::extract::{By, Json, OptionalJson};
+use super::number::whole;
 use super::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
 use super::view::{LobbyView, lobby_answer};
 use crate::domain::Action;
@@ -15,7 +16,7 @@ use crate::problem::Problem;
 #[derive(Default, Deserialize, ToSchema)]
 pub struct RoundGuard {
     /// Where it is not the current round, the request is refused. Leave it out only where no retry can come late.
-    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "whole")]
     round: Option<i64>,
 }
 
@@ -66,7 +67,7 @@ pub async fn buzz(
 pub struct ConfirmPlayer {
     player_id: Uuid,
     /// Where it is not the current round, the request is refused.
-    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "whole")]
     round: Option<i64>,
 }
 
@@ -91,7 +92,7 @@ pub async fn confirm(
 pub struct ResolveAnswer {
     action: Action,
     /// Where it is not the current round, the request is refused.
-    #[schema(nullable = false)]
+    #[serde(default, deserialize_with = "whole")]
     round: Option<i64>,
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::AppState;
 use super::extract::{By, Idempotency, Json, Query};
 use super::live::wait_for_change;
+use super::number::whole;
 use super::openapi::{CreateProblems, HostProblems, ReadProblems};
 use super::view::{LobbyView, etag, lobby_answer};
 use crate::domain::{LobbyCode, PlayerName, QuestionValue, Secret, Settings};
@@ -18,8 +19,6 @@ use crate::store::{CODES_TO_TRY, NewLobby};
 
 #[derive(Deserialize, ToSchema)]
 pub struct CreateLobby {
-    /// 1 to 32 characters after trimming; no control or direction-override characters.
-    #[schema(value_type = String, min_length = 1, max_length = 32, example = "Olga")]
     host_name: PlayerName,
 }
 
@@ -38,7 +37,13 @@ pub struct LobbyCreated {
                        Whoever knows the key gets the token.")),
     request_body = CreateLobby,
     responses((status = 201, description = "The lobby is open", body = LobbyCreated, headers(
-        ("Location" = String, description = "The path of the lobby"))), CreateProblems),
+            ("Location" = String, description = "The path of the lobby")),
+        links(
+            ("look" = (operation_id = "getLobby", parameters(("code" = "$response.body#/lobby/code")))),
+            ("join" = (operation_id = "joinLobby", parameters(("code" = "$response.body#/lobby/code")))),
+            ("set" = (operation_id = "updateLobby", parameters(("code" = "$response.body#/lobby/code")))),
+            ("close" = (operation_id = "closeLobby", parameters(("code" = "$response.body#/lobby/code")))),
+        )), CreateProblems),
 )]
 pub async fn create(
     State(state): State<AppState>,
@@ -139,10 +144,8 @@ fn not_modified() -> Response {
 
 #[derive(Deserialize, ToSchema)]
 pub struct LobbySettings {
-    #[schema(nullable = false)]
     locked: Option<bool>,
-    /// Points: 10, 20, 30, 40 or 50.
-    #[schema(value_type = Option<i64>, nullable = false, example = 20)]
+    #[serde(default, deserialize_with = "whole")]
     question_value: Option<QuestionValue>,
 }
 

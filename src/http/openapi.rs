@@ -1,5 +1,6 @@
 //! What the routes can't say of themselves: which problems an operation answers with, and how one authenticates.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::json;
@@ -7,11 +8,12 @@ use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::header::HeaderBuilder;
 use utoipa::openapi::response::{Response, ResponseBuilder};
-use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::schema::{ObjectBuilder, Schema, SchemaType, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Ref, RefOr};
-use utoipa::{IntoResponses, Modify, OpenApi};
+use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
+use crate::domain::{PlayerName, QuestionValue, Score};
 use crate::problem::{Code, FieldError, Problem, ProblemBody};
 
 #[derive(OpenApi)]
@@ -30,6 +32,65 @@ use crate::problem::{Code, FieldError, Problem, ProblemBody};
         (name = "host", description = "Run the game"), (name = "service", description = "The service itself")),
 )]
 pub struct ApiDoc;
+
+/// Controls and what reorders text.
+const NAME_FORBIDDEN: &str =
+    r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb";
+/// What prints nothing; a name needs something that does.
+const NAME_INVISIBLE: &str = concat!(
+    r" \xa0\xad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200d\u202f\u205f\u2060-\u2064\u2800",
+    r"\u3000\u3164\ufe00-\ufe0f\uffa0",
+    "\u{E0000}-\u{E0FFF}"
+);
+
+impl ToSchema for PlayerName {}
+
+impl PartialSchema for PlayerName {
+    fn schema() -> RefOr<Schema> {
+        let pattern = format!(
+            "^[^{NAME_FORBIDDEN}]*[^{NAME_FORBIDDEN}{NAME_INVISIBLE}][^{NAME_FORBIDDEN}]*$"
+        );
+        let schema = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some(
+                "1 to 32 characters after trimming and NFC, at least one of them visible; no control or \
+                 direction-override characters",
+            ))
+            .min_length(Some(1))
+            .max_length(Some(32))
+            .pattern(Some(pattern))
+            .examples([json!("Анна")]);
+        schema.into()
+    }
+}
+
+impl ToSchema for QuestionValue {}
+
+impl PartialSchema for QuestionValue {
+    fn schema() -> RefOr<Schema> {
+        let schema = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .description(Some("Points"))
+            .enum_values(Some(QuestionValue::ALLOWED));
+        schema.into()
+    }
+}
+
+impl ToSchema for Score {
+    fn name() -> Cow<'static, str> {
+        "Points".into() // `Score` is the entry of the scoreboard
+    }
+}
+
+impl PartialSchema for Score {
+    fn schema() -> RefOr<Schema> {
+        let schema = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .minimum(Some(-Score::LIMIT))
+            .maximum(Some(Score::LIMIT));
+        schema.into()
+    }
+}
 
 struct Authentication;
 

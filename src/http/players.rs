@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::AppState;
 use super::extract::{By, Idempotency, Json, PathCode, PathPlayer};
+use super::number::whole;
 use super::openapi::{JoinProblems, PlayerProblems, RemoveProblems};
 use super::view::{LobbyView, lobby_answer};
 use crate::domain::{Newcomer, PlayerEdit, PlayerName, Score, Secret};
@@ -14,9 +15,7 @@ use crate::problem::Problem;
 
 #[derive(Deserialize, ToSchema)]
 pub struct JoinLobby {
-    /// 1 to 32 characters after trimming; no control or direction-override characters. A name already taken in the
-    /// lobby gets a number.
-    #[schema(value_type = String, min_length = 1, max_length = 32, example = "Анна")]
+    /// One already taken in the lobby gets a number.
     name: PlayerName,
 }
 
@@ -36,7 +35,16 @@ pub struct PlayerJoined {
         description = "A random UUID: the same key with the same body returns the same seat, as long as the lobby \
                        lives. Whoever knows the key gets the token.")),
     request_body = JoinLobby,
-    responses((status = 201, description = "A seat in the lobby", body = PlayerJoined), JoinProblems),
+    responses((status = 201, description = "A seat in the lobby", body = PlayerJoined, links(
+            ("look" = (operation_id = "getLobby", parameters(("code" = "$response.body#/lobby/code")))),
+            ("buzz" = (operation_id = "buzz", parameters(("code" = "$response.body#/lobby/code")))),
+            ("confirm" = (operation_id = "confirmPlayer", parameters(("code" = "$response.body#/lobby/code")),
+                request_body = json!({"player_id": "$response.body#/player_id"}))),
+            ("edit" = (operation_id = "updatePlayer", parameters(
+                ("code" = "$response.body#/lobby/code"), ("player_id" = "$response.body#/player_id")))),
+            ("leave" = (operation_id = "removePlayer", parameters(
+                ("code" = "$response.body#/lobby/code"), ("player_id" = "$response.body#/player_id")))),
+        )), JoinProblems),
 )]
 pub async fn join(
     State(state): State<AppState>,
@@ -64,11 +72,10 @@ pub async fn join(
 
 #[derive(Deserialize, ToSchema)]
 pub struct PlayerChange {
-    /// A name already taken in the lobby gets a number.
-    #[schema(value_type = Option<String>, nullable = false, min_length = 1, max_length = 32, example = "Анна")]
+    /// One already taken in the lobby gets a number.
     name: Option<PlayerName>,
     /// For the host only.
-    #[schema(value_type = Option<i64>, nullable = false, minimum = -1_000_000, maximum = 1_000_000)]
+    #[serde(default, deserialize_with = "whole")]
     score: Option<Score>,
 }
 

@@ -22,7 +22,8 @@ on_both_databases! {
     json_by_any_of_its_names_is_read,
     a_body_may_be_left_out_where_nothing_is_needed,
     a_body_is_needed_where_something_is_needed,
-    a_null_is_no_body,
+    a_null_is_a_body_left_out,
+    a_whole_number_may_be_written_as_a_fraction,
     a_null_field_is_a_field_left_out,
     a_body_where_none_is_expected_is_ignored,
     text_that_is_no_unicode_is_refused,
@@ -262,15 +263,7 @@ async fn a_number_out_of_range_is_refused(service: Service) {
 
 async fn a_body_that_is_no_object_is_refused(service: Service) {
     let host = service.host("Olga").await;
-    for body in [
-        "[]",
-        "[\"Olga\"]",
-        "\"Olga\"",
-        "7",
-        "true",
-        "null",
-        "[true,10]",
-    ] {
+    for body in ["[]", "[\"Olga\"]", "\"Olga\"", "7", "true", "[true,10]"] {
         create(&service, body).await.assert_problem("invalid-field");
         for (method, path) in [
             (Method::PATCH, ""),
@@ -389,10 +382,33 @@ async fn a_body_is_needed_where_something_is_needed(service: Service) {
     create(&service, "").await.assert_problem("invalid-json");
 }
 
-async fn a_null_is_no_body(service: Service) {
+async fn a_null_is_a_body_left_out(service: Service) {
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
     create(&service, "null")
         .await
         .assert_problem("invalid-field");
+    let buzz = send(json_body(anna.request(Method::POST, "/buzz"), " null ")).await;
+    assert_eq!(buzz.assert_ok()["position"], 1);
+    let reset = send(json_body(host.request(Method::POST, "/reset"), "null")).await;
+    assert_eq!(reset.assert_ok()["round"], 2);
+}
+
+async fn a_whole_number_may_be_written_as_a_fraction(service: Service) {
+    let host = service.host("Olga").await;
+    let settings = json_body(
+        host.request(Method::PATCH, ""),
+        r#"{"question_value":2.0e1}"#,
+    );
+    assert_eq!(send(settings).await.assert_ok()["question_value"], 20);
+    let reset = json_body(host.request(Method::POST, "/reset"), r#"{"round":1.0}"#);
+    assert_eq!(send(reset).await.assert_ok()["round"], 2);
+    for round in ["1.5", "1e16", "1e999", "\"1\""] {
+        let body = format!(r#"{{"round":{round}}}"#);
+        let refused = send(json_body(host.request(Method::POST, "/reset"), body)).await;
+        assert_ne!(refused.status, 200, "{round}");
+    }
+    assert_eq!(host.lobby().await["round"], 2);
 }
 
 async fn a_null_field_is_a_field_left_out(service: Service) {
