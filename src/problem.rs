@@ -208,9 +208,12 @@ impl From<Refusal> for Problem {
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let code = match error {
-            StoreError::Unavailable(_) | StoreError::Contended | StoreError::NoFreeCode => {
-                Code::Unavailable
-            }
+            StoreError::Unavailable(_)
+            | StoreError::TooSlow(_)
+            | StoreError::Crowded
+            | StoreError::Contended
+            | StoreError::NoFreeCode
+            | StoreError::Outdated => Code::Unavailable,
             StoreError::Corrupt(_) | StoreError::Migrate(_) | StoreError::Unexpected(_) => {
                 Code::Internal
             }

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::hints::{self, Hint};
 use crate::http::{self, AppState};
 use crate::live::{Live, Pace, Topics};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::sweeper::Sweeper;
 
 /// How long requests under way may take after SIGTERM; the platform kills after 30 s.
@@ -92,12 +92,12 @@ pub async fn serve(
     Ok(())
 }
 
-/// Waits for the database as long as it takes, then opens the API.
+/// Waits for the database, and where another process migrates for that, as long as it takes; then opens the API.
 async fn prepare(store: Arc<dyn Store>, ready: Arc<AtomicBool>, migrate: bool) {
     loop {
-        let prepared = match migrate {
-            true => store.migrate().await,
-            false => store.ping().await,
+        let prepared = match store.check_schema().await {
+            Err(StoreError::Outdated) if migrate => store.migrate().await,
+            checked => checked,
         };
         match prepared {
             Ok(()) => break,

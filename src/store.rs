@@ -14,14 +14,19 @@ use crate::domain::{
     PlayerRef, Refusal, Resolved, Role, Salt, Secret, Settings,
 };
 
+mod bounded;
 mod error;
+mod lease;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 
+pub use bounded::in_time;
 pub use error::{ConnectError, StoreError};
+
+use bounded::Bounded;
 
 pub type StoreResult<T> = Result<T, StoreError>;
 
@@ -33,6 +38,9 @@ const BUZZ_ATTEMPTS: usize = 8;
 
 /// Expired lobbies deleted, and due ones settled, by one sweep: bounds what a request can set off.
 const SWEEP_BATCH: i64 = 500;
+
+/// Not checked when it is compiled: the table is there only where migrations have run.
+const APPLIED_MIGRATIONS: &str = "SELECT version FROM _sqlx_migrations WHERE success";
 
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -135,6 +143,9 @@ pub trait Store: Send + Sync {
 
     /// Brings the schema up to date. Safe to run on several instances at once.
     async fn migrate(&self) -> StoreResult<()>;
+
+    /// Whether the schema is there and not older than this build. [`StoreError::Outdated`] where it is.
+    async fn check_schema(&self) -> StoreResult<()>;
 
     /// Closes the connections, after what is under way.
     async fn disconnect(&self);
@@ -272,14 +283,27 @@ pub struct Options {
 /// [`ConnectError`] for a URL no backend of this build understands, and for an SQLite file that can't be opened.
 pub async fn connect(url: &str, options: Options) -> Result<Arc<dyn Store>, ConnectError> {
     let scheme = url.split_once(':').map(|(scheme, _)| scheme);
+    let max_connections = options.max_connections;
     match scheme {
         #[cfg(feature = "postgres")]
         Some("postgres" | "postgresql") => {
-            Ok(Arc::new(postgres::PostgresStore::connect(url, options)?))
+            let store = postgres::PostgresStore::connect(url, options)?;
+            Ok(Arc::new(Bounded::new(store, max_connections)))
         }
         #[cfg(feature = "sqlite")]
-        Some("sqlite") => Ok(Arc::new(sqlite::SqliteStore::connect(url, options).await?)),
+        Some("sqlite") => {
+            let store = sqlite::SqliteStore::connect(url, options).await?;
+            Ok(Arc::new(Bounded::new(store, max_connections)))
+        }
         _ => Err(ConnectError::Scheme(scheme.unwrap_or_default().to_owned())),
+    }
+}
+
+/// Where the table of migrations can't be asked, nobody has migrated yet.
+fn outdated(error: sqlx::Error) -> StoreError {
+    match error.into() {
+        StoreError::Unexpected(_) => StoreError::Outdated,
+        other => other,
     }
 }
 

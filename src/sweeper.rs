@@ -3,7 +3,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use jiff::Timestamp;
 
-use crate::store::Store;
+use crate::store::{Store, Swept};
 
 const INTERVAL_MICROSECONDS: i64 = 1_000_000;
 
@@ -38,9 +38,11 @@ impl Sweeper {
             drop(running);
             match swept {
                 Ok(swept) if swept == Default::default() => {}
-                Ok(swept) => {
-                    tracing::info!(deleted = swept.deleted, settled = swept.settled, "swept")
-                }
+                Ok(Swept {
+                    deleted,
+                    settled,
+                    unreadable,
+                }) => tracing::info!(deleted, settled, unreadable, "swept"),
                 Err(error) => {
                     tracing::warn!(error = &error as &dyn std::error::Error, "the sweep failed");
                 }

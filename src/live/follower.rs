@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use super::Live;
 use super::topics::{Latest, Presence, Snapshot, Topic};
 use crate::domain::{Lobby, LobbyCode, Outcome, Refusal, Role};
-use crate::store::{Credentials, StoreResult, Viewed};
+use crate::store::{Credentials, StoreResult, Viewed, in_time};
 
 /// One waiting request. Its sign of life lasts as long as it does.
 pub struct Follower {
@@ -46,7 +46,7 @@ impl Follower {
             let Ok(Latest::Version(version)) = latest else {
                 return Ok(News::Over(Refusal::LobbyNotFound));
             };
-            match self.look(version).await? {
+            match in_time(self.look(version)).await? {
                 Ok(viewed) if viewed.lobby.version > seen => return Ok(News::Changed(viewed)),
                 // Only where the code went to another lobby: the ticker will say so.
                 Ok(_) => tokio::time::sleep(self.live.pace.tick).await,

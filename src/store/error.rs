@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::error::DatabaseError;
 
@@ -8,6 +9,12 @@ pub enum StoreError {
     /// The database can't be reached or can't serve just now; the same request may succeed later.
     #[error("the database is unavailable")]
     Unavailable(#[source] Arc<sqlx::Error>),
+    /// The database did not answer in time. What was asked may have been done.
+    #[error("the database has not answered for {0:?}")]
+    TooSlow(Duration),
+    /// As many as can be served in time are waiting already.
+    #[error("too many wait for the database")]
+    Crowded,
     /// The lobby kept changing while a buzz was looked at.
     #[error("the lobby changed too fast")]
     Contended,
@@ -17,6 +24,9 @@ pub enum StoreError {
     /// What is stored can't be read back.
     #[error("stored data is not as it should be: {0}")]
     Corrupt(String),
+    /// Another process has to migrate first.
+    #[error("the schema is not up to date; it takes: panenka migrate")]
+    Outdated,
     #[error("the schema can't be brought up to date")]
     Migrate(#[source] Arc<sqlx::migrate::MigrateError>),
     /// A bug.

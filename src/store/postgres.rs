@@ -2,15 +2,18 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{query, query_scalar};
+use sqlx::{Connection as _, query, query_scalar};
 use std::time::Duration;
 use uuid::Uuid;
 
-use super::rows::micros;
+use super::lease::{give_back, lease};
+use super::rows::{micros, text};
 use super::{
-    BUZZ_ATTEMPTS, Buzzed, CodeTaken, ConnectError, Created, Credentials, Imported, Joined, Look,
-    NewLobby, OnChange, Options, Store, StoreError, StoreResult, Swept, Viewed, look, played_by,
+    APPLIED_MIGRATIONS, BUZZ_ATTEMPTS, Buzzed, CodeTaken, ConnectError, Created, Credentials,
+    Imported, Joined, Look, NewLobby, OnChange, Options, Store, StoreError, StoreResult, Swept,
+    Viewed, look, outdated, played_by,
 };
 use crate::domain::{
     Action, BuzzStanding, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal,
@@ -21,6 +24,8 @@ mod statements;
 
 use statements::{insert_lobby, lock_lobby, save, save_player};
 
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
+
 pub struct PostgresStore {
     pool: PgPool,
     on_change: OnChange,
@@ -29,15 +34,20 @@ pub struct PostgresStore {
 impl PostgresStore {
     pub fn connect(url: &str, options: Options) -> Result<Self, ConnectError> {
         let connect: PgConnectOptions = url.parse().map_err(ConnectError::Url)?;
-        // A statement that waits longer than a client would is of no use to anybody.
         let connect = connect.application_name("panenka").options([
             ("default_transaction_isolation", "read committed"),
-            ("statement_timeout", "2500"),
-            ("idle_in_transaction_session_timeout", "5000"),
+            // A statement that waits longer than a client would is of no use to anybody.
+            ("statement_timeout", "2000"),
+            // What is left of a process that was cut off must not keep its locks, nor its connections.
+            ("idle_in_transaction_session_timeout", "2500"),
+            ("tcp_user_timeout", "10000"),
+            ("tcp_keepalives_idle", "10"),
+            ("tcp_keepalives_interval", "5"),
+            ("tcp_keepalives_count", "2"),
         ]);
         let pool = PgPoolOptions::new()
             .max_connections(options.max_connections)
-            .acquire_timeout(Duration::from_millis(2500))
+            .acquire_timeout(Duration::from_secs(2))
             .test_before_acquire(false)
             .connect_lazy_with(connect);
         Ok(Self {
@@ -53,8 +63,11 @@ impl PostgresStore {
         now: Timestamp,
         action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
     ) -> StoreResult<Outcome<(Lobby, T)>> {
-        let mut tx = self.pool.begin().await?;
+        let mut lease = lease(&self.pool).await?;
+        let mut tx = lease.begin().await?;
         let Some(loaded) = lock_lobby(&mut tx, code).await? else {
+            tx.rollback().await?;
+            give_back(lease);
             return Ok(Err(Refusal::LobbyNotFound));
         };
         let mut lobby = loaded.clone();
@@ -65,6 +78,7 @@ impl PostgresStore {
         };
         save(&mut tx, &loaded, &lobby).await?;
         tx.commit().await?;
+        give_back(lease);
         if lobby.version != loaded.version || lobby.closed {
             (self.on_change)(code, (!lobby.closed).then_some(lobby.version));
         }
@@ -89,7 +103,10 @@ impl Store for PostgresStore {
     async fn create(&self, new: NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>> {
         for code in new.codes {
             let lobby = new.open(code, now);
-            if insert_lobby(&mut *self.pool.acquire().await?, &lobby, new.key()).await? {
+            let mut lease = lease(&self.pool).await?;
+            let inserted = insert_lobby(&mut lease, &lobby, new.key()).await?;
+            give_back(lease);
+            if inserted {
                 return Ok(Ok(Created {
                     view: Viewed::new(lobby, Role::Host),
                     repeated: None,
@@ -253,11 +270,18 @@ impl Store for PostgresStore {
     async fn sweep(&self, now: Timestamp) -> StoreResult<Swept> {
         let mut swept = Swept::default();
         for code in self.due(now).await? {
-            match self.transact(code, now, |_| Ok(())).await {
+            let settled = match text(&code) {
+                Ok(code) => self.transact(code, now, |_| Ok(())).await,
+                Err(error) => Err(error),
+            };
+            match settled {
                 Ok(Ok(_)) => swept.settled += 1,
                 Ok(Err(_)) => swept.deleted += 1,
-                // One that can't be read must not keep the others.
-                Err(StoreError::Corrupt(_)) => swept.unreadable += 1,
+                // One that can't be read must not keep the others, nor its place among them for ever.
+                Err(StoreError::Corrupt(_)) => match self.delete_unread(&code, now).await? {
+                    true => swept.deleted += 1,
+                    false => swept.unreadable += 1,
+                },
                 Err(error) => return Err(error),
             }
         }
@@ -266,12 +290,14 @@ impl Store for PostgresStore {
 
     async fn versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>> {
         let codes: Vec<String> = codes.iter().map(LobbyCode::to_string).collect();
+        let mut lease = lease(&self.pool).await?;
         let rows = query!(
             "SELECT code, version FROM lobbies WHERE code = ANY ($1)",
             &codes,
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut **lease)
         .await?;
+        give_back(lease);
         let versions = rows.into_iter().map(|row| (row.code.parse(), row.version));
         Ok(versions
             .filter_map(|(code, version)| Some((code.ok()?, version)))
@@ -284,6 +310,7 @@ impl Store for PostgresStore {
 
     async fn seen(&self, hosts: &[LobbyCode], players: &[Uuid], now: Timestamp) -> StoreResult<()> {
         let hosts: Vec<String> = hosts.iter().map(LobbyCode::to_string).collect();
+        let mut lease = lease(&self.pool).await?;
         query!(
             "WITH hosts AS (
                  UPDATE lobbies SET host_seen = $3 WHERE code = ANY ($1) AND host_seen < $3)
@@ -292,14 +319,16 @@ impl Store for PostgresStore {
             players,
             micros(now),
         )
-        .execute(&self.pool)
+        .execute(&mut **lease)
         .await?;
+        give_back(lease);
         Ok(())
     }
 
     async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>> {
         let mut imported = Imported::default();
-        let mut tx = self.pool.begin().await?;
+        let mut lease = lease(&self.pool).await?;
+        let mut tx = lease.begin().await?;
         for lobby in &lobbies {
             if insert_lobby(&mut tx, lobby, None).await? {
                 for player in &lobby.players {
@@ -320,13 +349,16 @@ impl Store for PostgresStore {
             imported.already_there += 1;
         }
         tx.commit().await?;
+        give_back(lease);
         Ok(Ok(imported))
     }
 
     async fn ping(&self) -> StoreResult<()> {
+        let mut lease = lease(&self.pool).await?;
         query_scalar!(r#"SELECT 1 AS "one!""#)
-            .fetch_one(&self.pool)
+            .fetch_one(&mut **lease)
             .await?;
+        give_back(lease);
         Ok(())
     }
 
@@ -338,9 +370,25 @@ impl Store for PostgresStore {
             .acquire_timeout(Duration::from_millis(2500))
             .connect_with(options.options([("statement_timeout", "0")]))
             .await?;
-        let migrated = sqlx::migrate!("migrations/postgres").run(&pool).await;
+        let migrated = MIGRATIONS.run(&pool).await;
         pool.close().await;
         Ok(migrated?)
+    }
+
+    async fn check_schema(&self) -> StoreResult<()> {
+        let mut lease = lease(&self.pool).await?;
+        let applied = query_scalar(APPLIED_MIGRATIONS)
+            .fetch_all(&mut **lease)
+            .await;
+        let applied = applied.map_err(outdated)?;
+        give_back(lease);
+        match MIGRATIONS
+            .iter()
+            .all(|wanted| applied.contains(&wanted.version))
+        {
+            true => Ok(()),
+            false => Err(StoreError::Outdated),
+        }
     }
 
     async fn disconnect(&self) {

@@ -203,7 +203,7 @@ fn time(microseconds: i64) -> StoreResult<Timestamp> {
     Timestamp::from_microsecond(microseconds).map_err(corrupt)
 }
 
-fn text<T: FromStr<Err: Display>>(text: &str) -> StoreResult<T> {
+pub fn text<T: FromStr<Err: Display>>(text: &str) -> StoreResult<T> {
     text.parse().map_err(corrupt)
 }
 

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
@@ -9,10 +10,12 @@ use sqlx::{ConnectOptions as _, Connection as _, query, query_scalar};
 use std::time::Duration;
 use uuid::Uuid;
 
-use super::rows::micros;
+use super::lease::{give_back, lease};
+use super::rows::{micros, text};
 use super::{
-    BUZZ_ATTEMPTS, Buzzed, CodeTaken, ConnectError, Created, Credentials, Imported, Joined, Look,
-    NewLobby, OnChange, Options, Store, StoreError, StoreResult, Swept, Viewed, look, played_by,
+    APPLIED_MIGRATIONS, BUZZ_ATTEMPTS, Buzzed, CodeTaken, ConnectError, Created, Credentials,
+    Imported, Joined, Look, NewLobby, OnChange, Options, Store, StoreError, StoreResult, Swept,
+    Viewed, look, outdated, played_by,
 };
 use crate::domain::{
     Action, BuzzStanding, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal,
@@ -22,6 +25,8 @@ use crate::domain::{
 mod statements;
 
 use statements::{insert_lobby, lock_lobby, save, save_player};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 pub struct SqliteStore {
     /// SQLite has one writer at a time; here it is one connection, and its queue is the order of the buzzes.
@@ -43,10 +48,10 @@ impl SqliteStore {
             .journal_mode(SqliteJournalMode::Wal)
             // An acknowledged write survives the loss of power, not only of the process.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_millis(2500));
+            .busy_timeout(Duration::from_secs(2));
         let pool = || {
             SqlitePoolOptions::new()
-                .acquire_timeout(Duration::from_millis(2500))
+                .acquire_timeout(Duration::from_secs(2))
                 .test_before_acquire(false)
                 .idle_timeout(None)
                 .max_lifetime(None)
@@ -70,8 +75,11 @@ impl SqliteStore {
         now: Timestamp,
         action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
     ) -> StoreResult<Outcome<(Lobby, T)>> {
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut lease = lease(&self.writer).await?;
+        let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         let Some(loaded) = lock_lobby(&mut tx, code).await? else {
+            tx.rollback().await?;
+            give_back(lease);
             return Ok(Err(Refusal::LobbyNotFound));
         };
         let mut lobby = loaded.clone();
@@ -82,6 +90,7 @@ impl SqliteStore {
         };
         save(&mut tx, &loaded, &lobby).await?;
         tx.commit().await?;
+        give_back(lease);
         if lobby.version != loaded.version || lobby.closed {
             (self.on_change)(code, (!lobby.closed).then_some(lobby.version));
         }
@@ -106,7 +115,10 @@ impl Store for SqliteStore {
     async fn create(&self, new: NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>> {
         for code in new.codes {
             let lobby = new.open(code, now);
-            if insert_lobby(&mut *self.writer.acquire().await?, &lobby, new.key()).await? {
+            let mut lease = lease(&self.writer).await?;
+            let inserted = insert_lobby(&mut lease, &lobby, new.key()).await?;
+            give_back(lease);
+            if inserted {
                 return Ok(Ok(Created {
                     view: Viewed::new(lobby, Role::Host),
                     repeated: None,
@@ -270,11 +282,18 @@ impl Store for SqliteStore {
     async fn sweep(&self, now: Timestamp) -> StoreResult<Swept> {
         let mut swept = Swept::default();
         for code in self.due(now).await? {
-            match self.transact(code, now, |_| Ok(())).await {
+            let settled = match text(&code) {
+                Ok(code) => self.transact(code, now, |_| Ok(())).await,
+                Err(error) => Err(error),
+            };
+            match settled {
                 Ok(Ok(_)) => swept.settled += 1,
                 Ok(Err(_)) => swept.deleted += 1,
-                // One that can't be read must not keep the others.
-                Err(StoreError::Corrupt(_)) => swept.unreadable += 1,
+                // One that can't be read must not keep the others, nor its place among them for ever.
+                Err(StoreError::Corrupt(_)) => match self.delete_unread(&code, now).await? {
+                    true => swept.deleted += 1,
+                    false => swept.unreadable += 1,
+                },
                 Err(error) => return Err(error),
             }
         }
@@ -284,12 +303,14 @@ impl Store for SqliteStore {
     async fn versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>> {
         let codes: Vec<&str> = codes.iter().map(LobbyCode::as_str).collect();
         let codes = serde_json::json!(codes).to_string();
+        let mut lease = lease(&self.readers).await?;
         let rows = query!(
             "SELECT code, version FROM lobbies WHERE code IN (SELECT value FROM json_each(?1))",
             codes,
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&mut **lease)
         .await?;
+        give_back(lease);
         let versions = rows.into_iter().map(|row| (row.code.parse(), row.version));
         Ok(versions
             .filter_map(|(code, version)| Some((code.ok()?, version)))
@@ -307,7 +328,8 @@ impl Store for SqliteStore {
             serde_json::json!(players).to_string(),
         );
         let now = micros(now);
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut lease = lease(&self.writer).await?;
+        let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         query!(
             "UPDATE lobbies SET host_seen = ?2
              WHERE code IN (SELECT value FROM json_each(?1)) AND host_seen < ?2",
@@ -324,12 +346,15 @@ impl Store for SqliteStore {
         )
         .execute(&mut *tx)
         .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        give_back(lease);
+        Ok(())
     }
 
     async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>> {
         let mut imported = Imported::default();
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
+        let mut lease = lease(&self.writer).await?;
+        let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         for lobby in &lobbies {
             if insert_lobby(&mut tx, lobby, None).await? {
                 for player in &lobby.players {
@@ -348,24 +373,43 @@ impl Store for SqliteStore {
             imported.already_there += 1;
         }
         tx.commit().await?;
+        give_back(lease);
         Ok(Ok(imported))
     }
 
     async fn ping(&self) -> StoreResult<()> {
+        let mut lease = lease(&self.readers).await?;
         query_scalar!(r#"SELECT 1 AS "one!: i64""#)
-            .fetch_one(&self.readers)
+            .fetch_one(&mut **lease)
             .await?;
+        give_back(lease);
         Ok(())
     }
 
     async fn migrate(&self) -> StoreResult<()> {
         // In one transaction, because SQLite has no other lock that keeps two processes from migrating at once.
-        let mut tx = self.writer.begin_with("BEGIN IMMEDIATE").await?;
-        sqlx::migrate!("migrations/sqlite")
-            .run_direct(None, &mut *tx, false)
-            .await?;
+        let mut lease = lease(&self.writer).await?;
+        let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
+        MIGRATIONS.run_direct(None, &mut *tx, false).await?;
         tx.commit().await?;
+        give_back(lease);
         Ok(())
+    }
+
+    async fn check_schema(&self) -> StoreResult<()> {
+        let mut lease = lease(&self.readers).await?;
+        let applied = query_scalar(APPLIED_MIGRATIONS)
+            .fetch_all(&mut **lease)
+            .await;
+        let applied = applied.map_err(outdated)?;
+        give_back(lease);
+        match MIGRATIONS
+            .iter()
+            .all(|wanted| applied.contains(&wanted.version))
+        {
+            true => Ok(()),
+            false => Err(StoreError::Outdated),
+        }
     }
 
     async fn disconnect(&self) {

@@ -415,10 +415,13 @@ async fn migrations_may_meet(service: Service) {
             let store = store::connect(&database.url, options).await;
             stores.push(store.expect("a store"));
         }
+        let unprepared = stores[0].check_schema().await;
+        assert!(matches!(unprepared, Err(StoreError::Outdated)));
         let migrated = at_once(stores.clone().into_iter().map(|store| async move {
             store.migrate().await.map_err(|error| format!("{error:?}"))
         }));
         assert_eq!(migrated.await, vec![Ok(()); 4]);
+        stores[0].check_schema().await.expect("a schema");
         let created = stores[0].create(new_lobby(None), service.clock.clock().now());
         created.await.expect("a schema").expect("a lobby");
         for store in stores {

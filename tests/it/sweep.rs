@@ -17,6 +17,7 @@ on_both_databases! {
     a_lobby_that_lives_is_left_alone,
     a_great_many_are_deleted_in_batches,
     a_lobby_that_can_not_be_read_keeps_no_other_from_being_swept,
+    a_lobby_that_can_not_be_read_is_deleted_when_it_expires,
     closing_a_lobby_deletes_its_players,
     deleting_a_lobbys_row_deletes_its_players,
 }
@@ -183,6 +184,28 @@ async fn a_lobby_that_can_not_be_read_keeps_no_other_from_being_swept(service: S
         host.code
     );
     until(&service, &absent, "absent").await;
+}
+
+async fn a_lobby_that_can_not_be_read_is_deleted_when_it_expires(service: Service) {
+    let mut sql = Sql::open(&service.database).await;
+    for damage in ["host_name = ''", "code = 'no code'"] {
+        let damaged = service.host("Olga").await;
+        let damage = format!(
+            "UPDATE lobbies SET {damage} WHERE code = '{}'",
+            damaged.code
+        );
+        sql.execute(&damage).await;
+    }
+    let host = service.host("Vera").await;
+    service.join(&host.code, "Ben").await;
+    service.clock.advance(1800.0);
+    host.lobby().await;
+    service.clock.advance(1800.0);
+    host.lobby().await;
+    until(&service, "SELECT count(*) FROM lobbies", "3").await;
+    service.clock.advance(31.0);
+    host.lobby().await;
+    until(&service, "SELECT code FROM lobbies", &host.code).await;
 }
 
 async fn closing_a_lobby_deletes_its_players(service: Service) {

@@ -10,6 +10,7 @@ use crate::domain::{
     ABSENT_AFTER, AWAY_AFTER, Digest, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode, Player,
     Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };
+use crate::store::lease::{give_back, lease};
 use crate::store::rows::{Changes, CreationRow, FirstCreation, LobbyRow, micros, presence_text};
 use crate::store::{Buzzed, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult};
 
@@ -23,6 +24,7 @@ impl PostgresStore {
         round: Option<i64>,
         now: Timestamp,
     ) -> StoreResult<Option<Buzzed>> {
+        let mut lease = lease(&self.pool).await?;
         let stored = query!(
             r#"UPDATE lobbies AS lobby SET
                    buzz_order = lobby.buzz_order || player.id,
@@ -54,8 +56,9 @@ impl PostgresStore {
             micros(now - HOST_GONE_AFTER),
             micros(now - ABSENT_AFTER),
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut **lease)
         .await?;
+        give_back(lease);
         let Some(stored) = stored else {
             return Ok(None);
         };
@@ -78,6 +81,7 @@ impl PostgresStore {
         code: LobbyCode,
         token: Option<&Digest>,
     ) -> StoreResult<Option<Lobby>> {
+        let mut lease = lease(&self.pool).await?;
         let row = query_as!(
             LobbyRow,
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
@@ -94,13 +98,15 @@ impl PostgresStore {
             code.as_str(),
             token.map(Digest::as_str),
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut **lease)
         .await?;
+        give_back(lease);
         row.map(Lobby::try_from).transpose()
     }
 
     /// Lobbies that have expired, or in which somebody is due to go: each kind from an index of its own.
-    pub(super) async fn due(&self, now: Timestamp) -> StoreResult<Vec<LobbyCode>> {
+    pub(super) async fn due(&self, now: Timestamp) -> StoreResult<Vec<String>> {
+        let mut lease = lease(&self.pool).await?;
         let codes = query_scalar!(
             r#"SELECT code AS "code!" FROM lobbies WHERE host_seen <= $1
                UNION
@@ -118,9 +124,24 @@ impl PostgresStore {
             micros(now - ABSENT_AFTER),
             SWEEP_BATCH,
         )
-        .fetch_all(&self.pool)
+        .fetch_all(&mut **lease)
         .await?;
-        Ok(codes.iter().filter_map(|code| code.parse().ok()).collect())
+        give_back(lease);
+        Ok(codes)
+    }
+
+    /// Deletes a lobby that can't be read, if its host has been gone for so long. Whether it did.
+    pub(super) async fn delete_unread(&self, code: &str, now: Timestamp) -> StoreResult<bool> {
+        let mut lease = lease(&self.pool).await?;
+        let deleted = query!(
+            "DELETE FROM lobbies WHERE code = $1 AND host_seen <= $2",
+            code,
+            micros(now - HOST_GONE_AFTER),
+        )
+        .execute(&mut **lease)
+        .await?;
+        give_back(lease);
+        Ok(deleted.rows_affected() == 1)
     }
 
     /// Writes down that somebody was seen. Touches no version.
@@ -130,6 +151,7 @@ impl PostgresStore {
         role: Role,
         now: Timestamp,
     ) -> StoreResult<()> {
+        let mut lease = lease(&self.pool).await?;
         match role {
             Role::Host => query!(
                 "UPDATE lobbies SET host_seen = $2 WHERE code = $1 AND host_seen < $2",
@@ -143,8 +165,9 @@ impl PostgresStore {
                 micros(now),
             ),
         }
-        .execute(&self.pool)
+        .execute(&mut **lease)
         .await?;
+        give_back(lease);
         Ok(())
     }
 
@@ -152,13 +175,15 @@ impl PostgresStore {
         let Some((key, _)) = new.key() else {
             return Ok(None);
         };
+        let mut lease = lease(&self.pool).await?;
         let first = query_as!(
             CreationRow,
             "SELECT code, host_name, host_token, token_salt FROM lobbies WHERE idempotency_key = $1",
             key.as_str(),
         )
-        .fetch_optional(&self.pool)
+        .fetch_optional(&mut **lease)
         .await?;
+        give_back(lease);
         first.map(FirstCreation::try_from).transpose()
     }
 }

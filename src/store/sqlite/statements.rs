@@ -10,6 +10,7 @@ use crate::domain::{
     ABSENT_AFTER, AWAY_AFTER, Digest, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode, Player,
     Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };
+use crate::store::lease::{give_back, lease};
 use crate::store::rows::{Changes, CreationRow, FirstCreation, LobbyRow, micros, presence_text};
 use crate::store::{Buzzed, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult};
 
@@ -29,6 +30,7 @@ impl SqliteStore {
         );
         let now_micros = micros(now);
         // All rows of it: the last step is the commit, and a statement left after its first row reports no failure.
+        let mut lease = lease(&self.writer).await?;
         let stored = query!(
             r#"UPDATE lobbies AS lobby SET
                    buzz_order = json_insert(lobby.buzz_order, '$[#]', player.id),
@@ -60,8 +62,9 @@ impl SqliteStore {
             host_gone,
             absent,
         )
-        .fetch_all(&self.writer)
+        .fetch_all(&mut **lease)
         .await?;
+        give_back(lease);
         let Some(stored) = stored.first() else {
             return Ok(None);
         };
@@ -85,6 +88,7 @@ impl SqliteStore {
         token: Option<&Digest>,
     ) -> StoreResult<Option<Lobby>> {
         let (code, token) = (code.as_str(), token.map(Digest::as_str));
+        let mut lease = lease(&self.readers).await?;
         let row = query_as!(
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen,
@@ -101,18 +105,20 @@ impl SqliteStore {
             code,
             token,
         )
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut **lease)
         .await?;
+        give_back(lease);
         row.map(Lobby::try_from).transpose()
     }
 
     /// Lobbies that have expired, or in which somebody is due to go: each kind from an index of its own.
-    pub(super) async fn due(&self, now: Timestamp) -> StoreResult<Vec<LobbyCode>> {
+    pub(super) async fn due(&self, now: Timestamp) -> StoreResult<Vec<String>> {
         let (host_gone, empty_gone) = (
             micros(now - HOST_GONE_AFTER),
             micros(now - EMPTY_GONE_AFTER),
         );
         let (away, absent) = (micros(now - AWAY_AFTER), micros(now - ABSENT_AFTER));
+        let mut lease = lease(&self.readers).await?;
         let codes = query_scalar!(
             r#"SELECT code AS "code!: String" FROM lobbies WHERE host_seen <= ?1
                UNION
@@ -130,9 +136,25 @@ impl SqliteStore {
             absent,
             SWEEP_BATCH,
         )
-        .fetch_all(&self.readers)
+        .fetch_all(&mut **lease)
         .await?;
-        Ok(codes.iter().filter_map(|code| code.parse().ok()).collect())
+        give_back(lease);
+        Ok(codes)
+    }
+
+    /// Deletes a lobby that can't be read, if its host has been gone for so long. Whether it did.
+    pub(super) async fn delete_unread(&self, code: &str, now: Timestamp) -> StoreResult<bool> {
+        let gone = micros(now - HOST_GONE_AFTER);
+        let mut lease = lease(&self.writer).await?;
+        let deleted = query!(
+            "DELETE FROM lobbies WHERE code = ?1 AND host_seen <= ?2",
+            code,
+            gone,
+        )
+        .execute(&mut **lease)
+        .await?;
+        give_back(lease);
+        Ok(deleted.rows_affected() == 1)
     }
 
     /// Writes down that somebody was seen. Touches no version.
@@ -143,6 +165,7 @@ impl SqliteStore {
         now: Timestamp,
     ) -> StoreResult<()> {
         let (code, now) = (code.as_str(), micros(now));
+        let mut lease = lease(&self.writer).await?;
         match role {
             Role::Host => {
                 query!(
@@ -150,7 +173,7 @@ impl SqliteStore {
                     code,
                     now,
                 )
-                .execute(&self.writer)
+                .execute(&mut **lease)
                 .await?
             }
             Role::Player(id) => {
@@ -161,10 +184,11 @@ impl SqliteStore {
                     id,
                     now,
                 )
-                .execute(&self.writer)
+                .execute(&mut **lease)
                 .await?
             }
         };
+        give_back(lease);
         Ok(())
     }
 
@@ -173,13 +197,15 @@ impl SqliteStore {
             return Ok(None);
         };
         let key = key.as_str();
+        let mut lease = lease(&self.readers).await?;
         let first = query_as!(
             CreationRow,
             "SELECT code, host_name, host_token, token_salt FROM lobbies WHERE idempotency_key = ?1",
             key,
         )
-        .fetch_optional(&self.readers)
+        .fetch_optional(&mut **lease)
         .await?;
+        give_back(lease);
         first.map(FirstCreation::try_from).transpose()
     }
 }

@@ -211,7 +211,14 @@ mod late {
             ("DATABASE_MIGRATE", "off"),
         ];
         let server = place.serve(&variables).await;
-        server.ready().await;
+        let create = server.request(Method::POST, "/api/v1/lobbies");
+        expect_unavailable(&send(create.json(&json!({ "host_name": "Olga" }))).await);
+        eventually("a look at the schema", async || {
+            let log = server.program.stdout();
+            log.contains("the schema is not up to date").then_some(())
+        })
+        .await;
+        expect_unavailable(&send(server.request(Method::GET, "/readyz")).await);
         let tables = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'lobbies'";
         let mut sql = Sql::open(&database).await;
         assert_eq!(sql.value(tables).await, "0");
@@ -222,6 +229,7 @@ mod late {
                 .status
                 .success()
         );
+        server.ready().await;
         server.create().await;
     }
 }
