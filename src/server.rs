@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
+use tokio::task::JoinSet;
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -40,12 +41,25 @@ pub async fn serve(
         .map_err(|error| format!("can't listen on {address}: {error}"))?;
     let stopped = stop_signal()?;
     announce(listener.local_addr()?)?;
-    let ready = Arc::new(AtomicBool::new(false));
-    let prepared = tokio::spawn(prepare(
+    let migrates = config.migrates();
+    let redis = config.redis.clone();
+    let state = state(config, Arc::clone(&store), topics);
+    let mut beside = JoinSet::new();
+    beside.spawn(prepare(
         Arc::clone(&store),
-        Arc::clone(&ready),
-        config.migrates(),
+        Arc::clone(&state.ready),
+        migrates,
     ));
+    if let Some(client) = redis {
+        beside.spawn(hints::exchange(client, Arc::clone(&state.live), outbox));
+    }
+    serve_until(listener, state, stopped).await?;
+    beside.shutdown().await;
+    store.disconnect().await;
+    Ok(())
+}
+
+fn state(config: Config, store: Arc<dyn Store>, topics: Arc<Topics>) -> AppState {
     let (clock, sweeper) = (Clock::system(), Arc::new(Sweeper::default()));
     let live = Live::new(
         topics,
@@ -55,21 +69,26 @@ pub async fn serve(
         Pace::default(),
         config.capacity,
     );
-    let exchange = config
-        .redis
-        .clone()
-        .map(|client| tokio::spawn(hints::exchange(client, Arc::clone(&live), outbox)));
-    let state = AppState {
-        store: Arc::clone(&store),
-        live: Arc::clone(&live),
+    AppState {
+        store,
+        live,
         clock,
         max_players: config.max_players_per_lobby,
-        ready,
+        ready: Arc::new(AtomicBool::new(false)),
         sweeper,
         failures: config.rate_limits.then(Default::default),
         trust_forwarded_for: config.trust_forwarded_for,
         cors_allowed_origins: config.cors_allowed_origins,
-    };
+    }
+}
+
+/// Answers requests until `stopped`, and then those under way, for as long as [`DRAIN`].
+async fn serve_until(
+    listener: TcpListener,
+    state: AppState,
+    stopped: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let live = Arc::clone(&state.live);
     let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (drain, draining) = tokio::sync::oneshot::channel::<()>();
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
@@ -84,11 +103,6 @@ pub async fn serve(
             tracing::warn!("gave up on requests that took too long");
         }
     }
-    prepared.abort();
-    if let Some(exchange) = exchange {
-        exchange.abort();
-    }
-    store.disconnect().await;
     Ok(())
 }
 
