@@ -25,6 +25,7 @@ use crate::store::Store;
 use crate::sweeper::Sweeper;
 use crate::telemetry;
 
+mod delivery;
 mod extract;
 mod game;
 mod health;
@@ -107,8 +108,9 @@ pub fn router(state: AppState) -> Router {
             serve_when_ready,
         ));
     let docs = SwaggerUi::new("/docs").url("/openapi.json", description);
-    api.merge(service)
-        .merge(docs)
+    let routes = api
+        .merge(service)
+        .merge(delivery::page_of_docs(docs.into()))
         // Who opens the printed address sees what there is.
         .route("/", get(async || Redirect::temporary("/docs/")))
         .fallback(async || Problem::new(Code::NotFound))
@@ -117,8 +119,8 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(limit_time))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(cors(&state.cors_allowed_origins))
-        .layer(middleware::from_fn(telemetry::observe))
-        .with_state(state)
+        .layer(middleware::from_fn(telemetry::observe));
+    delivery::deliver(routes).with_state(state)
 }
 
 /// Keeps the API closed until the database is ready, and lets each request set off the clean-up.
@@ -176,6 +178,8 @@ fn cors(origins: &[HeaderValue]) -> CorsLayer {
             header::ETAG,
             header::LOCATION,
             header::RETRY_AFTER,
+            limits::RATE_LIMIT,
+            limits::RATE_LIMIT_POLICY,
             telemetry::REQUEST_ID,
         ])
         .max_age(Duration::from_secs(3600))

@@ -3,7 +3,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Mutex;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
@@ -17,6 +17,9 @@ const BURST: i32 = 120;
 const INTERVAL: SignedDuration = SignedDuration::from_secs(1);
 /// Addresses remembered at most.
 const CAPACITY: usize = 10_000;
+
+pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// What can be guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -22,6 +22,7 @@ mod wire;
 
 mod cli;
 mod conformance;
+mod delivery;
 mod expiry;
 mod game;
 mod hints;

@@ -1,0 +1,82 @@
+//! What every answer gets on its way out: compression where it is worth it, and the headers that tell browsers what an
+//! answer is not for.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::{self, Next};
+use axum::response::Response;
+use tower_http::CompressionLevel;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::set_header::SetResponseHeaderLayer;
+
+/// Bodies below it, in bytes, fit into one packet as they are.
+const WORTH_COMPRESSING: u64 = 1024;
+
+/// Of brotli and gzip alike. Brotli's default, 11, takes a hundred times as long as this and is for files that are
+/// compressed once.
+const LEVEL: CompressionLevel = CompressionLevel::Precise(4);
+
+/// For answers that no browser should show as a page.
+const NO_PAGE: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// For the API's description: its own scripts, the styles it writes into its elements, and requests to this service.
+const DOCS_PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+                         img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; \
+                         form-action 'none'; frame-ancestors 'none'";
+
+/// The outermost layers. A header that a handler has set stays as it is.
+pub fn deliver<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
+    let compression = CompressionLayer::new().quality(LEVEL).compress_when(
+        // A compressor would hold back the events of a stream until it has a block of them.
+        SizeAbove::new(WORTH_COMPRESSING)
+            .and(NotForContentType::SSE)
+            .and(NotForContentType::IMAGES),
+    );
+    router
+        .layer(compression)
+        .layer(middleware::from_fn(accept_as_it_is))
+        .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
+        .layer(default_header(header::CONTENT_SECURITY_POLICY, NO_PAGE))
+        // Holds for what a page embeds, not for requests with CORS.
+        .layer(default_header(
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ))
+}
+
+/// Lets the description's page run what it consists of.
+pub fn page_of_docs<S: Clone + Send + Sync + 'static>(docs: Router<S>) -> Router<S> {
+    docs.layer(default_header(header::CONTENT_SECURITY_POLICY, DOCS_PAGE))
+}
+
+fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+/// Takes the header away from a client that refuses bodies without compression. Most bodies here are too small for any,
+/// and the layer below would turn their answers into a 406 after the request has taken effect.
+async fn accept_as_it_is(mut request: Request, next: Next) -> Response {
+    let accepted = request.headers().get_all(header::ACCEPT_ENCODING);
+    let refuses = accepted
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(refuses_plain);
+    if refuses {
+        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    }
+    next.run(request).await
+}
+
+/// Whether one of the codings of `Accept-Encoding` is `identity` or `*` with a weight of zero.
+fn refuses_plain(coding: &str) -> bool {
+    let mut parts = coding.split(';').map(str::trim);
+    let name = parts.next().unwrap_or_default();
+    let weight = parts
+        .find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")))
+        .and_then(|weight| weight.parse::<f32>().ok());
+    (name == "*" || name.eq_ignore_ascii_case("identity")) && weight == Some(0.0)
+}
