@@ -1,8 +1,10 @@
 //! Every environment variable, its default and its meaning.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use axum::http::HeaderValue;
 use tracing_subscriber::EnvFilter;
@@ -75,7 +77,25 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "what is logged, by module: error, warn, info, debug, trace",
     ),
     ("LOG_FORMAT", "text", "text or json"),
+    (
+        "LOG_METRICS_INTERVAL",
+        "0",
+        "seconds between two writings of the metrics as l2met lines, to 3600; 0 for none",
+    ),
+    (
+        "METRICS_ADDRESS",
+        "",
+        "address that serves the metrics to whoever reaches it, such as 127.0.0.1:9090",
+    ),
+    (
+        "METRICS_TOKEN",
+        "",
+        "bearer token that opens GET /metrics, 16 characters or more",
+    ),
 ];
+
+/// Fewest characters of a secret that an operator makes up.
+const LEAST_TOKEN: usize = 16;
 
 #[derive(Debug)]
 pub struct Config {
@@ -92,6 +112,9 @@ pub struct Config {
     pub trust_forwarded_for: bool,
     pub log_filter: EnvFilter,
     pub log_format: LogFormat,
+    pub log_metrics_interval: Option<Duration>,
+    pub metrics_address: Option<SocketAddr>,
+    pub metrics_token: Option<Arc<str>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,6 +171,9 @@ impl Config {
             trust_forwarded_for: source.switch("TRUST_FORWARDED_FOR")?,
             log_filter: source.parsed("RUST_LOG", "directives such as info,panenka=debug")?,
             log_format: source.parsed("LOG_FORMAT", "text or json")?,
+            log_metrics_interval: source.interval("LOG_METRICS_INTERVAL")?,
+            metrics_address: source.address("METRICS_ADDRESS")?,
+            metrics_token: source.token("METRICS_TOKEN")?,
         })
     }
 }
@@ -221,6 +247,35 @@ impl Source<'_> {
         client
             .transpose()
             .map_err(|_| refuse(variable, "…", "redis://… or rediss://…")) // it may hold a password
+    }
+
+    /// In whole seconds; `None` for 0.
+    fn interval(&self, variable: &'static str) -> Result<Option<Duration>, ConfigError> {
+        let seconds = self.within(variable, 0, 3600)?;
+        Ok((seconds > 0).then(|| Duration::from_secs(seconds)))
+    }
+
+    fn address(&self, variable: &'static str) -> Result<Option<SocketAddr>, ConfigError> {
+        let Some(address) = self.given(variable) else {
+            return Ok(None);
+        };
+        let parsed = address.parse();
+        let allowed = "an IP address and a port, such as 127.0.0.1:9090";
+        parsed
+            .map(Some)
+            .map_err(|_| refuse(variable, address, allowed))
+    }
+
+    fn token(&self, variable: &'static str) -> Result<Option<Arc<str>>, ConfigError> {
+        match self.given(variable) {
+            Some(token)
+                if token.len() < LEAST_TOKEN || !token.bytes().all(|b| b.is_ascii_graphic()) =>
+            {
+                let allowed = format!("{LEAST_TOKEN} characters of ASCII or more, without spaces");
+                Err(refuse(variable, "…", &allowed)) // it is a secret
+            }
+            token => Ok(token.map(Arc::from)),
+        }
     }
 
     fn database_url(&self) -> Result<String, ConfigError> {

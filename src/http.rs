@@ -20,6 +20,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::clock::Clock;
 use crate::live::Live;
+use crate::metrics::Metrics;
 use crate::problem::{Code, Problem};
 use crate::store::Store;
 use crate::sweeper::Sweeper;
@@ -32,12 +33,14 @@ mod health;
 mod limits;
 mod live;
 mod lobbies;
+mod metrics;
 mod number;
 mod openapi;
 mod players;
 mod view;
 
 pub use limits::FailureLimit;
+pub use metrics::alone as metrics_alone;
 
 /// Largest body, in bytes.
 const MAX_BODY: usize = 8 * 1024;
@@ -55,6 +58,9 @@ pub struct AppState {
     /// Set once the schema is up to date; until then the API answers that it is unavailable.
     pub ready: Arc<AtomicBool>,
     pub sweeper: Arc<Sweeper>,
+    pub metrics: Arc<Metrics>,
+    /// Opens `GET /metrics` to who has it; where there is none, nobody finds anything there.
+    pub metrics_token: Option<Arc<str>>,
     /// `None` where limits are off.
     pub failures: Option<Arc<FailureLimit>>,
     /// Take a client's address from the last hop of `X-Forwarded-For`.
@@ -111,6 +117,7 @@ pub fn router(state: AppState) -> Router {
     let routes = api
         .merge(service)
         .merge(delivery::page_of_docs(docs.into()))
+        .merge(metrics::guarded(&state))
         // Who opens the printed address sees what there is.
         .route("/", get(async || Redirect::temporary("/docs/")))
         .fallback(async || Problem::new(Code::NotFound))
@@ -119,7 +126,10 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(limit_time))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(cors(&state.cors_allowed_origins))
-        .layer(middleware::from_fn(telemetry::observe));
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(&state.metrics),
+            telemetry::observe,
+        ));
     delivery::deliver(routes).with_state(state)
 }
 

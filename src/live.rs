@@ -103,6 +103,11 @@ impl Live {
         self.stopping.send_replace(true);
     }
 
+    /// Requests that wait just now.
+    pub fn followers(&self) -> usize {
+        self.followers.load(Ordering::Relaxed)
+    }
+
     pub fn heartbeat(&self) -> Duration {
         self.pace.heartbeat
     }

@@ -11,6 +11,7 @@ use panenka::config::{Config, ConfigError, VARIABLES};
 #[cfg(feature = "sqlite")]
 use panenka::import;
 use panenka::live::Topics;
+use panenka::metrics::Metrics;
 use panenka::store::{self, ConnectError, OnChange, Options, Store};
 use panenka::{hints, http, server, telemetry};
 
@@ -85,8 +86,9 @@ async fn serve(config: Config) -> Done {
     telemetry::init(config.log_filter.clone(), config.log_format);
     let (hints, outbox) = hints::outbox();
     let topics = Topics::new(config.redis.is_some().then_some(hints));
-    let store = open(&config, topics.on_change()).await?;
-    server::serve(config, store, topics, outbox).await
+    let metrics = Metrics::new()?;
+    let store = open(&config, metrics.counting(topics.on_change())).await?;
+    server::serve(config, store, topics, outbox, metrics).await
 }
 
 async fn migrate(config: &Config) -> Done {

@@ -16,8 +16,11 @@ use crate::config::Config;
 use crate::hints::{self, Hint};
 use crate::http::{self, AppState};
 use crate::live::{Live, Pace, Topics};
+use crate::metrics::Metrics;
 use crate::store::{Store, StoreError};
 use crate::sweeper::Sweeper;
+
+mod numbers;
 
 /// How long requests under way may take after SIGTERM; the platform kills after 30 s.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -34,6 +37,7 @@ pub async fn serve(
     store: Arc<dyn Store>,
     topics: Arc<Topics>,
     outbox: mpsc::Receiver<Hint>,
+    metrics: Arc<Metrics>,
 ) -> Result<(), Box<dyn Error>> {
     let address = SocketAddr::new(config.bind_address, config.port);
     let listener = TcpListener::bind(address)
@@ -43,7 +47,8 @@ pub async fn serve(
     announce(listener.local_addr()?)?;
     let migrates = config.migrates();
     let redis = config.redis.clone();
-    let state = state(config, Arc::clone(&store), topics);
+    let (metrics_address, interval) = (config.metrics_address, config.log_metrics_interval);
+    let state = state(config, Arc::clone(&store), topics, metrics);
     let mut beside = JoinSet::new();
     beside.spawn(prepare(
         Arc::clone(&store),
@@ -53,14 +58,22 @@ pub async fn serve(
     if let Some(client) = redis {
         beside.spawn(hints::exchange(client, Arc::clone(&state.live), outbox));
     }
+    let numbers = numbers::publish(metrics_address, interval, &state).await?;
     serve_until(listener, state, stopped).await?;
+    drop(numbers);
     beside.shutdown().await;
     store.disconnect().await;
     Ok(())
 }
 
-fn state(config: Config, store: Arc<dyn Store>, topics: Arc<Topics>) -> AppState {
-    let (clock, sweeper) = (Clock::system(), Arc::new(Sweeper::default()));
+fn state(
+    config: Config,
+    store: Arc<dyn Store>,
+    topics: Arc<Topics>,
+    metrics: Arc<Metrics>,
+) -> AppState {
+    let sweeper = Arc::new(Sweeper::new(Arc::clone(&metrics)));
+    let clock = Clock::system();
     let live = Live::new(
         topics,
         Arc::clone(&store),
@@ -76,6 +89,8 @@ fn state(config: Config, store: Arc<dyn Store>, topics: Arc<Topics>) -> AppState
         max_players: config.max_players_per_lobby,
         ready: Arc::new(AtomicBool::new(false)),
         sweeper,
+        metrics,
+        metrics_token: config.metrics_token,
         failures: config.rate_limits.then(Default::default),
         trust_forwarded_for: config.trust_forwarded_for,
         cors_allowed_origins: config.cors_allowed_origins,

@@ -16,7 +16,7 @@ use crate::domain::{
 
 mod bounded;
 mod error;
-mod lease;
+mod pool;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod rows;
@@ -137,6 +137,12 @@ pub trait Store: Send + Sync {
 
     /// Stores lobbies from elsewhere, all or none; those that are there already are left alone.
     async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>>;
+
+    /// How much goes on in all lobbies. Costs in proportion to them, though it reads indexes only: ask seldom.
+    async fn census(&self, now: Timestamp) -> StoreResult<Census>;
+
+    /// How this process's connections are doing just now. Asks nobody.
+    fn connections(&self) -> Connections;
 
     /// Whether the database answers.
     async fn ping(&self) -> StoreResult<()>;
@@ -268,8 +274,50 @@ pub struct Imported {
 #[error("lobby {0} exists already, with another host")]
 pub struct CodeTaken(pub LobbyCode);
 
-/// Hears of every committed change made through this store: the lobby and its new version, `None` when it is gone.
-pub type OnChange = Arc<dyn Fn(LobbyCode, Option<i64>) + Send + Sync>;
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Lobbies that have not expired.
+    pub lobbies: i64,
+    pub players_online: i64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Connections {
+    pub in_use: usize,
+    /// At most so many may be.
+    pub limit: usize,
+    /// Tasks that wait for one.
+    pub waiting: usize,
+}
+
+/// What became of a lobby.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    Version(i64),
+    Closed,
+    Expired,
+}
+
+impl Change {
+    fn of(lobby: &Lobby, expired: bool) -> Self {
+        match (lobby.closed, expired) {
+            (false, _) => Self::Version(lobby.version),
+            (true, false) => Self::Closed,
+            (true, true) => Self::Expired,
+        }
+    }
+
+    /// `None` when the lobby is gone.
+    pub fn version(self) -> Option<i64> {
+        match self {
+            Self::Version(version) => Some(version),
+            Self::Closed | Self::Expired => None,
+        }
+    }
+}
+
+/// Hears of every committed change that is made to a lobby through this store.
+pub type OnChange = Arc<dyn Fn(LobbyCode, Change) + Send + Sync>;
 
 pub struct Options {
     pub max_connections: u32,

@@ -1,8 +1,9 @@
 //! Logs: one event per request, and the only place where a problem's cause is told.
 
 use std::error::Error;
+use std::sync::Arc;
 
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -11,6 +12,7 @@ use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
 use crate::config::LogFormat;
+use crate::metrics::Metrics;
 use crate::problem::Problem;
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -30,7 +32,11 @@ pub fn init(filter: EnvFilter, format: LogFormat) {
 
 /// The outermost layer: gives the request its id, the problem its body, and the log its event. No name, token or code
 /// gets into the log: it has the template of the route, not the path.
-pub async fn observe(request: Request, next: Next) -> Response {
+pub async fn observe(
+    State(metrics): State<Arc<Metrics>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let started = Instant::now();
     let id = request_id(&request);
     let method = request.method().clone();
@@ -45,7 +51,9 @@ pub async fn observe(request: Request, next: Next) -> Response {
         response = with_body(response, problem, &id);
     }
     let status = response.status().as_u16();
-    let milliseconds = started.elapsed().as_micros() as f64 / 1e3;
+    let took = started.elapsed();
+    metrics.requested(method.as_str(), &route, status, took);
+    let milliseconds = took.as_micros() as f64 / 1e3;
     let code = problem.as_ref().map(|problem| problem.code.as_str());
     let cause = problem.as_ref().and_then(cause_chain);
     if status >= 500 {

@@ -51,7 +51,14 @@ pub async fn buzz(
     OptionalJson(guard): OptionalJson<RoundGuard>,
 ) -> Result<axum::Json<BuzzResult>, Problem> {
     let now = state.clock.now();
-    let buzzed = state.store.buzz(&by, guard.round, now).await??;
+    let buzzed = state.store.buzz(&by, guard.round, now).await;
+    let buzzed = buzzed
+        .map_err(Problem::from)
+        .and_then(|outcome| outcome.map_err(Problem::from));
+    let refused = buzzed.as_ref().err().map(|problem| problem.code);
+    let already = buzzed.as_ref().is_ok_and(|buzzed| buzzed.already);
+    state.metrics.buzzed(already, refused);
+    let buzzed = buzzed?;
     Ok(axum::Json(BuzzResult {
         status: match buzzed.already {
             true => BuzzStatus::Already,

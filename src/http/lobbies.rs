@@ -53,6 +53,9 @@ pub async fn create(
     let new = new_lobby(body.host_name, Secret::generate(&mut rand::rng(), key));
     let secret = new.secret.clone();
     let created = state.store.create(new, state.clock.now()).await??;
+    if created.repeated.is_none() {
+        state.metrics.lobby_created();
+    }
     let location = format!("/api/v1/lobbies/{}", created.view.lobby.code);
     let token = secret.token_for(created.repeated.as_ref());
     let body = LobbyCreated {

@@ -23,7 +23,9 @@ use crate::problem::{Code, FieldError, Problem, ProblemBody};
         description = "The buzzer service of a quiz night: a host opens a lobby, players join with its code and buzz, \
                        and the order of the buzzes is exact.\n\n\
                        Retry what was not answered: with an `Idempotency-Key` where something is created, with the \
-                       `round` where it has one. Nothing then takes effect twice."
+                       `round` where it has one. Nothing then takes effect twice.\n\n\
+                       `GET /metrics`, where whoever runs the service has opened it, is for monitoring and not \
+                       described here."
     ),
     servers((url = "/")),
     components(schemas(ProblemBody, FieldError)),

@@ -60,7 +60,8 @@ impl Topics {
     /// What the store calls after each change of its own.
     pub fn on_change(self: &Arc<Self>) -> OnChange {
         let topics = Arc::clone(self);
-        Arc::new(move |code, version| {
+        Arc::new(move |code, change| {
+            let version = change.version();
             topics.announce(code, version);
             if let Some(outbox) = &topics.outbox {
                 // Full while Redis is away: the others find out by tick.

@@ -9,8 +9,8 @@ use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use super::{
-    Buzzed, CodeTaken, Created, Credentials, Imported, Joined, NewLobby, Store, StoreError,
-    StoreResult, Swept, Viewed,
+    Buzzed, Census, CodeTaken, Connections, Created, Credentials, Imported, Joined, NewLobby,
+    Store, StoreError, StoreResult, Swept, Viewed,
 };
 use crate::domain::{
     Action, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Resolved, Settings,
@@ -176,6 +176,14 @@ impl<S: Store> Store for Bounded<S> {
     /// Takes the time it takes: a person waits for it, and no game is on yet.
     async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>> {
         self.store.import(lobbies).await
+    }
+
+    async fn census(&self, now: Timestamp) -> StoreResult<Census> {
+        self.bound(USE_CASE, self.store.census(now)).await
+    }
+
+    fn connections(&self) -> Connections {
+        self.store.connections()
     }
 
     async fn ping(&self) -> StoreResult<()> {

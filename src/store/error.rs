@@ -43,6 +43,8 @@ pub enum ConnectError {
     Url(#[source] sqlx::Error),
     #[error("the database can't be opened")]
     Open(#[source] sqlx::Error),
+    #[error("a pool of connections can't be built")]
+    Pool(#[from] deadpool::managed::BuildError),
     #[error(
         "{0} is a file of the legacy system; copy it into a new database with: panenka import {0}"
     )]

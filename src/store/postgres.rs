@@ -3,17 +3,17 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::{Connection as _, query, query_scalar};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{ConnectOptions as _, Connection as _, Postgres, query, query_scalar};
 use std::time::Duration;
 use uuid::Uuid;
 
-use super::lease::{give_back, lease};
+use super::pool::{Pool, give_back};
 use super::rows::{micros, text};
 use super::{
-    APPLIED_MIGRATIONS, BUZZ_ATTEMPTS, Buzzed, CodeTaken, ConnectError, Created, Credentials,
-    Imported, Joined, Look, NewLobby, OnChange, Options, Store, StoreError, StoreResult, Swept,
-    Viewed, look, outdated, played_by,
+    APPLIED_MIGRATIONS, BUZZ_ATTEMPTS, Buzzed, Census, Change, CodeTaken, ConnectError,
+    Connections, Created, Credentials, Imported, Joined, Look, NewLobby, OnChange, Options, Store,
+    StoreError, StoreResult, Swept, Viewed, look, outdated, played_by,
 };
 use crate::domain::{
     Action, BuzzStanding, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal,
@@ -24,10 +24,13 @@ mod statements;
 
 use statements::{insert_lobby, lock_lobby, save, save_player};
 
+/// A connection's memory on the server grows with the time it is used.
+const MAX_AGE: Duration = Duration::from_secs(30 * 60);
+
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
 pub struct PostgresStore {
-    pool: PgPool,
+    pool: Pool<Postgres>,
     on_change: OnChange,
 }
 
@@ -45,13 +48,8 @@ impl PostgresStore {
             ("tcp_keepalives_interval", "5"),
             ("tcp_keepalives_count", "2"),
         ]);
-        let pool = PgPoolOptions::new()
-            .max_connections(options.max_connections)
-            .acquire_timeout(Duration::from_secs(2))
-            .test_before_acquire(false)
-            .connect_lazy_with(connect);
         Ok(Self {
-            pool,
+            pool: Pool::new(connect, options.max_connections as usize, MAX_AGE)?,
             on_change: options.on_change,
         })
     }
@@ -63,7 +61,7 @@ impl PostgresStore {
         now: Timestamp,
         action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
     ) -> StoreResult<Outcome<(Lobby, T)>> {
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let mut tx = lease.begin().await?;
         let Some(loaded) = lock_lobby(&mut tx, code).await? else {
             tx.rollback().await?;
@@ -72,7 +70,8 @@ impl PostgresStore {
         };
         let mut lobby = loaded.clone();
         lobby.settle(now);
-        let outcome = match lobby.is_expired(now) {
+        let expired = lobby.is_expired(now);
+        let outcome = match expired {
             true => Err(lobby.expire()),
             false => action(&mut lobby),
         };
@@ -80,7 +79,7 @@ impl PostgresStore {
         tx.commit().await?;
         give_back(lease);
         if lobby.version != loaded.version || lobby.closed {
-            (self.on_change)(code, (!lobby.closed).then_some(lobby.version));
+            (self.on_change)(code, Change::of(&lobby, expired));
         }
         Ok(outcome.map(|result| (lobby, result)))
     }
@@ -103,7 +102,7 @@ impl Store for PostgresStore {
     async fn create(&self, new: NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>> {
         for code in new.codes {
             let lobby = new.open(code, now);
-            let mut lease = lease(&self.pool).await?;
+            let mut lease = self.pool.lease().await?;
             let inserted = insert_lobby(&mut lease, &lobby, new.key()).await?;
             give_back(lease);
             if inserted {
@@ -290,7 +289,7 @@ impl Store for PostgresStore {
 
     async fn versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>> {
         let codes: Vec<String> = codes.iter().map(LobbyCode::to_string).collect();
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let rows = query!(
             "SELECT code, version FROM lobbies WHERE code = ANY ($1)",
             &codes,
@@ -310,7 +309,7 @@ impl Store for PostgresStore {
 
     async fn seen(&self, hosts: &[LobbyCode], players: &[Uuid], now: Timestamp) -> StoreResult<()> {
         let hosts: Vec<String> = hosts.iter().map(LobbyCode::to_string).collect();
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         query!(
             "WITH hosts AS (
                  UPDATE lobbies SET host_seen = $3 WHERE code = ANY ($1) AND host_seen < $3)
@@ -327,7 +326,7 @@ impl Store for PostgresStore {
 
     async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>> {
         let mut imported = Imported::default();
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let mut tx = lease.begin().await?;
         for lobby in &lobbies {
             if insert_lobby(&mut tx, lobby, None).await? {
@@ -353,8 +352,16 @@ impl Store for PostgresStore {
         Ok(Ok(imported))
     }
 
+    async fn census(&self, now: Timestamp) -> StoreResult<Census> {
+        self.count(now).await
+    }
+
+    fn connections(&self) -> Connections {
+        self.pool.connections()
+    }
+
     async fn ping(&self) -> StoreResult<()> {
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         query_scalar!(r#"SELECT 1 AS "one!""#)
             .fetch_one(&mut **lease)
             .await?;
@@ -364,19 +371,16 @@ impl Store for PostgresStore {
 
     async fn migrate(&self) -> StoreResult<()> {
         // A connection of its own: a migration may take longer than a request may.
-        let options = self.pool.connect_options().as_ref().clone();
-        let pool = PgPoolOptions::new()
-            .max_connections(1)
-            .acquire_timeout(Duration::from_millis(2500))
-            .connect_with(options.options([("statement_timeout", "0")]))
-            .await?;
-        let migrated = MIGRATIONS.run(&pool).await;
-        pool.close().await;
+        let options = self.pool.options().clone();
+        let options = options.options([("statement_timeout", "0")]);
+        let mut connection = options.connect().await?;
+        let migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
+        connection.close().await?;
         Ok(migrated?)
     }
 
     async fn check_schema(&self) -> StoreResult<()> {
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let applied = query_scalar(APPLIED_MIGRATIONS)
             .fetch_all(&mut **lease)
             .await;

@@ -3,19 +3,17 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::migrate::Migrator;
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{ConnectOptions as _, Connection as _, query, query_scalar};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, query, query_scalar};
 use std::time::Duration;
 use uuid::Uuid;
 
-use super::lease::{give_back, lease};
+use super::pool::{Pool, give_back};
 use super::rows::{micros, text};
 use super::{
-    APPLIED_MIGRATIONS, BUZZ_ATTEMPTS, Buzzed, CodeTaken, ConnectError, Created, Credentials,
-    Imported, Joined, Look, NewLobby, OnChange, Options, Store, StoreError, StoreResult, Swept,
-    Viewed, look, outdated, played_by,
+    APPLIED_MIGRATIONS, BUZZ_ATTEMPTS, Buzzed, Census, Change, CodeTaken, ConnectError,
+    Connections, Created, Credentials, Imported, Joined, Look, NewLobby, OnChange, Options, Store,
+    StoreError, StoreResult, Swept, Viewed, look, outdated, played_by,
 };
 use crate::domain::{
     Action, BuzzStanding, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal,
@@ -30,9 +28,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 pub struct SqliteStore {
     /// SQLite has one writer at a time; here it is one connection, and its queue is the order of the buzzes.
-    writer: SqlitePool,
+    writer: Pool<Sqlite>,
     /// Readers never wait for the writer (write-ahead log), nor it for them.
-    readers: SqlitePool,
+    readers: Pool<Sqlite>,
     on_change: OnChange,
 }
 
@@ -49,21 +47,12 @@ impl SqliteStore {
             // An acknowledged write survives the loss of power, not only of the process.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(2));
-        let pool = || {
-            SqlitePoolOptions::new()
-                .acquire_timeout(Duration::from_secs(2))
-                .test_before_acquire(false)
-                .idle_timeout(None)
-                .max_lifetime(None)
-        };
-        let writer = pool().max_connections(1).connect_with(connect.clone());
-        let writer = writer.await.map_err(ConnectError::Open)?;
-        let readers = pool()
-            .max_connections(options.max_connections)
-            .connect_lazy_with(connect.read_only(true));
+        let writer = Pool::new(connect.clone(), 1, Duration::MAX)?;
+        give_back(writer.lease().await.map_err(ConnectError::Open)?); // the file is there now, or can't be
+        let readers = options.max_connections as usize;
         Ok(Self {
             writer,
-            readers,
+            readers: Pool::new(connect.read_only(true), readers, Duration::MAX)?,
             on_change: options.on_change,
         })
     }
@@ -75,7 +64,7 @@ impl SqliteStore {
         now: Timestamp,
         action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
     ) -> StoreResult<Outcome<(Lobby, T)>> {
-        let mut lease = lease(&self.writer).await?;
+        let mut lease = self.writer.lease().await?;
         let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         let Some(loaded) = lock_lobby(&mut tx, code).await? else {
             tx.rollback().await?;
@@ -84,7 +73,8 @@ impl SqliteStore {
         };
         let mut lobby = loaded.clone();
         lobby.settle(now);
-        let outcome = match lobby.is_expired(now) {
+        let expired = lobby.is_expired(now);
+        let outcome = match expired {
             true => Err(lobby.expire()),
             false => action(&mut lobby),
         };
@@ -92,7 +82,7 @@ impl SqliteStore {
         tx.commit().await?;
         give_back(lease);
         if lobby.version != loaded.version || lobby.closed {
-            (self.on_change)(code, (!lobby.closed).then_some(lobby.version));
+            (self.on_change)(code, Change::of(&lobby, expired));
         }
         Ok(outcome.map(|result| (lobby, result)))
     }
@@ -115,7 +105,7 @@ impl Store for SqliteStore {
     async fn create(&self, new: NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>> {
         for code in new.codes {
             let lobby = new.open(code, now);
-            let mut lease = lease(&self.writer).await?;
+            let mut lease = self.writer.lease().await?;
             let inserted = insert_lobby(&mut lease, &lobby, new.key()).await?;
             give_back(lease);
             if inserted {
@@ -303,7 +293,7 @@ impl Store for SqliteStore {
     async fn versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>> {
         let codes: Vec<&str> = codes.iter().map(LobbyCode::as_str).collect();
         let codes = serde_json::json!(codes).to_string();
-        let mut lease = lease(&self.readers).await?;
+        let mut lease = self.readers.lease().await?;
         let rows = query!(
             "SELECT code, version FROM lobbies WHERE code IN (SELECT value FROM json_each(?1))",
             codes,
@@ -328,7 +318,7 @@ impl Store for SqliteStore {
             serde_json::json!(players).to_string(),
         );
         let now = micros(now);
-        let mut lease = lease(&self.writer).await?;
+        let mut lease = self.writer.lease().await?;
         let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         query!(
             "UPDATE lobbies SET host_seen = ?2
@@ -353,7 +343,7 @@ impl Store for SqliteStore {
 
     async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>> {
         let mut imported = Imported::default();
-        let mut lease = lease(&self.writer).await?;
+        let mut lease = self.writer.lease().await?;
         let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         for lobby in &lobbies {
             if insert_lobby(&mut tx, lobby, None).await? {
@@ -377,8 +367,21 @@ impl Store for SqliteStore {
         Ok(Ok(imported))
     }
 
+    async fn census(&self, now: Timestamp) -> StoreResult<Census> {
+        self.count(now).await
+    }
+
+    fn connections(&self) -> Connections {
+        let (writer, readers) = (self.writer.connections(), self.readers.connections());
+        Connections {
+            in_use: writer.in_use + readers.in_use,
+            limit: writer.limit + readers.limit,
+            waiting: writer.waiting + readers.waiting,
+        }
+    }
+
     async fn ping(&self) -> StoreResult<()> {
-        let mut lease = lease(&self.readers).await?;
+        let mut lease = self.readers.lease().await?;
         query_scalar!(r#"SELECT 1 AS "one!: i64""#)
             .fetch_one(&mut **lease)
             .await?;
@@ -388,7 +391,7 @@ impl Store for SqliteStore {
 
     async fn migrate(&self) -> StoreResult<()> {
         // In one transaction, because SQLite has no other lock that keeps two processes from migrating at once.
-        let mut lease = lease(&self.writer).await?;
+        let mut lease = self.writer.lease().await?;
         let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         MIGRATIONS.run_direct(None, &mut *tx, false).await?;
         tx.commit().await?;
@@ -397,7 +400,7 @@ impl Store for SqliteStore {
     }
 
     async fn check_schema(&self) -> StoreResult<()> {
-        let mut lease = lease(&self.readers).await?;
+        let mut lease = self.readers.lease().await?;
         let applied = query_scalar(APPLIED_MIGRATIONS)
             .fetch_all(&mut **lease)
             .await;

@@ -3,17 +3,24 @@
 use std::sync::{Arc, Mutex};
 
 use panenka::domain::{Action, Lobby, PlayerEdit, PlayerRef, QuestionValue, Refusal, Settings};
-use panenka::store::{self, CODES_TO_TRY, CodeTaken, Credentials, NewLobby, Options, StoreError};
+use panenka::store::{
+    self, CODES_TO_TRY, Change, CodeTaken, Credentials, NewLobby, Options, StoreError,
+};
 
 use crate::harness::{Database, Service};
 
 mod following;
+mod numbers;
 mod races;
 mod table;
 
 use following::{
     a_roster_has_those_who_are_on_it, signs_of_life_are_written_for_many,
     versions_are_those_of_the_lobbies_that_exist,
+};
+use numbers::{
+    an_expired_lobby_is_not_heard_of_as_closed, connections_in_use_and_waiting_are_counted,
+    the_census_counts_what_lives,
 };
 use table::{Table, at_once, host_of, imported_as, lobby_of, names, new_lobby, newcomer, queue};
 
@@ -47,6 +54,9 @@ on_both_databases! {
     an_import_is_all_or_nothing,
     a_repeated_import_leaves_everything_alone,
     every_change_is_heard_of_once,
+    an_expired_lobby_is_not_heard_of_as_closed,
+    the_census_counts_what_lives,
+    connections_in_use_and_waiting_are_counted,
     migrations_may_meet,
     a_disconnected_store_is_unavailable,
 }
@@ -384,9 +394,7 @@ async fn every_change_is_heard_of_once(service: Service) {
     let hears = Arc::clone(&heard);
     let options = Options {
         max_connections: 2,
-        on_change: Arc::new(move |code, version| {
-            hears.lock().expect("a lock").push((code, version))
-        }),
+        on_change: Arc::new(move |code, change| hears.lock().expect("a lock").push((code, change))),
     };
     let opened = store::connect(&service.database.url, options).await;
     table.store = opened.expect("a store");
@@ -398,8 +406,10 @@ async fn every_change_is_heard_of_once(service: Service) {
     let closed = table.store.close(&table.host, table.now).await;
     closed.expect("a store").expect("the lobby");
     let heard = heard.lock().expect("a lock").clone();
-    let versions: Vec<_> = heard.iter().map(|(_, version)| *version).collect();
-    assert_eq!(versions, [Some(2), Some(3), Some(4), None]);
+    let changes: Vec<_> = heard.iter().map(|(_, change)| *change).collect();
+    let versions = [2, 3, 4].map(Change::Version);
+    assert_eq!(changes[..3], versions);
+    assert_eq!(changes[3..], [Change::Closed]);
     assert!(heard.iter().all(|(code, _)| *code == table.host.code));
 }
 
@@ -447,9 +457,10 @@ fn every_method_of_the_store_is_called() {
         include_str!("conformance.rs"),
         include_str!("conformance/table.rs"),
         include_str!("conformance/following.rs"),
+        include_str!("conformance/numbers.rs"),
     ];
     let suite: String = suite.concat().split_whitespace().collect();
-    let methods = methods.split("async fn ").skip(1);
+    let methods = methods.split("fn ").skip(1);
     let missing: Vec<_> = methods
         .filter_map(|method| method.split_once('('))
         .map(|(name, _)| name)

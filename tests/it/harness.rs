@@ -8,6 +8,7 @@ use panenka::clock::Clock;
 use panenka::hints;
 use panenka::http::{self, AppState};
 use panenka::live::{Capacity, Live, Pace, Topics};
+use panenka::metrics::Metrics;
 use panenka::store::{self, Options, Store};
 use panenka::sweeper::Sweeper;
 use reqwest::{Method, RequestBuilder, StatusCode};
@@ -89,6 +90,8 @@ pub struct Service {
     pub address: String,
     pub clock: TestClock,
     pub store: Arc<dyn Store>,
+    pub live: Arc<Live>,
+    pub metrics: Arc<Metrics>,
     pub ready: Arc<AtomicBool>,
     pub database: Arc<Database>,
     /// The same routes without a socket.
@@ -125,15 +128,16 @@ impl Service {
     ) -> Self {
         let (hints, outbox) = hints::outbox();
         let topics = Topics::new(following.redis.is_some().then_some(hints));
+        let metrics = Metrics::new().expect("metrics");
         let options = Options {
             max_connections: 8,
-            on_change: topics.on_change(),
+            on_change: metrics.counting(topics.on_change()),
         };
         let store = store::connect(&database.url, options)
             .await
             .expect("a store");
         store.migrate().await.expect("a schema");
-        let sweeper = Arc::new(Sweeper::default());
+        let sweeper = Arc::new(Sweeper::new(Arc::clone(&metrics)));
         let live = Live::new(
             topics,
             Arc::clone(&store),
@@ -153,6 +157,8 @@ impl Service {
             max_players: 100,
             ready: Arc::new(AtomicBool::new(true)),
             sweeper,
+            metrics: Arc::clone(&metrics),
+            metrics_token: None,
             failures: None,
             trust_forwarded_for: false,
             cors_allowed_origins: Vec::new(),
@@ -172,6 +178,8 @@ impl Service {
             address,
             clock,
             store,
+            live,
+            metrics,
             ready,
             database,
             app,

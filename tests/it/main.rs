@@ -31,6 +31,7 @@ mod idempotency;
 mod import;
 mod input;
 mod live;
+mod metrics;
 #[cfg(all(feature = "postgres", feature = "sqlite"))]
 mod model;
 mod names;

@@ -10,9 +10,11 @@ use crate::domain::{
     ABSENT_AFTER, AWAY_AFTER, Digest, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode, Player,
     Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };
-use crate::store::lease::{give_back, lease};
+use crate::store::pool::give_back;
 use crate::store::rows::{Changes, CreationRow, FirstCreation, LobbyRow, micros, presence_text};
-use crate::store::{Buzzed, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult};
+use crate::store::{
+    Buzzed, Census, Change, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult,
+};
 
 impl PostgresStore {
     /// The one statement of a buzz. Waiting for the row lock, it re-evaluates its own row only and sees the rest of
@@ -24,7 +26,7 @@ impl PostgresStore {
         round: Option<i64>,
         now: Timestamp,
     ) -> StoreResult<Option<Buzzed>> {
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let stored = query!(
             r#"UPDATE lobbies AS lobby SET
                    buzz_order = lobby.buzz_order || player.id,
@@ -62,7 +64,7 @@ impl PostgresStore {
         let Some(stored) = stored else {
             return Ok(None);
         };
-        (self.on_change)(by.code, Some(stored.version));
+        (self.on_change)(by.code, Change::Version(stored.version));
         if stored.last_seen <= micros(now - SIGN_OF_LIFE_INTERVAL) {
             self.touch(by.code, Role::Player(stored.player_id), now)
                 .await?;
@@ -81,7 +83,7 @@ impl PostgresStore {
         code: LobbyCode,
         token: Option<&Digest>,
     ) -> StoreResult<Option<Lobby>> {
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let row = query_as!(
             LobbyRow,
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
@@ -106,7 +108,7 @@ impl PostgresStore {
 
     /// Lobbies that have expired, or in which somebody is due to go: each kind from an index of its own.
     pub(super) async fn due(&self, now: Timestamp) -> StoreResult<Vec<String>> {
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let codes = query_scalar!(
             r#"SELECT code AS "code!" FROM lobbies WHERE host_seen <= $1
                UNION
@@ -132,7 +134,7 @@ impl PostgresStore {
 
     /// Deletes a lobby that can't be read, if its host has been gone for so long. Whether it did.
     pub(super) async fn delete_unread(&self, code: &str, now: Timestamp) -> StoreResult<bool> {
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let deleted = query!(
             "DELETE FROM lobbies WHERE code = $1 AND host_seen <= $2",
             code,
@@ -144,6 +146,25 @@ impl PostgresStore {
         Ok(deleted.rows_affected() == 1)
     }
 
+    /// Lobbies and players that have a sign of life; not the few lobbies that nobody is in and that are not swept yet.
+    pub(super) async fn count(&self, now: Timestamp) -> StoreResult<Census> {
+        let mut lease = self.pool.lease().await?;
+        let census = query_as!(
+            Census,
+            r#"SELECT (SELECT count(*) FROM lobbies WHERE host_seen > $1)
+                   - (SELECT count(*) FROM lobbies
+                      WHERE player_count = 0 AND updated_at <= $2 AND host_seen > $1) AS "lobbies!",
+                   (SELECT count(*) FROM players WHERE presence = 'online' AND last_seen > $3) AS "players_online!""#,
+            micros(now - HOST_GONE_AFTER),
+            micros(now - EMPTY_GONE_AFTER),
+            micros(now - AWAY_AFTER),
+        )
+        .fetch_one(&mut **lease)
+        .await?;
+        give_back(lease);
+        Ok(census)
+    }
+
     /// Writes down that somebody was seen. Touches no version.
     pub(super) async fn touch(
         &self,
@@ -151,7 +172,7 @@ impl PostgresStore {
         role: Role,
         now: Timestamp,
     ) -> StoreResult<()> {
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         match role {
             Role::Host => query!(
                 "UPDATE lobbies SET host_seen = $2 WHERE code = $1 AND host_seen < $2",
@@ -175,7 +196,7 @@ impl PostgresStore {
         let Some((key, _)) = new.key() else {
             return Ok(None);
         };
-        let mut lease = lease(&self.pool).await?;
+        let mut lease = self.pool.lease().await?;
         let first = query_as!(
             CreationRow,
             "SELECT code, host_name, host_token, token_salt FROM lobbies WHERE idempotency_key = $1",

@@ -10,9 +10,11 @@ use crate::domain::{
     ABSENT_AFTER, AWAY_AFTER, Digest, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode, Player,
     Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };
-use crate::store::lease::{give_back, lease};
+use crate::store::pool::give_back;
 use crate::store::rows::{Changes, CreationRow, FirstCreation, LobbyRow, micros, presence_text};
-use crate::store::{Buzzed, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult};
+use crate::store::{
+    Buzzed, Census, Change, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult,
+};
 
 impl SqliteStore {
     /// The one statement of a buzz. Writers take turns, so nothing changes while it runs.
@@ -30,7 +32,7 @@ impl SqliteStore {
         );
         let now_micros = micros(now);
         // All rows of it: the last step is the commit, and a statement left after its first row reports no failure.
-        let mut lease = lease(&self.writer).await?;
+        let mut lease = self.writer.lease().await?;
         let stored = query!(
             r#"UPDATE lobbies AS lobby SET
                    buzz_order = json_insert(lobby.buzz_order, '$[#]', player.id),
@@ -68,7 +70,7 @@ impl SqliteStore {
         let Some(stored) = stored.first() else {
             return Ok(None);
         };
-        (self.on_change)(by.code, Some(stored.version));
+        (self.on_change)(by.code, Change::Version(stored.version));
         if stored.last_seen <= micros(now - SIGN_OF_LIFE_INTERVAL) {
             let player = Role::Player(stored.player_id.into_uuid());
             self.touch(by.code, player, now).await?;
@@ -88,7 +90,7 @@ impl SqliteStore {
         token: Option<&Digest>,
     ) -> StoreResult<Option<Lobby>> {
         let (code, token) = (code.as_str(), token.map(Digest::as_str));
-        let mut lease = lease(&self.readers).await?;
+        let mut lease = self.readers.lease().await?;
         let row = query_as!(
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen,
@@ -118,7 +120,7 @@ impl SqliteStore {
             micros(now - EMPTY_GONE_AFTER),
         );
         let (away, absent) = (micros(now - AWAY_AFTER), micros(now - ABSENT_AFTER));
-        let mut lease = lease(&self.readers).await?;
+        let mut lease = self.readers.lease().await?;
         let codes = query_scalar!(
             r#"SELECT code AS "code!: String" FROM lobbies WHERE host_seen <= ?1
                UNION
@@ -145,7 +147,7 @@ impl SqliteStore {
     /// Deletes a lobby that can't be read, if its host has been gone for so long. Whether it did.
     pub(super) async fn delete_unread(&self, code: &str, now: Timestamp) -> StoreResult<bool> {
         let gone = micros(now - HOST_GONE_AFTER);
-        let mut lease = lease(&self.writer).await?;
+        let mut lease = self.writer.lease().await?;
         let deleted = query!(
             "DELETE FROM lobbies WHERE code = ?1 AND host_seen <= ?2",
             code,
@@ -157,6 +159,31 @@ impl SqliteStore {
         Ok(deleted.rows_affected() == 1)
     }
 
+    /// Lobbies and players that have a sign of life; not the few lobbies that nobody is in and that are not swept yet.
+    pub(super) async fn count(&self, now: Timestamp) -> StoreResult<Census> {
+        let mut lease = self.readers.lease().await?;
+        let (host_gone, empty_gone, away) = (
+            micros(now - HOST_GONE_AFTER),
+            micros(now - EMPTY_GONE_AFTER),
+            micros(now - AWAY_AFTER),
+        );
+        let census = query_as!(
+            Census,
+            r#"SELECT (SELECT count(*) FROM lobbies WHERE host_seen > ?1)
+                   - (SELECT count(*) FROM lobbies
+                      WHERE player_count = 0 AND updated_at <= ?2 AND host_seen > ?1) AS "lobbies!: i64",
+                   (SELECT count(*) FROM players WHERE presence = 'online' AND last_seen > ?3)
+                       AS "players_online!: i64""#,
+            host_gone,
+            empty_gone,
+            away,
+        )
+        .fetch_one(&mut **lease)
+        .await?;
+        give_back(lease);
+        Ok(census)
+    }
+
     /// Writes down that somebody was seen. Touches no version.
     pub(super) async fn touch(
         &self,
@@ -165,7 +192,7 @@ impl SqliteStore {
         now: Timestamp,
     ) -> StoreResult<()> {
         let (code, now) = (code.as_str(), micros(now));
-        let mut lease = lease(&self.writer).await?;
+        let mut lease = self.writer.lease().await?;
         match role {
             Role::Host => {
                 query!(
@@ -197,7 +224,7 @@ impl SqliteStore {
             return Ok(None);
         };
         let key = key.as_str();
-        let mut lease = lease(&self.readers).await?;
+        let mut lease = self.readers.lease().await?;
         let first = query_as!(
             CreationRow,
             "SELECT code, host_name, host_token, token_salt FROM lobbies WHERE idempotency_key = ?1",

@@ -24,7 +24,7 @@ impl Party {
         let service = Service::start_on(database, clock, |state| {
             state.max_players = MAX_PLAYERS;
             // Sweeps are part of the sequence, or versions would depend on when one comes by.
-            state.sweeper = Arc::new(Sweeper::paused());
+            state.sweeper = Arc::new(Sweeper::paused(Arc::clone(&state.metrics)));
         });
         Self {
             service: service.await,

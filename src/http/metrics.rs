@@ -1,0 +1,50 @@
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use subtle::ConstantTimeEq as _;
+
+use super::AppState;
+use crate::metrics;
+use crate::problem::{Code, Problem};
+
+/// For those who have the token, where there is one.
+pub fn guarded(state: &AppState) -> Router<AppState> {
+    match state.metrics_token {
+        Some(_) => Router::new().route("/metrics", get(with_token)),
+        None => Router::new(),
+    }
+}
+
+/// On an address of their own, for all who can reach it.
+pub fn alone(state: AppState) -> Router {
+    Router::new()
+        .route("/metrics", get(numbers))
+        .with_state(state)
+}
+
+async fn with_token(state: State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+    let expected = state.metrics_token.as_deref().unwrap_or_default();
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| {
+        let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then_some(token)
+    });
+    let given = given.unwrap_or_default().as_bytes();
+    if expected.is_empty() || !bool::from(given.ct_eq(expected.as_bytes())) {
+        return Err(Problem::new(Code::Unauthorized));
+    }
+    numbers(state).await
+}
+
+async fn numbers(State(state): State<AppState>) -> Result<Response, Problem> {
+    let now = state.clock.now();
+    let gathered = state.metrics.gather(state.store.as_ref(), &state.live, now);
+    let text = metrics::text(&gathered.await)
+        .map_err(|error| Problem::new(Code::Internal).with_cause(error))?;
+    let headers = [
+        (header::CONTENT_TYPE, prometheus::TEXT_FORMAT),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, text).into_response())
+}

@@ -1,0 +1,131 @@
+//! Connections to the database, each for one use at a time. One comes back to its pool only if that use was finished.
+//!
+//! A use that is cut short, by its deadline or by a client that hangs up, or that fails, leaves a connection on which
+//! an answer may still be to come or a transaction open: a `BEGIN` that was sent and not awaited would swallow the
+//! next statement's commit. Such a connection is closed. One that comes back is as it was and needs no ping, which
+//! would cost each use a round trip.
+
+use std::time::Duration;
+
+use deadpool::managed::{
+    self, Metrics, Object, PoolError, QueueMode, RecycleError, RecycleResult, Timeouts,
+};
+use deadpool::{Runtime, Status};
+use scopeguard::ScopeGuard;
+use sqlx::{ConnectOptions as _, Connection, Database};
+
+use super::Connections;
+
+/// How long a connection may keep its place in the pool after its use. Longer than what is left of the time limit of
+/// a statement when a use case ends, so that the server does not have more connections than the pool.
+const LINGER: Duration = Duration::from_secs(2);
+
+/// How long a use waits for a connection, and for a new one to be made.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+pub struct Pool<DB: Database>(managed::Pool<Connector<DB>>);
+
+/// How connections are made.
+pub struct Connector<DB: Database> {
+    options: <DB::Connection as Connection>::Options,
+    max_age: Duration,
+}
+
+pub type Lease<DB> = ScopeGuard<Object<Connector<DB>>, fn(Object<Connector<DB>>)>;
+
+impl<DB: Database> managed::Manager for Connector<DB> {
+    type Type = DB::Connection;
+    type Error = sqlx::Error;
+
+    async fn create(&self) -> sqlx::Result<DB::Connection> {
+        self.options.connect().await
+    }
+
+    async fn recycle(
+        &self,
+        _: &mut DB::Connection,
+        metrics: &Metrics,
+    ) -> RecycleResult<sqlx::Error> {
+        match metrics.age() < self.max_age {
+            true => Ok(()),
+            false => Err(RecycleError::message("old")),
+        }
+    }
+}
+
+impl<DB: Database> Pool<DB> {
+    /// Opens nothing yet. Connections older than `max_age` are replaced.
+    pub fn new(
+        options: <DB::Connection as Connection>::Options,
+        max_connections: usize,
+        max_age: Duration,
+    ) -> Result<Self, managed::BuildError> {
+        let timeouts = Timeouts {
+            wait: Some(PATIENCE),
+            create: Some(PATIENCE),
+            recycle: None,
+        };
+        let pool = managed::Pool::builder(Connector { options, max_age })
+            .max_size(max_connections)
+            // The ones that idle longest are left alone until they are too old.
+            .queue_mode(QueueMode::Lifo)
+            .timeouts(timeouts)
+            .runtime(Runtime::Tokio1)
+            .build()?;
+        Ok(Self(pool))
+    }
+
+    /// # Errors
+    /// [`sqlx::Error::PoolTimedOut`], [`sqlx::Error::PoolClosed`], and whatever keeps a connection from being made.
+    pub async fn lease(&self) -> sqlx::Result<Lease<DB>> {
+        match self.0.get().await {
+            Ok(connection) => Ok(scopeguard::guard(connection, discard)),
+            Err(PoolError::Backend(error)) => Err(error),
+            Err(PoolError::Closed) => Err(sqlx::Error::PoolClosed),
+            Err(_) => Err(sqlx::Error::PoolTimedOut),
+        }
+    }
+
+    pub fn options(&self) -> &<DB::Connection as Connection>::Options {
+        &self.0.manager().options
+    }
+
+    pub fn connections(&self) -> Connections {
+        let Status {
+            max_size,
+            size,
+            available,
+            waiting,
+        } = self.0.status();
+        Connections {
+            in_use: size - available,
+            limit: max_size,
+            waiting,
+        }
+    }
+
+    /// Closes those that idle now, and the others as they come back.
+    pub async fn close(&self) {
+        for connection in self.0.retain(|_, _| false).removed {
+            let _ = connection.close().await; // it is to be gone, however
+        }
+        self.0.close();
+    }
+}
+
+/// Ends a use that has left nothing behind.
+pub fn give_back<DB: Database>(lease: Lease<DB>) {
+    drop(ScopeGuard::into_inner(lease));
+}
+
+fn discard<DB: Database>(mut connection: Object<Connector<DB>>) {
+    tokio::spawn(async move {
+        // Until the server has come to the end of what it was asked.
+        let answered = tokio::time::timeout(LINGER, connection.ping()).await;
+        if let (Ok(Err(_)), Some(pool)) = (answered, Object::pool(&connection)) {
+            // Broken, and seldom alone: a server restarts for all.
+            drop(pool.retain(|_, _| false));
+        }
+        drop(Object::take(connection));
+    });
+}
