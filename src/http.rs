@@ -1,5 +1,6 @@
 //! The HTTP side: the route table below is the index of the API.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -8,8 +9,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use utoipa::OpenApi as _;
@@ -38,6 +38,7 @@ mod number;
 mod openapi;
 mod players;
 mod view;
+mod web;
 
 pub use limits::FailureLimit;
 pub use metrics::alone as metrics_alone;
@@ -66,6 +67,8 @@ pub struct AppState {
     /// Take a client's address from the last hop of `X-Forwarded-For`.
     pub trust_forwarded_for: bool,
     pub cors_allowed_origins: Vec<HeaderValue>,
+    /// Where this process listens.
+    pub bound: SocketAddr,
 }
 
 /// The routes below `/api/v1`.
@@ -118,8 +121,7 @@ pub fn router(state: AppState) -> Router {
         .merge(service)
         .merge(delivery::page_of_docs(docs.into()))
         .merge(metrics::guarded(&state))
-        // Who opens the printed address sees what there is.
-        .route("/", get(async || Redirect::temporary("/docs/")))
+        .merge(web::routes()) // GET  /, /{code}, /host/{code}, /web/…
         .fallback(async || Problem::new(Code::NotFound))
         .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
         .layer(DefaultBodyLimit::max(MAX_BODY))

@@ -11,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use crate::announce::announce;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::hints::{self, Hint};
@@ -44,11 +45,12 @@ pub async fn serve(
         .await
         .map_err(|error| format!("can't listen on {address}: {error}"))?;
     let stopped = stop_signal()?;
-    announce(listener.local_addr()?)?;
+    let bound = listener.local_addr()?;
+    announce(bound)?;
     let migrates = config.migrates();
     let redis = config.redis.clone();
     let (metrics_address, interval) = (config.metrics_address, config.log_metrics_interval);
-    let state = state(config, Arc::clone(&store), topics, metrics);
+    let state = state(config, bound, Arc::clone(&store), topics, metrics);
     let mut beside = JoinSet::new();
     beside.spawn(prepare(
         Arc::clone(&store),
@@ -68,6 +70,7 @@ pub async fn serve(
 
 fn state(
     config: Config,
+    bound: SocketAddr,
     store: Arc<dyn Store>,
     topics: Arc<Topics>,
     metrics: Arc<Metrics>,
@@ -94,6 +97,7 @@ fn state(
         failures: config.rate_limits.then(Default::default),
         trust_forwarded_for: config.trust_forwarded_for,
         cors_allowed_origins: config.cors_allowed_origins,
+        bound,
     }
 }
 
@@ -141,19 +145,6 @@ async fn prepare(store: Arc<dyn Store>, ready: Arc<AtomicBool>, migrate: bool) {
     }
     ready.store(true, Ordering::Release);
     tracing::info!("ready");
-}
-
-/// On standard output, not in the log: it is what a person waits for.
-fn announce(address: SocketAddr) -> Result<(), Box<dyn Error>> {
-    use std::io::Write as _;
-    let host = match address.ip().is_unspecified() {
-        true => "localhost".to_owned(),
-        false if address.is_ipv6() => format!("[{}]", address.ip()),
-        false => address.ip().to_string(),
-    };
-    let mut out = std::io::stdout();
-    writeln!(out, "Panenka is at http://{host}:{}", address.port())?;
-    Ok(out.flush()?)
 }
 
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {

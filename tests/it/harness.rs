@@ -150,6 +150,9 @@ impl Service {
             let client = hints::client(url).expect("a Redis URL");
             tokio::spawn(hints::exchange(client, Arc::clone(&live), outbox));
         }
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a port");
         let mut state = AppState {
             store: Arc::clone(&store),
             live: Arc::clone(&live),
@@ -162,12 +165,10 @@ impl Service {
             failures: None,
             trust_forwarded_for: false,
             cors_allowed_origins: Vec::new(),
+            bound: listener.local_addr().expect("an address"),
         };
         change(&mut state);
         let ready = Arc::clone(&state.ready);
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
-            .await
-            .expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let app = http::router(state);
         let serve = app

@@ -40,3 +40,4 @@ mod problems;
 mod races;
 mod reads;
 mod sweep;
+mod web;

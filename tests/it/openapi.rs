@@ -17,7 +17,6 @@ on_both_databases! {
     headers_and_credentials_are_described,
     answers_are_as_described,
     the_rendered_description_needs_nothing_from_elsewhere,
-    the_printed_address_leads_to_the_rendered_description,
 }
 
 /// Method, path and name of everything the contract promises.
@@ -252,13 +251,6 @@ async fn the_rendered_description_needs_nothing_from_elsewhere(service: Service)
     let initializer = initializer.text().await.expect("text");
     assert!(initializer.contains("\"/openapi.json\""), "{initializer}");
     assert!(!initializer.contains("http"), "{initializer}");
-}
-
-async fn the_printed_address_leads_to_the_rendered_description(service: Service) {
-    let answer = service.request(Method::GET, "//").send().await;
-    let answer = answer.expect("an answer");
-    assert_eq!(answer.url().path(), "/docs/");
-    assert_eq!(answer.headers()["content-type"], "text/html");
 }
 
 fn operations(description: &Value) -> impl Iterator<Item = &Value> {

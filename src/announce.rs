@@ -1,0 +1,68 @@
+//! Where the service is to be found, said to the person who started it.
+
+use std::io::{self, IsTerminal, Write};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+
+use qrcode::QrCode;
+use qrcode::render::unicode::Dense1x2;
+
+/// On standard output, not in the log: it is what a person waits for. The first line is read by scripts.
+///
+/// # Errors
+/// Standard output can't be written to.
+pub fn announce(bound: SocketAddr) -> io::Result<()> {
+    let mut out = io::stdout();
+    let host = match bound.ip().is_unspecified() {
+        true => "localhost".to_owned(),
+        false => SocketAddr::new(bound.ip(), 0)
+            .to_string()
+            .trim_end_matches(":0")
+            .to_owned(),
+    };
+    writeln!(out, "Panenka is at http://{host}:{}", bound.port())?;
+    if let Some(address) = in_network(bound) {
+        writeln!(out, "In this network it is at {address}")?;
+        if out.is_terminal() {
+            writeln!(out, "{}", qr_code(&address))?;
+        }
+    }
+    out.flush()
+}
+
+/// The address at which other machines of the local network reach what is bound to `bound`. `None` where they can't,
+/// or where this machine is in no network.
+pub fn in_network(bound: SocketAddr) -> Option<String> {
+    let ip = match bound.ip() {
+        ip if ip.is_unspecified() => outward()?,
+        ip => ip,
+    };
+    let elsewhere = !ip.is_loopback() && !ip.is_unspecified();
+    elsewhere.then(|| format!("http://{}", SocketAddr::new(ip, bound.port())))
+}
+
+/// This machine's own address on the way out. Connecting a UDP socket sends nothing: it only asks for the route.
+fn outward() -> Option<IpAddr> {
+    // Of the block that is reserved for documentation.
+    const ANYWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+    socket.connect((ANYWHERE, 9)).ok()?;
+    Some(socket.local_addr().ok()?.ip())
+}
+
+/// Black on white, whatever the colours of the terminal: not every phone reads white on black.
+fn qr_code(text: &str) -> String {
+    const BLACK_ON_WHITE: &str = "\x1b[30;107m";
+    const AS_BEFORE: &str = "\x1b[0m";
+    let Ok(code) = QrCode::new(text) else {
+        return String::new(); // too long for one, which no address is
+    };
+    let drawn = code
+        .render::<Dense1x2>()
+        .dark_color(Dense1x2::Light) // the one in the colour of text
+        .light_color(Dense1x2::Dark)
+        .build();
+    let lines = drawn
+        .lines()
+        .map(|line| format!("{BLACK_ON_WHITE}{line}{AS_BEFORE}"));
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,140 @@
+//! The web client: the files of `web/`, which are in the binary. None of it asks the database.
+
+use std::borrow::Cow;
+use std::net::SocketAddr;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use rust_embed::{Embed, EmbeddedFile};
+use serde::Serialize;
+
+use super::AppState;
+use super::extract::PathCode;
+use crate::announce;
+use crate::problem::{Code, Problem};
+
+/// A debug build reads them from the disk, so that a change shows without a build.
+#[derive(Embed)]
+#[folder = "web/"]
+struct Files;
+
+/// The page that all views are in.
+const PAGE: &str = "index.html";
+
+/// Scripts and styles come from here and nowhere else, and none is inline: a name can't become markup that runs.
+const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
+/// The routes of the web client.
+pub fn routes() -> Router<AppState> {
+    Router::new()
+        .route("/", get(start))
+        .route("/{code}", get(lobby).fallback(elsewhere))
+        .route("/host/{code}", get(lobby).fallback(elsewhere))
+        .route("/web/address", get(address))
+        .route("/web/{*file}", get(file).fallback(nowhere))
+}
+
+async fn start(headers: HeaderMap) -> Result<Response, Problem> {
+    serve(PAGE, &headers)
+}
+
+/// Four characters that can be a code are a page, whether or not there is such a lobby.
+async fn lobby(code: Result<PathCode, Problem>, headers: HeaderMap) -> Result<Response, Problem> {
+    match code {
+        Ok(_) => serve(PAGE, &headers),
+        Err(_) => Err(nowhere().await),
+    }
+}
+
+/// Another method than GET on what may be a page.
+async fn elsewhere(code: Result<PathCode, Problem>) -> Problem {
+    match code {
+        Ok(_) => Problem::new(Code::MethodNotAllowed),
+        Err(_) => nowhere().await,
+    }
+}
+
+async fn nowhere() -> Problem {
+    Problem::new(Code::NotFound)
+}
+
+async fn file(uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
+    let name = uri.path().strip_prefix("/web/").unwrap_or_default();
+    serve(name, &headers)
+}
+
+/// Under which address phones reach the service.
+#[derive(Serialize)]
+struct Reachable {
+    /// `None` where the service listens for this machine alone, or is in no network.
+    address: Option<String>,
+}
+
+/// For a host page that was opened as "localhost", which means something else on a phone. What network this machine is
+/// in is the business of nobody on another one.
+async fn address(
+    State(state): State<AppState>,
+    peer: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
+) -> Result<Response, Problem> {
+    let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer.ip().to_canonical());
+    if !peer.is_some_and(|peer| peer.is_loopback()) {
+        return Err(nowhere().await);
+    }
+    let address = announce::in_network(state.bound);
+    let headers = [(header::CACHE_CONTROL, "no-store")];
+    Ok((headers, axum::Json(Reachable { address })).into_response())
+}
+
+fn serve(name: &str, asked: &HeaderMap) -> Result<Response, Problem> {
+    let file = Files::get(name).ok_or(Problem::new(Code::NotFound))?;
+    let etag = etag(&file);
+    let headers = [
+        (header::ETAG, etag.clone()),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::REFERRER_POLICY, "no-referrer".to_owned()),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+    ];
+    let known = asked
+        .get(header::IF_NONE_MATCH)
+        .and_then(|tags| tags.to_str().ok())
+        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag));
+    let mut response = match known {
+        true => (StatusCode::NOT_MODIFIED, headers).into_response(),
+        false => (headers, content(file)).into_response(),
+    };
+    let policy = header::CONTENT_SECURITY_POLICY;
+    response
+        .headers_mut()
+        .insert(policy, CONTENT_SECURITY_POLICY);
+    Ok(response)
+}
+
+/// Weak: a layer outside may compress what is sent.
+fn etag(file: &EmbeddedFile) -> String {
+    let hash = file.metadata.sha256_hash();
+    let digits: String = hash[..12]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("W/\"{digits}\"")
+}
+
+fn content(file: EmbeddedFile) -> Response {
+    let kind = file.metadata.mimetype().to_owned();
+    let kind = match kind.starts_with("text/") {
+        true => kind + "; charset=utf-8",
+        false => kind,
+    };
+    let body = match file.data {
+        Cow::Borrowed(bytes) => Body::from(bytes),
+        Cow::Owned(bytes) => Body::from(bytes),
+    };
+    ([(header::CONTENT_TYPE, kind)], body).into_response()
+}

@@ -1,0 +1,145 @@
+//! The web client as the service hands it out. What it does in a browser is tested by scripts/test-web.
+
+use std::sync::atomic::Ordering;
+
+use axum::body::Body;
+use axum::http::Request;
+use reqwest::{Method, Response, StatusCode};
+use tower::ServiceExt as _;
+
+use crate::harness::{Service, send};
+
+on_both_databases! {
+    pages_are_at_the_start_and_at_codes_in_either_letter_case,
+    every_other_path_is_a_problem,
+    a_page_runs_no_script_but_those_of_the_service,
+    what_has_not_changed_is_not_sent_again,
+    the_client_is_served_while_the_database_is_not_ready,
+    phones_are_told_no_address_of_a_service_for_this_machine_alone,
+    the_address_in_the_network_is_for_this_machine_alone,
+}
+
+async fn get(service: &Service, path: &str) -> Response {
+    let request = service.request(Method::GET, &format!("/{path}"));
+    request.send().await.expect("an answer")
+}
+
+async fn pages_are_at_the_start_and_at_codes_in_either_letter_case(service: Service) {
+    for path in ["/", "/K7QX", "/k7qx", "/host/K7QX", "/host/k7qx"] {
+        let answer = get(&service, path).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{path}");
+        let kind = &answer.headers()["content-type"];
+        assert_eq!(kind, "text/html; charset=utf-8", "{path}");
+        let page = answer.text().await.expect("text");
+        assert!(page.contains("/web/app.js"), "{path}: {page}");
+    }
+    for (file, kind) in [
+        ("app.js", "text/javascript; charset=utf-8"),
+        ("vendor/lean-qr/index.mjs", "application/javascript"),
+        ("style.css", "text/css; charset=utf-8"),
+        ("icons/icon.svg", "image/svg+xml"),
+        ("icons/icon-192.png", "image/png"),
+        ("manifest.webmanifest", "application/manifest+json"),
+    ] {
+        let answer = get(&service, &format!("/web/{file}")).await;
+        assert_eq!(answer.status(), StatusCode::OK, "{file}");
+        assert_eq!(answer.headers()["content-type"], kind, "{file}");
+    }
+}
+
+async fn every_other_path_is_a_problem(service: Service) {
+    for path in [
+        "/K7Q",
+        "/K7QXY",
+        "/K0QX",
+        "/host",
+        "/host/",
+        "/host/K7QXY",
+        "/K7QX/",
+        "/K7QX/host",
+        "/%FF%FF%FF%FF",
+        "/web",
+        "/web/",
+        "/web/nothing.js",
+        "/web/../Cargo.toml",
+        "/web/..%2FCargo.toml",
+        "/web/views",
+        "/favicon.ico",
+    ] {
+        for method in [Method::GET, Method::POST, Method::DELETE] {
+            let answer = send(service.request(method.clone(), &format!("/{path}"))).await;
+            answer.assert_problem("not-found");
+        }
+    }
+    let answer = send(service.request(Method::POST, "//K7QX")).await;
+    answer.assert_problem("method-not-allowed");
+}
+
+async fn a_page_runs_no_script_but_those_of_the_service(service: Service) {
+    for path in ["/", "/K7QX", "/web/app.js"] {
+        let answer = get(&service, path).await;
+        let policy = &answer.headers()["content-security-policy"];
+        let policy = policy.to_str().expect("text").to_owned();
+        assert!(!policy.contains("unsafe"), "{policy}");
+        assert!(policy.contains("default-src 'none'"), "{policy}");
+        assert!(policy.contains("script-src 'self';"), "{policy}");
+        assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
+        assert_eq!(answer.headers()["referrer-policy"], "no-referrer");
+        assert_eq!(answer.headers()["x-content-type-options"], "nosniff");
+    }
+    let page = get(&service, "/").await.text().await.expect("text");
+    assert_eq!(page.matches("<script").count(), 1, "{page}");
+    assert!(!page.contains("style=") && !page.contains("://"), "{page}");
+}
+
+async fn what_has_not_changed_is_not_sent_again(service: Service) {
+    for path in ["/", "/K7QX", "/web/style.css"] {
+        let answer = get(&service, path).await;
+        assert_eq!(answer.headers()["cache-control"], "no-cache", "{path}");
+        let etag = answer.headers()["etag"].clone();
+        let again = service
+            .request(Method::GET, &format!("/{path}"))
+            .header("if-none-match", &etag);
+        let again = again.send().await.expect("an answer");
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{path}");
+        assert_eq!(again.headers()["etag"], etag);
+        assert!(again.bytes().await.expect("a body").is_empty());
+        let other = service
+            .request(Method::GET, &format!("/{path}"))
+            .header("if-none-match", "W/\"another\"");
+        let other = other.send().await.expect("an answer");
+        assert_eq!(other.status(), StatusCode::OK, "{path}");
+    }
+    let page = get(&service, "/").await;
+    let style = get(&service, "/web/style.css").await;
+    assert_ne!(page.headers()["etag"], style.headers()["etag"]);
+}
+
+async fn the_client_is_served_while_the_database_is_not_ready(service: Service) {
+    service.ready.store(false, Ordering::Release);
+    for path in ["/", "/K7QX", "/web/app.js"] {
+        assert_eq!(get(&service, path).await.status(), StatusCode::OK, "{path}");
+    }
+    let answer = send(service.request(Method::GET, "/lobbies/K7QX")).await;
+    assert_ne!(answer.status, StatusCode::OK);
+}
+
+async fn phones_are_told_no_address_of_a_service_for_this_machine_alone(service: Service) {
+    let answer = send(service.request(Method::GET, "//web/address")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.body, serde_json::json!({ "address": null }));
+}
+
+async fn the_address_in_the_network_is_for_this_machine_alone(service: Service) {
+    for peer in [None, Some("192.0.2.7:1234"), Some("[2001:db8::7]:1234")] {
+        let mut request = Request::get("/web/address");
+        if let Some(peer) = peer {
+            let peer: std::net::SocketAddr = peer.parse().expect("an address");
+            request = request.extension(axum::extract::ConnectInfo(peer));
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        let answer = service.app.clone().oneshot(request).await;
+        let status = answer.expect("an answer").status();
+        assert_eq!(status, StatusCode::NOT_FOUND, "{peer:?}");
+    }
+}

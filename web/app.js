@@ -1,0 +1,92 @@
+// Puts the parts together: what the address says decides whom to follow, and each change of the state is drawn.
+
+import { render } from "./vendor/lit-html/lit-html.js";
+import { wake } from "./api.js";
+import { effects, prepareEffects } from "./effects.js";
+import { follow } from "./follow.js";
+import { ended } from "./game.js";
+import { findOrigin } from "./origin.js";
+import { arriveByAddress, watchAddress } from "./route.js";
+import { Connection, remember, show, state, subscribe, update } from "./state.js";
+import { keepFocus } from "./focus.js";
+import { hostView } from "./views/host.js";
+import { announcement, languageChosen } from "./views/parts.js";
+import { playerView, watchSpaceBar } from "./views/player.js";
+import { startView } from "./views/start.js";
+
+const VIEWS = { start: startView, host: hostView, player: playerView };
+/** Milliseconds without a connection until the page says so: shorter gaps are nobody's business. */
+const PATIENCE = 2_000;
+
+const root = document.getElementById("app");
+const announcer = document.getElementById("announcer");
+
+function draw() {
+  languageChosen();
+  keepFocus(root, () => render(VIEWS[state.place.page](), root));
+  const news = announcement();
+  if (announcer.textContent !== news) announcer.textContent = news;
+}
+
+let following = null;
+let patience;
+
+/** Follows the lobby of this place from the beginning, in place of whatever was followed before. */
+async function connect() {
+  following?.abort();
+  following = null;
+  const { seat, place } = state;
+  if (seat === null) return;
+  const { signal } = (following = new AbortController());
+  const showing = lobby => {
+    // A player's token does not make a host.
+    if (lobby.you.role === place.page) show(lobby);
+    else over("not-in-lobby");
+  };
+  const over = code => {
+    if (signal.aborted) return;
+    following.abort();
+    ended(code);
+  };
+  const code = await follow(place.code, seat.token, { show: showing, heard, lost, signal });
+  if (code !== null) over(code);
+}
+
+function heard() {
+  clearTimeout(patience);
+  patience = undefined;
+  if (state.connection !== Connection.LIVE) update({ connection: Connection.LIVE });
+}
+
+function lost() {
+  patience ??= setTimeout(offline, PATIENCE);
+}
+
+function offline() {
+  clearTimeout(patience);
+  if (state.connection !== Connection.OFFLINE) update({ connection: Connection.OFFLINE });
+}
+
+/** A connection may have died while the phone slept, without anybody to notice: a new one costs little. */
+function reconnect() {
+  wake();
+  connect();
+}
+
+subscribe(before => {
+  if (before.place !== state.place || before.seat?.token !== state.seat?.token) connect();
+  draw();
+  effects(before);
+});
+
+addEventListener("online", reconnect);
+addEventListener("offline", offline);
+addEventListener("pageshow", event => event.persisted && reconnect());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnect());
+
+remember();
+prepareEffects();
+watchSpaceBar();
+watchAddress();
+arriveByAddress();
+findOrigin();

@@ -1,0 +1,92 @@
+// What is heard and felt, and that the screen stays on.
+
+import { placeOf } from "./buzzer.js";
+import { prefer, state } from "./state.js";
+
+export const canVibrate = "vibrate" in navigator;
+/** Browsers offer it to https pages (and localhost) alone. */
+export const canStayAwake = "wakeLock" in navigator;
+
+let audio = null;
+let lock = null;
+
+/** Browsers allow sound after a gesture only. */
+export function prepareEffects() {
+  const start = () => {
+    audio ??= new AudioContext();
+    if (audio.state === "suspended") audio.resume().catch(() => null);
+  };
+  for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, start, { passive: true });
+  document.addEventListener("visibilitychange", stayAwake);
+}
+
+/** Notes of [hertz, seconds until it begins], as soft as a finger on a glass. */
+function play(...notes) {
+  if (!state.preferences.sound || audio?.state !== "running") return;
+  for (const [pitch, after] of notes) {
+    const [tone, volume] = [audio.createOscillator(), audio.createGain()];
+    const start = audio.currentTime + after;
+    tone.type = "triangle";
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.0001, start);
+    volume.gain.exponentialRampToValueAtTime(0.3, start + 0.01);
+    volume.gain.exponentialRampToValueAtTime(0.0001, start + 0.35);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(start);
+    tone.stop(start + 0.4);
+  }
+}
+
+function shake(...pattern) {
+  if (state.preferences.vibration && canVibrate) navigator.vibrate(pattern);
+}
+
+const CUES = {
+  pressed: () => shake(30),
+  first: () => (shake(60, 40, 60), play([660, 0], [880, 0.12])),
+  placed: () => (shake(40), play([440, 0])),
+  answering: () => (shake(120, 60, 120), play([523, 0], [659, 0.1], [784, 0.2])),
+  opened: () => (shake(20), play([587, 0])),
+  firstBuzz: () => (shake(60), play([880, 0], [660, 0.12])),
+};
+
+/** What has happened for this person between two states; null for nothing of note. */
+export function cueOf(before, after) {
+  const [old, now] = [before.lobby, after.lobby];
+  if (!old || !now || old.code !== now.code) return null;
+  if (now.you.role === "host") return old.buzz_queue.length === 0 && now.buzz_queue.length > 0 ? "firstBuzz" : null;
+  if (now.active_player?.id === now.you.id && old.active_player?.id !== now.you.id) return "answering";
+  const position = placeOf(after);
+  if (position !== null && placeOf(before) === null) return position === 1 ? "first" : "placed";
+  if (after.pressed && !before.pressed) return "pressed";
+  return now.round > old.round || (old.locked && !now.locked) ? "opened" : null;
+}
+
+export function effects(before) {
+  const cue = cueOf(before, state);
+  if (cue !== null) CUES[cue]();
+  if (before.preferences !== state.preferences || (before.lobby === null) !== (state.lobby === null)) stayAwake();
+}
+
+/** The screen stays on while there is a game, and the lock has to be taken anew after each time out of sight. */
+async function stayAwake() {
+  if (!canStayAwake) return;
+  const wanted = state.preferences.awake && state.lobby !== null;
+  if (wanted && lock === null && document.visibilityState === "visible") {
+    lock = "asked for";
+    lock = await navigator.wakeLock.request("screen").catch(() => null);
+    lock?.addEventListener("release", () => (lock = null));
+    if (lock !== null && !(state.preferences.awake && state.lobby !== null)) lock.release();
+  } else if (!wanted && lock instanceof EventTarget) {
+    lock.release();
+  }
+}
+
+/** The switches there are on this device: [preference, whether it can work]. */
+export const switches = () => [
+  ["sound", true],
+  ...(canVibrate ? [["vibration", true]] : []),
+  ["awake", canStayAwake],
+];
+
+export const flip = name => prefer({ [name]: !state.preferences[name] });

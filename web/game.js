@@ -1,0 +1,120 @@
+// What people do: each press of a button is a request here, and its answer a change of the state.
+
+import * as api from "./api.js";
+import { Refused } from "./api.js";
+import { Connection, forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
+import { go } from "./route.js";
+
+const member = () => api.memberOf(state.place.code, state.seat.token);
+
+/** The text for what went wrong. */
+export function noticeOf(error) {
+  if (!(error instanceof Refused)) return { key: "notice.noAnswer" };
+  return { key: `problem.${error.code}`, code: error.code };
+}
+
+/** Runs a request of this person; what goes wrong is said on the page. Resolves with whether it went well. */
+async function tell(work) {
+  update({ busy: true, notice: null });
+  try {
+    const answer = await work();
+    const lobby = answer?.lobby ?? answer;
+    if (lobby?.you) show(lobby);
+    return true;
+  } catch (error) {
+    update({ notice: noticeOf(error) });
+    return false;
+  } finally {
+    update({ busy: false });
+  }
+}
+
+async function keyed(request, send) {
+  try {
+    const answer = await send(keyOf(request, api.newKey));
+    forgetKey(request);
+    return answer;
+  } catch (error) {
+    if (error instanceof Refused) forgetKey(request);
+    throw error;
+  }
+}
+
+async function sit(page, asked) {
+  const { token, lobby } = await asked;
+  const place = { page, code: lobby.code };
+  takeSeat(place, { token, name: lobby.you.name });
+  go(place, lobby);
+}
+
+export const openLobby = name => tell(() => sit("host", keyed(`open.${name}`, key => api.open(name, key))));
+
+export const join = (code, name) =>
+  tell(() => sit("player", keyed(`join.${code}.${name}`, key => api.join(code, name, key))));
+
+/** Buzzes in the round that is on the screen, and repeats it for as long as that round is. */
+export async function buzz() {
+  const { lobby, pressed, place } = state;
+  if (!lobby?.you.can_buzz || pressed?.round === lobby.round) return;
+  const { round } = lobby;
+  update({ pressed: { round, position: null } });
+  const wanted = () => state.pressed?.round === round && state.place === place && state.seat !== null;
+  const asked = member();
+  try {
+    const { position } = await asked.buzz(round, wanted);
+    if (wanted()) update({ pressed: { round, position } });
+  } catch (error) {
+    if (!(error instanceof Refused) || !wanted()) return;
+    update({ pressed: null });
+    // Locked, or in another round, which the page has not heard of yet.
+    show(await asked.look());
+  }
+}
+
+export const confirm = player => tell(() => member().confirm(player, state.lobby.round));
+export const resolve = action => tell(() => member().resolve(action, state.lobby.round));
+export const reset = () => tell(() => member().reset(state.lobby.round));
+export const setLocked = locked => tell(() => member().settings({ locked }));
+export const setValue = question_value => tell(() => member().settings({ question_value }));
+export const editPlayer = (player, changes) => tell(() => member().edit(player, changes));
+export const kick = player => tell(() => done(member().remove(player), "player-not-found"));
+
+export const closeLobby = () =>
+  tell(async () => {
+    await done(member().close(), "lobby-not-found");
+    endWith("notice.over");
+  });
+
+/** An earlier attempt whose answer was lost has done it already. */
+function done(asked, code) {
+  return asked.catch(error => {
+    if (!(error instanceof Refused) || error.code !== code) throw error;
+    return null;
+  });
+}
+
+/** The seat is given up at once; that the others hear of it may take as long as the network does. */
+export function leave() {
+  const { place } = state;
+  const asked = member();
+  giveUpSeat(place);
+  go({ page: "start", code: null });
+  return asked.remove("me").catch(() => null); // whoever is silent leaves, too
+}
+
+/** What the end of following means. */
+export function ended(code) {
+  const { place } = state;
+  giveUpSeat(place);
+  if (code === "lobby-not-found") endWith("notice.over");
+  else if (place.page === "host") endWith("notice.notHost");
+  else update({ seat: null, lobby: null, dialog: null, notice: { key: "notice.kicked" } });
+}
+
+function endWith(key) {
+  giveUpSeat(state.place);
+  go({ page: "start", code: null });
+  update({ notice: { key } });
+}
+
+export const isOffline = () => state.connection === Connection.OFFLINE;

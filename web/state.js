@@ -1,0 +1,146 @@
+// All that the page knows. Views read `state`, and `update` is the only way to change it.
+
+import { browserLanguage } from "./texts.js";
+
+/** How a lobby is followed at the moment. */
+export const Connection = { CONNECTING: "connecting", LIVE: "live", OFFLINE: "offline" };
+
+const PREFERENCES = "panenka.preferences";
+const SEAT = "panenka.seat.";
+const KEY = "panenka.key.";
+/** A lobby is gone an hour after its host; a seat that is a day old leads nowhere. */
+const SEAT_LIFE_MS = 24 * 60 * 60 * 1000;
+
+export const state = {
+  /** What the address says: page is "start", "host" or "player"; the last two have a code. */
+  place: { page: "start", code: null },
+  /** {token, name} in the lobby of this place; null for who has none. */
+  seat: null,
+  /** The newest lobby seen; everything on the screen follows from it. */
+  lobby: null,
+  connection: Connection.CONNECTING,
+  /** A buzz that the lobby does not show yet: {round, position}, the position null until it is answered. */
+  pressed: null,
+  /** Whether a request of this person waits for its answer. */
+  busy: false,
+  /** What the person has to be told: {key, ...} of a text. */
+  notice: null,
+  /** The dialog that is open: {kind, id}. */
+  dialog: null,
+  /** What a copy button has done: {label, done}. */
+  copied: null,
+  /** The origin under which phones reach the service; null where that is not known. */
+  origin: null,
+  preferences: { language: browserLanguage(), sound: true, vibration: true, awake: true },
+};
+
+const listeners = [];
+
+/** Calls `listener(before)` after each change, with what was before it. */
+export function subscribe(listener) {
+  listeners.push(listener);
+}
+
+export function update(changes) {
+  const before = { ...state };
+  Object.assign(state, changes);
+  for (const listener of listeners) listener(before);
+}
+
+/** Takes a lobby as the newest, unless it is older than the one on the screen: answers may overtake each other. */
+export function show(lobby) {
+  const known = state.lobby;
+  if (lobby.code !== state.place.code) return;
+  // Another lobby may have been given the same code.
+  if (known?.created_at === lobby.created_at && known.version > lobby.version) return;
+  const waiting = state.pressed?.round === lobby.round && lobby.you.position === null;
+  update({ lobby, pressed: waiting ? state.pressed : null });
+}
+
+export function prefer(changes) {
+  const preferences = { ...state.preferences, ...changes };
+  store(PREFERENCES, preferences);
+  update({ preferences });
+}
+
+const seatKey = ({ page, code }) => `${SEAT}${page}.${code}`;
+
+/** This browser's seat at a place. */
+export function seatAt(place) {
+  return place.code === null ? null : stored(seatKey(place));
+}
+
+export function takeSeat(place, seat) {
+  store(seatKey(place), { ...seat, taken: Date.now() });
+}
+
+export function giveUpSeat(place) {
+  store(seatKey(place), null);
+}
+
+/** The lobbies this browser can go back to, newest first: [{page, code, name}]. */
+export function seats() {
+  return storedKeys()
+    .filter(key => key.startsWith(SEAT))
+    .map(key => {
+      const [page, code] = key.slice(SEAT.length).split(".");
+      return { page, code, ...stored(key) };
+    })
+    .sort((one, other) => other.taken - one.taken);
+}
+
+/**
+ * The `Idempotency-Key` of a request that takes a seat, kept until it is answered: pressed again, even after a reload,
+ * it finds the same seat.
+ */
+export function keyOf(request, make) {
+  const key = stored(KEY + request) ?? make();
+  store(KEY + request, key);
+  return key;
+}
+
+export function forgetKey(request) {
+  store(KEY + request, null);
+}
+
+/** Reads what earlier visits have left, and hears of what other tabs change. */
+export function remember() {
+  Object.assign(state.preferences, stored(PREFERENCES));
+  for (const { page, code, taken } of seats()) {
+    if (!(Date.now() - taken < SEAT_LIFE_MS)) giveUpSeat({ page, code });
+  }
+  addEventListener("storage", ({ key }) => {
+    if (key === PREFERENCES) update({ preferences: { ...state.preferences, ...stored(PREFERENCES) } });
+    else if (key === null || key.startsWith(SEAT)) update({ seat: seatAt(state.place) });
+  });
+}
+
+// Where a browser refuses local storage, things last as long as the page.
+const instead = new Map();
+
+function stored(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? instead.get(key) ?? "null");
+  } catch {
+    return JSON.parse(instead.get(key) ?? "null");
+  }
+}
+
+function store(key, value) {
+  const text = JSON.stringify(value);
+  try {
+    if (value === null) localStorage.removeItem(key);
+    else localStorage.setItem(key, text);
+    instead.delete(key);
+  } catch {
+    instead.set(key, text);
+  }
+}
+
+function storedKeys() {
+  try {
+    return [...Object.keys(localStorage), ...instead.keys()];
+  } catch {
+    return [...instead.keys()];
+  }
+}

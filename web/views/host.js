@@ -1,0 +1,105 @@
+// The laptop of the host, which is often on the wall as well: code, queue, scores.
+
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { confirm, reset, resolve, setLocked, setValue } from "../game.js";
+import { go } from "../route.js";
+import { state } from "../state.js";
+import { hostDialogs } from "./host-dialogs.js";
+import { invitation } from "./invitation.js";
+import { connectionBar, footer, noticeBar, openDialog, queue, scoreboard, t } from "./parts.js";
+
+const VALUES = [10, 20, 30, 40, 50];
+
+export function hostView() {
+  const { lobby, place, seat } = state;
+  if (seat === null) return strangerView();
+  return html`<main class="host" data-view="host">
+    <header class="bar">
+      <h1 class="bar-name" tabindex="-1" data-focus>${t("hosting", { code: place.code })}</h1>
+      <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>☰</button>
+    </header>
+    ${connectionBar()} ${noticeBar()}
+    ${lobby === null
+      ? html`<p class="hint">${t("connecting")}</p>`
+      : html`<div class="stage">
+          ${invitation()}
+          <div class="game">${answering()} ${controls()}</div>
+          ${scoreboard(change)}
+        </div>`}
+    ${hostDialogs()}
+  </main>`;
+}
+
+/** Who opens a host's address without being the host. */
+function strangerView() {
+  const { code } = state.place;
+  return html`<main class="page" data-view="stranger">
+    <header class="masthead"><h1 tabindex="-1" data-focus>${t("hosting", { code })}</h1></header>
+    <section class="card">
+      <p>${t("notice.notHost")}</p>
+      <button class="primary wide" @click=${() => go({ page: "player", code })}>${t("joinLobby", { code })}</button>
+      <button class="wide quiet-wide" @click=${() => go({ page: "start", code: null })}>${t("startTitle")}</button>
+    </section>
+    ${footer()}
+  </main>`;
+}
+
+function answering() {
+  const { active_player: active, buzz_queue: buzzes, question_value: value, round } = state.lobby;
+  const title = active ? t("activeTitle", { name: active.name }) : t(buzzes.length === 0 ? "nobodyAnswers" : "queue");
+  return html`<section class="card answering" aria-labelledby="answering-title" ?data-active=${active !== null}>
+    <p class="hint">${t("round", { round })}</p>
+    <h2 id="answering-title" tabindex="-1" data-focus>${title}</h2>
+    ${active === null
+      ? nothing
+      : html`<div class="verdict">
+          <button class="right" @click=${() => resolve("plus")} aria-label=${t("rightBy", { value })}>
+            ${t("right")} <span class="by">+${value}</span>
+          </button>
+          <button class="wrong" @click=${() => resolve("minus")} aria-label=${t("wrongBy", { value })}>
+            ${t("wrong")} <span class="by">−${value}</span>
+          </button>
+          <button @click=${() => resolve("skip")}>${t("skip")}</button>
+        </div>`}
+    ${queue(choose)}
+  </section>`;
+}
+
+function choose({ id, name, is_active }) {
+  if (is_active) return nothing;
+  return html`<button @click=${() => confirm(id)} aria-label=${t("confirm", { name })}>${t("confirmShort")}</button>`;
+}
+
+function controls() {
+  const { locked, question_value } = state.lobby;
+  return html`<section class="card controls" aria-label=${t("question")}>
+    <fieldset class="values">
+      <legend>${t("worth")}</legend>
+      <div class="segments">
+        ${VALUES.map(
+          value =>
+            html`<label class="segment">
+              <input
+                type="radio"
+                name="value"
+                value=${value}
+                .checked=${value === question_value}
+                @change=${() => setValue(value)}
+              />
+              <span>${value}</span>
+            </label>`,
+        )}
+      </div>
+    </fieldset>
+    <p class="buzzers" data-locked=${locked}>${t(locked ? "buzzersLocked" : "buzzersOpen")}</p>
+    <div class="pair">
+      <button @click=${() => setLocked(!locked)}>${t(locked ? "unlock" : "lock")}</button>
+      <button @click=${() => reset()} title=${t("resetHint")}>${t("reset")}</button>
+    </div>
+  </section>`;
+}
+
+const change = ({ id, name }) =>
+  html`<button class="quiet" @click=${() => openDialog("player", id)} aria-label=${t("editPlayer", { name })}>
+    ✎
+  </button>`;

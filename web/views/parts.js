@@ -1,0 +1,185 @@
+// What more than one view shows.
+
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { repeat } from "../vendor/lit-html/directives/repeat.js";
+import { buzzerOf } from "../buzzer.js";
+import { canStayAwake, flip, switches } from "../effects.js";
+import { prefer, state, update } from "../state.js";
+import { languages, text } from "../texts.js";
+
+/** The text of a key in the language of the person. */
+export const t = (key, values) => text(state.preferences.language, key, values);
+
+export function languageChosen() {
+  document.documentElement.lang = state.preferences.language;
+  const { code } = state.place;
+  document.title = code === null ? "Panenka" : `${code} · Panenka`;
+}
+
+/** A name is text, never markup, and its direction is its own affair. */
+export const nameOf = name => html`<bdi class="name">${name}</bdi>`;
+
+export const seconds = milliseconds => t("seconds", { milliseconds });
+
+/** What a screen reader says when it changes. */
+export function announcement() {
+  const { lobby, place, seat } = state;
+  if (place.page === "player" && seat !== null) {
+    const { key, hint, values } = buzzerOf(state);
+    return `${t(key, values)}. ${hintText(hint, values)}`;
+  }
+  if (place.page !== "host" || lobby === null) return "";
+  if (state.connection === "offline") return t("connectionLost");
+  if (lobby.active_player) return t("activeTitle", { name: lobby.active_player.name });
+  if (lobby.buzz_queue.length > 0) return t("buzzedFirst", { name: lobby.buzz_queue[0].name });
+  return `${t(lobby.locked ? "buzzersLocked" : "buzzersOpen")}. ${t("players", { count: lobby.players.length })}`;
+}
+
+export function hintText(hint, { milliseconds, ...values }) {
+  return t(hint, milliseconds === undefined ? values : { ...values, seconds: seconds(milliseconds ?? 0) });
+}
+
+export function noticeBar() {
+  const { notice } = state;
+  const known = notice !== null && notice.key in languages.en;
+  const words = notice === null ? null : t(known ? notice.key : "problem.other", notice);
+  return html`<div class="notices" role="alert">
+    ${words === null
+      ? nothing
+      : html`<p class="notice">
+          ${words}
+          <button class="quiet" @click=${() => update({ notice: null })} aria-label=${t("close")}>✕</button>
+        </p>`}
+  </div>`;
+}
+
+export function connectionBar() {
+  if (state.connection !== "offline") return nothing;
+  return html`<p class="offline-bar">${t("connectionLost")}</p>`;
+}
+
+export function languageSwitch() {
+  const chosen = state.preferences.language;
+  return html`<div class="languages" role="group" aria-label=${t("chooseLanguage")}>
+    ${Object.entries(languages).map(
+      ([language, texts]) =>
+        html`<button
+          class="quiet"
+          lang=${language}
+          aria-pressed=${language === chosen}
+          @click=${() => prefer({ language })}
+        >
+          ${texts.language}
+        </button>`,
+    )}
+  </div>`;
+}
+
+export const footer = () =>
+  html`<footer class="footer">${languageSwitch()}<a href="/docs/">${t("apiDescription")}</a></footer>`;
+
+export function settings() {
+  return html`<fieldset class="settings">
+    <legend>${t("settings")}</legend>
+    ${switches().map(
+      ([name, possible]) =>
+        html`<label class="switch">
+          <span>${t(name)}</span>
+          <input
+            type="checkbox"
+            role="switch"
+            .checked=${possible && state.preferences[name]}
+            ?disabled=${!possible}
+            @change=${() => flip(name)}
+          />
+        </label>`,
+    )}
+    ${canStayAwake ? nothing : html`<p class="hint">${t("awakeImpossible")}</p>`}
+    ${languageSwitch()}
+  </fieldset>`;
+}
+
+/** `decorate(entry)` adds what only the host has. */
+export function scoreboard(decorate = () => nothing) {
+  const { scoreboard: entries, you, players } = state.lobby;
+  const away = new Set(players.filter(player => !player.online).map(player => player.id));
+  // Equal scores share a rank.
+  const rank = entry => 1 + entries.filter(other => other.score > entry.score).length;
+  return html`<section class="scores" aria-labelledby="scores-title">
+    <h2 id="scores-title">${t("scoreboard")}</h2>
+    ${entries.length === 0 ? html`<p class="hint">${t("scoreboardEmpty")}</p>` : nothing}
+    <ol class="list">
+      ${repeat(
+        entries,
+        entry => entry.id,
+        entry => html`<li
+          class="row"
+          data-player=${entry.id}
+          ?data-you=${entry.id === you.id}
+          ?data-active=${entry.is_active}
+          ?data-away=${away.has(entry.id)}
+        >
+          <span class="rank">${rank(entry)}</span>
+          <span class="who">
+            ${nameOf(entry.name)}
+            ${entry.id === you.id ? html`<small class="tag">${t("you")}</small>` : nothing}
+            ${away.has(entry.id) ? html`<small class="tag">${t("away")}</small>` : nothing}
+          </span>
+          <span class="score">${entry.score}</span>
+          ${decorate(entry)}
+        </li>`,
+      )}
+    </ol>
+  </section>`;
+}
+
+/** The queue of this round; `decorate(buzz)` adds what only the host has. */
+export function queue(decorate = () => nothing) {
+  const { buzz_queue: entries, you } = state.lobby;
+  return html`<ol class="list queue">
+    ${repeat(
+      entries,
+      buzz => buzz.id,
+      buzz => html`<li class="row" ?data-you=${buzz.id === you.id} ?data-active=${buzz.is_active}>
+        <span class="rank">${buzz.position}</span>
+        <span class="who">${nameOf(buzz.name)}</span>
+        <span class="behind">${buzz.position > 1 ? t("behind", { seconds: seconds(buzz.delta_ms) }) : nothing}</span>
+        ${decorate(buzz)}
+      </li>`,
+    )}
+  </ol>`;
+}
+
+/** A dialog of this kind, while it is open. Escape closes it. */
+export function dialog(kind, title, content) {
+  if (state.dialog?.kind !== kind) return nothing;
+  const close = () => update({ dialog: null });
+  return html`<dialog
+    class="dialog"
+    aria-labelledby="dialog-title"
+    @close=${close}
+    @click=${event => event.target === event.currentTarget && close()}
+    data-modal
+  >
+    <div class="dialog-body">
+      <h2 id="dialog-title">${title}</h2>
+      ${content}
+      <button class="wide quiet-wide" @click=${close}>${t("close")}</button>
+    </div>
+  </dialog>`;
+}
+
+export const openDialog = (kind, id = null) => update({ dialog: { kind, id } });
+
+/** A name field with its label. */
+export const nameField = (label, value = "") =>
+  html`<label class="field">
+    <span>${label}</span>
+    <input name="name" required maxlength="64" autocomplete="off" dir="auto" .value=${value} />
+  </label>`;
+
+/** Runs `act(fields)` instead of sending a form. */
+export const onSubmit = act => event => {
+  event.preventDefault();
+  act(Object.fromEntries(new FormData(event.currentTarget)));
+};

@@ -1,0 +1,109 @@
+// A phone in the hand of a player: a name first, then one huge button.
+
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { buzzerOf } from "../buzzer.js";
+import { buzz, editPlayer, join, leave } from "../game.js";
+import { go } from "../route.js";
+import { state, update } from "../state.js";
+import { dialog, footer, hintText, nameField, nameOf, noticeBar, onSubmit, openDialog, queue } from "./parts.js";
+import { scoreboard, settings, t } from "./parts.js";
+
+export const playerView = () => (state.seat === null ? joinView() : gameView());
+
+function joinView() {
+  const { code } = state.place;
+  return html`<main class="page join" data-view="join">
+    <header class="masthead">
+      <h1 tabindex="-1" data-focus>${t("joinLobby", { code })}</h1>
+    </header>
+    ${noticeBar()}
+    <section class="card">
+      <form @submit=${onSubmit(({ name }) => join(code, name))}>
+        ${nameField(t("yourName"))}
+        <button class="primary wide" ?disabled=${state.busy}>${t("join")}</button>
+      </form>
+      <button class="wide quiet-wide" @click=${() => go({ page: "start", code: null })}>${t("otherCode")}</button>
+    </section>
+    ${footer()}
+  </main>`;
+}
+
+function gameView() {
+  const { lobby, seat, place } = state;
+  return html`<main class="player" data-view="player" data-kind=${buzzerOf(state).kind}>
+    <header class="bar">
+      <h1 class="bar-name" tabindex="-1">${nameOf(lobby?.you.name ?? seat.name)}</h1>
+      <p class="bar-score"><span class="unseen">${t("points")}: </span>${lobby?.you.score ?? nothing}</p>
+      <p class="bar-code">${place.code}</p>
+      <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>☰</button>
+    </header>
+    ${noticeBar()} ${buzzer()} ${lobby === null ? nothing : [whoBuzzed(), scoreboard()]} ${menu()}
+  </main>`;
+}
+
+function buzzer() {
+  const { kind, key, hint, values, pressable } = buzzerOf(state);
+  return html`<button
+    class="buzzer"
+    data-kind=${kind}
+    data-focus
+    aria-disabled=${!pressable}
+    @pointerdown=${pointerDown}
+    @click=${click}
+    @contextmenu=${event => event.preventDefault()}
+  >
+    <span class="buzzer-text">${t(key, values)}</span>
+    <span class="buzzer-hint">${hintText(hint, values)}</span>
+  </button>`;
+}
+
+// A finger buzzes as it comes down. The click that follows as it goes up may be in the next round already, and is for
+// those alone who have no finger on the glass: keyboards and screen readers.
+let touched = false;
+
+function pointerDown(event) {
+  if (!event.isPrimary || event.button !== 0) return;
+  touched = true;
+  buzz();
+}
+
+function click() {
+  if (!touched) buzz();
+  touched = false;
+}
+
+/** The space bar buzzes wherever the focus is, unless it is needed there. */
+export function watchSpaceBar() {
+  addEventListener("keydown", event => {
+    const needed = event.target.closest("input, dialog, button:not(.buzzer), a, summary");
+    if (event.code !== "Space" || event.repeat || needed || state.place.page !== "player") return;
+    event.preventDefault();
+    buzz();
+  });
+}
+
+function whoBuzzed() {
+  if (state.lobby.buzz_queue.length === 0) return nothing;
+  return html`<section aria-labelledby="queue-title">
+    <h2 id="queue-title">${t("queue")}</h2>
+    ${queue()}
+  </section>`;
+}
+
+function menu() {
+  const { code } = state.place;
+  const rename = async ({ name }) => (await editPlayer("me", { name })) && update({ dialog: null });
+  return dialog(
+    "menu",
+    t("menu"),
+    html`${noticeBar()}
+      <form class="inline" @submit=${onSubmit(rename)}>
+        ${nameField(t("yourName"), state.lobby?.you.name)}
+        <button ?disabled=${state.busy}>${t("save")}</button>
+      </form>
+      ${settings()}
+      <button class="wide danger" @click=${() => confirm(t("leaveQuestion", { code })) && leave()}>
+        ${t("leave")}
+      </button>`,
+  );
+}
