@@ -49,7 +49,6 @@ export default {
   leaveQuestion: "Leave the game {code}?",
   menu: "Menu",
   queue: "Who has buzzed",
-  queueEmpty: "Nobody yet",
   scoreboard: "Scoreboard",
   scoreboardEmpty: "No players yet",
   you: "you",
@@ -91,7 +90,6 @@ export default {
   name: "Name",
   score: "Score",
   save: "Save",
-  cancel: "Cancel",
   kick: "Remove from the game",
   closeLobby: "End the game",
   closeQuestion: "End the game for everybody?",
@@ -99,7 +97,6 @@ export default {
   away: "not connected",
   players: ({ count }) => `Players: ${count}`,
   buzzedFirst: "{name} has buzzed first",
-  joined: "{name} has joined",
 
   // both
   settings: "Settings",

@@ -49,7 +49,6 @@ export default {
   leaveQuestion: "Выйти из игры {code}?",
   menu: "Меню",
   queue: "Кто нажал",
-  queueEmpty: "Пока никто",
   scoreboard: "Счёт",
   scoreboardEmpty: "Игроков пока нет",
   you: "вы",
@@ -92,7 +91,6 @@ export default {
   name: "Имя",
   score: "Очки",
   save: "Сохранить",
-  cancel: "Отмена",
   kick: "Удалить из игры",
   closeLobby: "Закончить игру",
   closeQuestion: "Закончить игру для всех?",
@@ -100,7 +98,6 @@ export default {
   away: "не на связи",
   players: ({ count }) => `Игроков: ${count}`,
   buzzedFirst: "Первое нажатие: {name}",
-  joined: "В игре: {name}",
 
   // both
   settings: "Настройки",

@@ -1,0 +1,178 @@
+// The real program, real browsers, and what people do in them.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { chromium } from "playwright-core";
+
+export const PATIENCE = 15_000;
+export const PHONE = { width: 390, height: 844 };
+export const SMALL_PHONE = { width: 320, height: 568 };
+export const LAPTOP = { width: 1280, height: 800 };
+
+/** Not "localhost", and without https: a guest's phone knows the service no other way. */
+const HOST = "quiz.test";
+
+/** The database is DATABASE_URL, or a new SQLite file. */
+export class Service {
+  static async start(variables = {}, command = [process.env.PANENKA_BIN]) {
+    const service = new Service();
+    service.command = command;
+    service.directory = mkdtempSync(join(tmpdir(), "panenka-web-"));
+    service.variables = { BIND_ADDRESS: "127.0.0.1", PORT: "0", RUST_LOG: "warn", ...variables };
+    if (process.env.DATABASE_URL) service.variables.DATABASE_URL = process.env.DATABASE_URL;
+    await service.run();
+    return service;
+  }
+
+  /** Starts the process, again on the port it had before. */
+  async run() {
+    const { directory: cwd, variables: env, command } = this;
+    this.process = spawn(command[0], command.slice(1), { cwd, env, stdio: ["ignore", "pipe", "inherit"] });
+    this.ended = new Promise(resolve => this.process.once("exit", resolve));
+    this.lines = [];
+    const port = await new Promise((resolve, reject) => {
+      this.process.once("exit", () => reject(new Error("the service has ended")));
+      createInterface({ input: this.process.stdout }).on("line", line => {
+        this.lines.push(line);
+        const found = /^Panenka is at http:\/\/.*:(\d+)$/.exec(line);
+        if (found !== null) resolve(found[1]);
+      });
+    });
+    env.PORT = port;
+    this.local = `http://localhost:${port}`;
+    this.address = `http://${HOST}:${port}`;
+    await ready(this.local);
+  }
+
+  async kill() {
+    this.process.kill("SIGKILL");
+    await this.ended;
+  }
+
+  async stop() {
+    await this.kill();
+    rmSync(this.directory, { recursive: true });
+  }
+}
+
+async function ready(address) {
+  const until = Date.now() + PATIENCE;
+  while (!(await fetch(`${address}/readyz`).catch(() => null))?.ok) {
+    assert.ok(Date.now() < until, "the service does not get ready");
+    await new Promise(setImmediate);
+  }
+}
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM_BIN,
+    args: ["--no-sandbox", `--host-resolver-rules=MAP ${HOST} 127.0.0.1`],
+  });
+
+/** A service and a browser for the tests of one file; `context` closes what a test opens. */
+export function stage(test, variables) {
+  const stage = { service: null, browser: null };
+  test.before(async () => {
+    stage.service = await Service.start(variables);
+    stage.browser = await launch();
+  });
+  test.after(async () => {
+    await stage.browser?.close();
+    await stage.service?.stop();
+  });
+  return stage;
+}
+
+/** A person's browser. What goes wrong in its scripts fails the test. */
+export async function person(stage, t, { viewport = PHONE, locale = "en-US", ...options } = {}) {
+  const context = await stage.browser.newContext({
+    viewport,
+    locale,
+    colorScheme: "dark",
+    hasTouch: viewport.width < 800,
+    isMobile: viewport.width < 800,
+    ...options,
+  });
+  context.setDefaultTimeout(PATIENCE);
+  const faults = [];
+  context.on("weberror", error => faults.push(error.error()));
+  context.on("console", message => /Content.Security.Policy/i.test(message.text()) && faults.push(message.text()));
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(faults, []);
+  });
+  return context.newPage();
+}
+
+export async function hosting(stage, t, { name = "Olga", address = stage.service.address, ...options } = {}) {
+  const page = await person(stage, t, { viewport: LAPTOP, ...options });
+  await page.goto(`${address}/`);
+  await page.locator("input[name=name]").fill(name);
+  await page.locator("form", { has: page.locator("input[name=name]") }).locator("button").click();
+  await page.waitForURL(/\/host\/....$/);
+  await page.locator(".stage").waitFor();
+  return { page, code: page.url().slice(-4) };
+}
+
+export async function joining(stage, t, code, name, options = {}) {
+  const page = await person(stage, t, options);
+  await page.goto(`${options.address ?? stage.service.address}/${code.toLowerCase()}`);
+  await enter(page, name);
+  return page;
+}
+
+export async function enter(page, name) {
+  await page.locator("input[name=name]").fill(name);
+  await page.locator("form button").click();
+  await buzzer(page).waitFor();
+}
+
+export const buzzer = (page, kind) => page.locator(kind ? `.buzzer[data-kind="${kind}"]` : ".buzzer");
+export const row = (page, name) => page.locator(".scores .row", { hasText: name });
+export const score = (page, name) => row(page, name).locator(".score");
+export const queued = (page, name) => page.locator(".queue .row", { hasText: name });
+
+/** Waits until a locator has this text, direction isolates apart. */
+export async function says(locator, expected) {
+  const until = Date.now() + PATIENCE;
+  let text;
+  do {
+    text = plain(await locator.innerText());
+    if (text === expected) return;
+    await locator.page().evaluate(() => new Promise(requestAnimationFrame));
+  } while (Date.now() < until);
+  assert.equal(text, expected);
+}
+
+export const plain = text => text.replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " ").trim();
+
+/** Waits until what `ask` resolves with is the expected. */
+export async function becomes(ask, expected) {
+  const until = Date.now() + PATIENCE;
+  let found;
+  do {
+    found = await ask();
+    if (JSON.stringify(found) === JSON.stringify(expected)) return;
+  } while (Date.now() < until);
+  assert.deepEqual(found, expected);
+}
+
+/** Sends an intercepted request on its way: who intercepts does not know the name that the browser was taught. */
+export const deliver = (stage, route) =>
+  route.fetch({ url: route.request().url().replace(stage.service.address, stage.service.local) });
+
+/** The host lets a queued player answer, and says how it was. */
+export async function answered(host, name, verdict) {
+  await queued(host, name).getByRole("button").click();
+  await host.locator(`.verdict .${verdict}`).click();
+  await host.locator(".verdict").waitFor({ state: "detached" });
+}
+
+export async function worth(host, value) {
+  await host.locator(".segment", { hasText: String(value) }).click();
+  await host.locator(`.segment input[value="${value}"]:checked`).waitFor();
+}

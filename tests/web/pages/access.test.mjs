@@ -1,0 +1,170 @@
+// Keyboard, screen reader, contrast: on every view, in light and dark, in both languages.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { LAPTOP, PHONE, buzzer, enter, hosting, joining, person } from "../harness.mjs";
+import { queued, row, says, score, stage } from "../harness.mjs";
+
+const at = stage(test);
+const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+async function inspect(page, view) {
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.evaluate(axe);
+    const { violations, passes } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(" | ").slice(0, 300)}`);
+    assert.deepEqual(found, [], `${view}, ${colorScheme}`);
+    assert.ok(passes.some(({ id }) => id === "color-contrast" || id === "document-title"), `${view}: nothing was looked at`);
+  }
+}
+
+for (const locale of ["en-US", "ru-RU"]) {
+  test(`axe finds nothing on any view, ${locale}`, async t => {
+    const { page: host, code } = await hosting(at, t, { locale });
+    await inspect(host, "host, nobody there");
+    const start = await person(at, t, { locale });
+    await start.goto(`${at.service.address}/`);
+    await inspect(start, "start");
+    const anna = await person(at, t, { locale });
+    await anna.goto(`${at.service.address}/${code}`);
+    await anna.locator("form").waitFor();
+    await inspect(anna, "join");
+    await enter(anna, "Anna");
+    const ben = await joining(at, t, code, "Ben", { locale });
+    await buzzer(anna, "ready").waitFor();
+    await inspect(anna, "ready");
+    await host.locator(".segments input").first().check({ force: true });
+    await anna.locator(".buzzer").tap();
+    await buzzer(anna, "first").waitFor();
+    await inspect(anna, "first");
+    await ben.locator(".buzzer").tap();
+    await buzzer(ben, "placed").waitFor();
+    await inspect(ben, "second");
+    await queued(host, "Ben").waitFor();
+    await inspect(host, "host, queue");
+    await queued(host, "Anna").getByRole("button").click();
+    await buzzer(anna, "answering").waitFor();
+    await inspect(anna, "answering");
+    await inspect(host, "host, answer");
+    await host.locator(".verdict .right").click();
+    await buzzer(anna, "ready").waitFor();
+    await host.locator(".pair button").first().click();
+    await buzzer(anna, "locked").waitFor();
+    await inspect(anna, "locked");
+    await anna.locator(".bar button").tap();
+    await inspect(anna, "player's menu");
+    await ben.context().setOffline(true);
+    await buzzer(ben, "offline").waitFor();
+    await inspect(ben, "offline");
+    await row(host, "Anna").getByRole("button").click();
+    await inspect(host, "host, player");
+    await host.keyboard.press("Escape");
+    await host.locator("dialog").waitFor({ state: "detached" });
+    await host.locator(".bar button").click();
+    await inspect(host, "host's menu");
+    const stranger = await person(at, t, { locale });
+    await stranger.goto(`${at.service.address}/host/${code}`);
+    await stranger.locator("main[data-view=stranger]").waitFor();
+    await inspect(stranger, "not the host");
+    await start.locator("input[name=code]").fill("2222");
+    await start.locator("form button").first().tap();
+    await start.locator("input[name=name]").fill("Anna");
+    await start.locator("form button").tap();
+    await start.locator(".notice").waitFor();
+    await inspect(start, "a notice");
+  });
+}
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page, locator) {
+  await locator.waitFor();
+  for (let presses = 0; presses < 60; presses++) {
+    if (await locator.evaluate(element => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail(`the keyboard does not reach ${locator}`);
+}
+
+const announced = page => page.locator("#announcer");
+
+test("a full round by keyboard alone, and what a screen reader hears of it", async t => {
+  const host = await person(at, t, { viewport: LAPTOP });
+  await host.goto(`${at.service.address}/`);
+  await tabTo(host, host.getByLabel("Your name"));
+  await host.keyboard.type("Olga");
+  await host.keyboard.press("Enter");
+  await host.waitForURL(/\/host\/....$/);
+  const code = host.url().slice(-4);
+  await host.getByRole("heading", { name: `Game ${code}` }).and(host.locator(":focus")).waitFor();
+
+  const anna = await person(at, t, { viewport: LAPTOP });
+  await anna.goto(`${at.service.address}/`);
+  await tabTo(anna, anna.getByLabel("Code", { exact: true }));
+  await anna.keyboard.type(code.toLowerCase());
+  await anna.keyboard.press("Enter");
+  await tabTo(anna, anna.getByLabel("Your name"));
+  await anna.keyboard.type("Anna");
+  await anna.keyboard.press("Enter");
+  await anna.locator(".buzzer:focus").waitFor();
+  await says(announced(anna), "Buzz!. Press here, or the space bar");
+
+  await tabTo(host, host.locator(".segments input").first());
+  await host.keyboard.press("Space");
+  await host.keyboard.press("ArrowRight");
+  await host.locator('.segments input[value="20"]:checked').waitFor();
+  await host.locator(".verdict").waitFor({ state: "detached" });
+
+  await anna.keyboard.press("Space");
+  await says(announced(anna), "You are first. Wait for the host");
+  await says(announced(host), "Anna has buzzed first");
+  await tabTo(host, host.getByRole("button", { name: /Anna.? answers/ }));
+  await host.keyboard.press("Enter");
+  await host.locator("#answering-title:focus").waitFor();
+  await says(announced(anna), "Your answer!. The host is listening");
+  await tabTo(host, host.getByRole("button", { name: "Right: 20 points more" }));
+  await host.keyboard.press("Enter");
+  await says(score(host, "Anna"), "20");
+  await says(announced(anna), "Buzz!. Press here, or the space bar");
+  // Nobody has to look for the keyboard's place again.
+  await host.locator("main :focus").waitFor();
+  await anna.keyboard.press("Enter");
+  await says(announced(anna), "You are first. Wait for the host");
+});
+
+test("a dialog gives the focus back, and Escape closes it", async t => {
+  const { page: host, code } = await hosting(at, t);
+  await joining(at, t, code, "Anna");
+  const edit = row(host, "Anna").getByRole("button");
+  for (const close of [() => host.keyboard.press("Escape"), () => host.getByRole("button", { name: "Close" }).click()]) {
+    await tabTo(host, edit);
+    await host.keyboard.press("Enter");
+    await host.getByRole("dialog").waitFor();
+    await close();
+    await host.locator("dialog").waitFor({ state: "detached" });
+    assert.ok(await edit.evaluate(element => element === document.activeElement));
+  }
+});
+
+test("the language is the browser's, can be changed, and stays", async t => {
+  const page = await person(at, t, { locale: "ru-RU", viewport: PHONE });
+  await page.goto(`${at.service.address}/`);
+  await page.getByRole("heading", { name: "Войти в игру" }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "ru");
+  await page.getByRole("button", { name: "English" }).tap();
+  await page.getByRole("heading", { name: "Join a game" }).waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.lang), "en");
+  await page.reload();
+  await page.getByRole("heading", { name: "Join a game" }).waitFor();
+});
+
+test("nothing moves for those who want it so", async t => {
+  const page = await person(at, t, { reducedMotion: "reduce" });
+  const { code } = await hosting(at, t);
+  await page.goto(`${at.service.address}/${code}`);
+  await enter(page, "Anna");
+  await page.locator(".scores .row").waitFor();
+  const animated = await page.evaluate(() => document.getAnimations().length);
+  assert.equal(animated, 0);
+});

@@ -1,0 +1,212 @@
+// How the pages are delivered, what they weigh, and what they can do with the device.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { gzipSync } from "node:zlib";
+import jsqr from "jsqr";
+import { PNG } from "pngjs";
+import { LAPTOP, PHONE, SMALL_PHONE, Service, becomes, buzzer, enter } from "../harness.mjs";
+import { hosting, joining, person, plain, queued, says, stage } from "../harness.mjs";
+
+const readCode = jsqr.default ?? jsqr;
+
+const at = stage(test);
+
+/** Bytes of a first view, each file compressed as gzip does it. */
+const BUDGET = 60 * 1024;
+
+for (const [view, path] of [["start", "/"], ["join", "/K7QX"], ["host", "/host/K7QX"]]) {
+  test(`the first view weighs less than 60 KB: ${view}`, async t => {
+    const page = await person(at, t);
+    const bodies = [];
+    page.on("response", response => bodies.push(response.body().then(body => [response.url(), body])));
+    await page.goto(at.service.address + path, { waitUntil: "networkidle" });
+    await page.locator("main").waitFor();
+    const files = await Promise.all(bodies);
+    const bytes = files.map(([, body]) => gzipSync(body).length).reduce((one, other) => one + other);
+    assert.ok(files.length > 10, "that is not all of it");
+    assert.ok(files.every(([url]) => url.startsWith(at.service.address)), "something is from elsewhere");
+    t.diagnostic(`${view}: ${files.length} files, ${bytes} bytes`);
+    assert.ok(bytes < BUDGET, `${bytes} bytes`);
+  });
+}
+
+test("the browser keeps a page from running a script that is not the service's", async t => {
+  const context = await at.browser.newContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(`${at.service.address}/`);
+  const blocked = page.waitForEvent("console", message => /Content.Security.Policy/i.test(message.text()));
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.ran = true";
+    document.body.append(script);
+    document.body.insertAdjacentHTML("beforeend", "<p style='color: red' onclick='window.ran = true'>x</p>");
+    document.body.lastElementChild.click();
+  });
+  await blocked;
+  assert.equal(await page.evaluate(() => window.ran), undefined);
+});
+
+test("the page can be installed", async t => {
+  const page = await person(at, t);
+  await page.goto(`${at.service.local}/`);
+  const session = await page.context().newCDPSession(page);
+  const { errors, data } = await session.send("Page.getAppManifest");
+  assert.deepEqual(errors, []);
+  const { icons } = JSON.parse(data);
+  for (const { src, sizes, type } of icons) {
+    const answer = await page.request.get(at.service.local + src);
+    assert.equal(answer.headers()["content-type"], type);
+    if (type !== "image/png") continue;
+    const image = await answer.body();
+    assert.equal(`${image.readUInt32BE(16)}x${image.readUInt32BE(20)}`, sizes);
+  }
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito"), []);
+});
+
+/** Notes what the page asks of the device. */
+const watchDevice = context =>
+  context.addInitScript(() => {
+    window.device = { notes: 0, shakes: 0, locks: [] };
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...when) {
+      window.device.notes += 1;
+      return start.apply(this, when);
+    };
+    navigator.vibrate = () => (window.device.shakes += 1) > 0;
+    if (!navigator.wakeLock) return;
+    navigator.wakeLock.request = async kind => {
+      const lock = new EventTarget();
+      lock.release = async () => {
+        window.device.locks.splice(window.device.locks.indexOf(kind), 1);
+        lock.dispatchEvent(new Event("release"));
+      };
+      window.device.locks.push(kind);
+      return lock;
+    };
+  });
+
+test("sound, vibration and a screen that stays on, each with a switch that is remembered", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const anna = await person(at, t);
+  await watchDevice(anna.context());
+  // A wake lock is for https and localhost alone.
+  await anna.goto(`${at.service.local}/${code}`);
+  await enter(anna, "Anna");
+  await buzzer(anna, "ready").waitFor();
+  await anna.waitForFunction(() => window.device.locks.length === 1);
+  await anna.locator(".buzzer").tap();
+  await buzzer(anna, "first").waitFor();
+  await anna.waitForFunction(() => window.device.notes === 2 && window.device.shakes === 2);
+
+  await anna.getByRole("button", { name: "Menu" }).tap();
+  for (const name of ["Sound", "Vibration", "Keep the screen on"]) await anna.getByRole("switch", { name }).tap();
+  await anna.waitForFunction(() => window.device.locks.length === 0);
+  await anna.reload();
+  await buzzer(anna, "first").waitFor();
+  await anna.getByRole("button", { name: "Menu" }).tap();
+  for (const name of ["Sound", "Vibration", "Keep the screen on"]) {
+    assert.equal(await anna.getByRole("switch", { name }).isChecked(), false, name);
+  }
+  await anna.getByRole("button", { name: "Close" }).tap();
+  await queued(host, "Anna").getByRole("button").click();
+  await buzzer(anna, "answering").waitFor();
+  assert.deepEqual(await anna.evaluate(() => window.device), { notes: 0, shakes: 0, locks: [] });
+
+  const ben = await joining(at, t, code, "Ben");
+  await ben.getByRole("button", { name: "Menu" }).tap();
+  assert.ok(await ben.getByRole("switch", { name: "Keep the screen on" }).isDisabled());
+});
+
+test("a finger buzzes as it comes down, and once", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const anna = await joining(at, t, code, "Anna", { viewport: LAPTOP });
+  await anna.locator(".buzzer").hover();
+  await anna.mouse.down();
+  await buzzer(anna, "first").waitFor();
+  await host.getByRole("button", { name: "Next question" }).click();
+  await buzzer(anna, "ready").waitFor();
+  await anna.mouse.up();
+  await host.getByRole("button", { name: "Lock buzzers" }).click();
+  await buzzer(anna, "locked").waitFor();
+  assert.equal(await host.locator(".queue .row").count(), 0);
+});
+
+test("the button is within reach of a thumb, and nothing scrolls sideways", async t => {
+  const { code } = await hosting(at, t);
+  for (const viewport of [PHONE, SMALL_PHONE]) {
+    const phone = await joining(at, t, code, `Anna ${viewport.width}`, { viewport });
+    const { x, y, width, height } = await phone.locator(".buzzer").boundingBox();
+    assert.ok(width * height > 0.35 * viewport.width * viewport.height, `${width} x ${height}`);
+    assert.ok(x >= 0 && x + width <= viewport.width && y + height <= viewport.height);
+    assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  }
+});
+
+test("a host page opened as localhost says that phones can't reach it, if they can't", async t => {
+  const { page, code } = await hosting(at, t, { address: at.service.local });
+  await page.getByText("phones can't reach").waitFor();
+  assert.equal(await page.locator(".qr").count(), 0);
+  const { page: other } = await hosting(at, t);
+  await says(other.locator(".link"), other.url().replace("http://", "").replace("/host", ""));
+  assert.equal(await other.locator(".qr").getAttribute("aria-label").then(plain), `QR code of ${other.url().replace("/host", "")}`);
+  assert.notEqual(code, other.url().slice(-4));
+});
+
+test("a host page opened as localhost shows the address in the network, if there is one", async t => {
+  const { page, code } = await hosting(at, t, { address: at.service.local });
+  await page.route("**/web/address", route => route.fulfill({ json: { address: "http://192.0.2.7:8080" } }));
+  await page.reload();
+  await says(page.locator(".link"), `192.0.2.7:8080/${code}`);
+});
+
+/** What a camera reads in an image of {data, width, height}. */
+const read = ({ data, width, height }) => readCode(new Uint8ClampedArray(data), width, height)?.data;
+
+test("a camera reads the QR code on the page, in the dark and in the light", async t => {
+  const { page } = await hosting(at, t);
+  for (const colorScheme of ["dark", "light"]) {
+    await page.emulateMedia({ colorScheme });
+    const image = PNG.sync.read(await page.locator(".qr").screenshot());
+    assert.equal(read(image), page.url().replace("/host", ""));
+  }
+});
+
+test("a terminal shows the address in the network as a QR code, a file does not", async t => {
+  const variables = { BIND_ADDRESS: "0.0.0.0" };
+  const plainly = await Service.start(variables);
+  t.after(() => plainly.stop());
+  assert.match(plainly.lines[0], /^Panenka is at http:\/\/localhost:\d+$/);
+
+  const onTerminal = await Service.start(variables, ["script", "-qec", process.env.PANENKA_BIN, "/dev/null"]);
+  t.after(() => onTerminal.stop());
+  const page = await person(at, t);
+  await page.goto(`${onTerminal.local}/`);
+  const { address } = await page.evaluate(() => fetch("/web/address").then(answer => answer.json()));
+  await becomes(() => onTerminal.lines.length > 2, address !== null);
+  if (address === null) return t.skip("this machine is in no network");
+  assert.ok(onTerminal.lines[1].endsWith(address));
+  const drawn = onTerminal.lines.filter(line => line.startsWith("\u001b[30;107m"));
+  assert.equal(read(pixels(drawn.map(line => line.replace(/\u001b\[[\d;]*m/g, "")))), address);
+  await becomes(() => plainly.lines.length, 2);
+  assert.ok(plainly.lines[1].startsWith("In this network it is at http://"));
+});
+
+/** Half blocks as an image, eight pixels a module. */
+function pixels(lines) {
+  const SCALE = 8;
+  const dark = lines.flatMap(line => [
+    [...line].map(half => "█▀".includes(half)),
+    [...line].map(half => "█▄".includes(half)),
+  ]);
+  const [width, height] = [dark[0].length * SCALE, dark.length * SCALE];
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      if (dark[Math.floor(y / SCALE)][Math.floor(x / SCALE)]) data.fill(0, 4 * (y * width + x), 4 * (y * width + x) + 3);
+    }
+  }
+  return { data, width, height };
+}
