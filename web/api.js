@@ -91,9 +91,9 @@ export async function attempt(method, path, options = {}, read = json) {
 
 async function failure(response) {
   const { code } = await json(response);
-  const seconds = response.headers.get("Retry-After");
-  const again = response.status >= 500 || response.status === 429;
-  return again ? new Unanswered(code, seconds === null ? null : 1000 * seconds) : new Refused(code);
+  if (response.status < 500 && response.status !== 429) return new Refused(code);
+  const seconds = response.headers.get("Retry-After") ?? "";
+  return new Unanswered(code, /^\d+$/.test(seconds) ? 1000 * seconds : null);
 }
 
 /** The body of an answer. Anything but JSON is not the service's: the page of a hotel's network, say. */

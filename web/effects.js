@@ -9,6 +9,7 @@ export const canStayAwake = "wakeLock" in navigator;
 
 let audio = null;
 let lock = null;
+let asking = false;
 
 /** Browsers allow sound after a gesture only. */
 export function prepareEffects() {
@@ -68,18 +69,18 @@ export function effects(before) {
   if (before.preferences !== state.preferences || (before.lobby === null) !== (state.lobby === null)) stayAwake();
 }
 
-/** The screen stays on while there is a game, and the lock has to be taken anew after each time out of sight. */
+const wantsScreen = () => state.preferences.awake && state.lobby !== null;
+
+/** The screen stays on while there is a game. The lock is lost whenever the page is out of sight. */
 async function stayAwake() {
-  if (!canStayAwake) return;
-  const wanted = state.preferences.awake && state.lobby !== null;
-  if (wanted && lock === null && document.visibilityState === "visible") {
-    lock = "asked for";
-    lock = await navigator.wakeLock.request("screen").catch(() => null);
-    lock?.addEventListener("release", () => (lock = null));
-    if (lock !== null && !(state.preferences.awake && state.lobby !== null)) lock.release();
-  } else if (!wanted && lock instanceof EventTarget) {
-    lock.release();
-  }
+  if (!canStayAwake || asking) return;
+  if (!wantsScreen()) return lock?.release();
+  if (lock !== null || document.visibilityState !== "visible") return;
+  asking = true;
+  lock = await navigator.wakeLock.request("screen").catch(() => null); // refused when the battery is low, say
+  asking = false;
+  lock?.addEventListener("release", () => (lock = null));
+  if (!wantsScreen()) lock?.release();
 }
 
 /** The switches there are on this device: [preference, whether it can work]. */

@@ -4,8 +4,8 @@ let shown = null;
 let opener = null;
 
 /**
- * Draws, and opens the dialog that has come. When what had the focus is gone, or this is another view now, the focus goes
- * back to what opened the dialog, or else to [data-focus].
+ * Draws, and opens the dialog that has come. Another view begins at [data-focus]. When what had the focus is gone, it goes
+ * back to what opened the dialog, or on to [data-next].
  */
 export function keepFocus(root, draw) {
   const held = document.activeElement;
@@ -14,12 +14,15 @@ export function keepFocus(root, draw) {
   const view = root.firstElementChild.dataset.view;
   const changed = shown !== null && shown !== view;
   shown = view;
-  const modal = root.querySelector("dialog[data-modal]:not([open])");
-  if (modal !== null) {
+  const dialog = root.querySelector("dialog");
+  if (changed) {
+    root.querySelector("[data-focus]").focus();
+  } else if (dialog !== null && !dialog.open) {
     opener = held;
-    modal.showModal();
-  } else if (changed || (had && !root.contains(document.activeElement))) {
-    const next = !changed && opener?.isConnected ? opener : root.querySelector("[data-focus]");
-    next?.focus({ preventScroll: !changed });
+    dialog.showModal();
+  } else if (had && !root.contains(document.activeElement)) {
+    const next = opener?.isConnected ? opener : root.querySelector("[data-next]") ?? root.querySelector("[data-focus]");
+    next.focus({ preventScroll: true });
   }
+  if (dialog === null) opener = null;
 }

@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { Refused } from "./api.js";
-import { Connection, forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
+import { forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
 import { go } from "./route.js";
 
 const member = () => api.memberOf(state.place.code, state.seat.token);
@@ -116,5 +116,3 @@ function endWith(key) {
   go({ page: "start", code: null });
   update({ notice: { key } });
 }
-
-export const isOffline = () => state.connection === Connection.OFFLINE;

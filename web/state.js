@@ -50,7 +50,7 @@ export function update(changes) {
 /** Takes a lobby as the newest, unless it is older than the one on the screen: answers may overtake each other. */
 export function show(lobby) {
   const known = state.lobby;
-  if (lobby.code !== state.place.code) return;
+  if (lobby.code !== state.place.code || lobby.you.role !== state.place.page) return;
   // Another lobby may have been given the same code.
   if (known?.created_at === lobby.created_at && known.version > lobby.version) return;
   const waiting = state.pressed?.round === lobby.round && lobby.you.position === null;

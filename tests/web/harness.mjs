@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as moment } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 export const PATIENCE = 15_000;
@@ -63,7 +64,7 @@ async function ready(address) {
   const until = Date.now() + PATIENCE;
   while (!(await fetch(`${address}/readyz`).catch(() => null))?.ok) {
     assert.ok(Date.now() < until, "the service does not get ready");
-    await new Promise(setImmediate);
+    await moment(20);
   }
 }
 
@@ -157,6 +158,7 @@ export async function becomes(ask, expected) {
   do {
     found = await ask();
     if (JSON.stringify(found) === JSON.stringify(expected)) return;
+    await moment(20);
   } while (Date.now() < until);
   assert.deepEqual(found, expected);
 }

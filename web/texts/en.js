@@ -29,7 +29,8 @@ export default {
   // player
   points: "Points",
   ready: "Buzz!",
-  readyHint: "Press here, or the space bar",
+  readyHint: "Press when you know it",
+  spaceBar: "The space bar buzzes, too",
   sent: "Sent",
   sentHint: "Waiting for your place",
   sentOffline: "It goes out as soon as there is a connection",
@@ -82,8 +83,6 @@ export default {
   right: "Right",
   wrong: "Wrong",
   skip: "No points",
-  rightBy: "Right: {value} points more",
-  wrongBy: "Wrong: {value} points less",
   nobodyAnswers: "Waiting for a buzz",
   editPlayer: "Change {name}",
   editTitle: "Player",

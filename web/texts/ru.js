@@ -29,7 +29,8 @@ export default {
   // player
   points: "Очки",
   ready: "Жми!",
-  readyHint: "Сюда или на пробел",
+  readyHint: "Жмите, если знаете ответ",
+  spaceBar: "Можно жать и на пробел",
   sent: "Отправлено",
   sentHint: "Узнаём ваше место",
   sentOffline: "Уйдёт, как только появится связь",
@@ -83,8 +84,6 @@ export default {
   right: "Верно",
   wrong: "Неверно",
   skip: "Без очков",
-  rightBy: "Верно: плюс {value}",
-  wrongBy: "Неверно: минус {value}",
   nobodyAnswers: "Ждём нажатия",
   editPlayer: "Изменить: {name}",
   editTitle: "Игрок",

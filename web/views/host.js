@@ -21,7 +21,7 @@ export function hostView() {
     ${connectionBar()} ${noticeBar()}
     ${lobby === null
       ? html`<p class="hint">${t("connecting")}</p>`
-      : html`<div class="stage">
+      : html`<div class="stage" ?data-begun=${lobby.round > 1 || lobby.buzz_queue.length > 0}>
           ${invitation()}
           <div class="game">${answering()} ${controls()}</div>
           ${scoreboard(change)}
@@ -49,14 +49,14 @@ function answering() {
   const title = active ? t("activeTitle", { name: active.name }) : t(buzzes.length === 0 ? "nobodyAnswers" : "queue");
   return html`<section class="card answering" aria-labelledby="answering-title" ?data-active=${active !== null}>
     <p class="hint">${t("round", { round })}</p>
-    <h2 id="answering-title" tabindex="-1" data-focus>${title}</h2>
+    <h2 id="answering-title" tabindex="-1" data-next>${title}</h2>
     ${active === null
       ? nothing
       : html`<div class="verdict">
-          <button class="right" @click=${() => resolve("plus")} aria-label=${t("rightBy", { value })}>
+          <button class="right" @click=${() => resolve("plus")}>
             ${t("right")} <span class="by">+${value}</span>
           </button>
-          <button class="wrong" @click=${() => resolve("minus")} aria-label=${t("wrongBy", { value })}>
+          <button class="wrong" @click=${() => resolve("minus")}>
             ${t("wrong")} <span class="by">−${value}</span>
           </button>
           <button @click=${() => resolve("skip")}>${t("skip")}</button>

@@ -26,7 +26,7 @@ export function announcement() {
   const { lobby, place, seat } = state;
   if (place.page === "player" && seat !== null) {
     const { key, hint, values } = buzzerOf(state);
-    return `${t(key, values)}. ${hintText(hint, values)}`;
+    return `${t(key, values)} – ${hintText(hint, values)}`;
   }
   if (place.page !== "host" || lobby === null) return "";
   if (state.connection === "offline") return t("connectionLost");
@@ -43,14 +43,13 @@ export function noticeBar() {
   const { notice } = state;
   const known = notice !== null && notice.key in languages.en;
   const words = notice === null ? null : t(known ? notice.key : "problem.other", notice);
-  return html`<div class="notices" role="alert">
-    ${words === null
-      ? nothing
-      : html`<p class="notice">
-          ${words}
-          <button class="quiet" @click=${() => update({ notice: null })} aria-label=${t("close")}>✕</button>
-        </p>`}
-  </div>`;
+  const bar = () =>
+    html`<p class="notice">
+      ${words}
+      <button class="quiet" @click=${() => update({ notice: null })} aria-label=${t("close")}>✕</button>
+    </p>`;
+  // It is there before it has something to say, so that screen readers listen to it.
+  return html`<div class="notices" role="alert">${words === null ? nothing : bar()}</div>`;
 }
 
 export function connectionBar() {
@@ -159,7 +158,6 @@ export function dialog(kind, title, content) {
     aria-labelledby="dialog-title"
     @close=${close}
     @click=${event => event.target === event.currentTarget && close()}
-    data-modal
   >
     <div class="dialog-body">
       <h2 id="dialog-title">${title}</h2>

@@ -37,7 +37,8 @@ function gameView() {
       <p class="bar-code">${place.code}</p>
       <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>☰</button>
     </header>
-    ${noticeBar()} ${buzzer()} ${lobby === null ? nothing : [whoBuzzed(), scoreboard()]} ${menu()}
+    ${noticeBar()} ${buzzer()}
+    ${lobby === null ? nothing : html`<div class="lists">${whoBuzzed()} ${scoreboard()}</div>`} ${menu()}
   </main>`;
 }
 
@@ -54,6 +55,7 @@ function buzzer() {
   >
     <span class="buzzer-text">${t(key, values)}</span>
     <span class="buzzer-hint">${hintText(hint, values)}</span>
+    ${kind === "ready" ? html`<small class="keys-hint">${t("spaceBar")}</small>` : nothing}
   </button>`;
 }
 
@@ -84,7 +86,7 @@ export function watchSpaceBar() {
 
 function whoBuzzed() {
   if (state.lobby.buzz_queue.length === 0) return nothing;
-  return html`<section aria-labelledby="queue-title">
+  return html`<section class="buzzes" aria-labelledby="queue-title">
     <h2 id="queue-title">${t("queue")}</h2>
     ${queue()}
   </section>`;

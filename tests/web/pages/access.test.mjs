@@ -97,7 +97,7 @@ test("a full round by keyboard alone, and what a screen reader hears of it", asy
   await host.keyboard.press("Enter");
   await host.waitForURL(/\/host\/....$/);
   const code = host.url().slice(-4);
-  await host.getByRole("heading", { name: `Game ${code}` }).and(host.locator(":focus")).waitFor();
+  await host.locator("h1:focus").waitFor();
 
   const anna = await person(at, t, { viewport: LAPTOP });
   await anna.goto(`${at.service.address}/`);
@@ -108,7 +108,7 @@ test("a full round by keyboard alone, and what a screen reader hears of it", asy
   await anna.keyboard.type("Anna");
   await anna.keyboard.press("Enter");
   await anna.locator(".buzzer:focus").waitFor();
-  await says(announced(anna), "Buzz!. Press here, or the space bar");
+  await says(announced(anna), "Buzz! – Press when you know it");
 
   await tabTo(host, host.locator(".segments input").first());
   await host.keyboard.press("Space");
@@ -117,20 +117,20 @@ test("a full round by keyboard alone, and what a screen reader hears of it", asy
   await host.locator(".verdict").waitFor({ state: "detached" });
 
   await anna.keyboard.press("Space");
-  await says(announced(anna), "You are first. Wait for the host");
+  await says(announced(anna), "You are first – Wait for the host");
   await says(announced(host), "Anna has buzzed first");
   await tabTo(host, host.getByRole("button", { name: /Anna.? answers/ }));
   await host.keyboard.press("Enter");
   await host.locator("#answering-title:focus").waitFor();
-  await says(announced(anna), "Your answer!. The host is listening");
-  await tabTo(host, host.getByRole("button", { name: "Right: 20 points more" }));
+  await says(announced(anna), "Your answer! – The host is listening");
+  await tabTo(host, host.getByRole("button", { name: "Right +20" }));
   await host.keyboard.press("Enter");
   await says(score(host, "Anna"), "20");
-  await says(announced(anna), "Buzz!. Press here, or the space bar");
+  await says(announced(anna), "Buzz! – Press when you know it");
   // Nobody has to look for the keyboard's place again.
   await host.locator("main :focus").waitFor();
   await anna.keyboard.press("Enter");
-  await says(announced(anna), "You are first. Wait for the host");
+  await says(announced(anna), "You are first – Wait for the host");
 });
 
 test("a dialog gives the focus back, and Escape closes it", async t => {

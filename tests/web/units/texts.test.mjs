@@ -65,6 +65,13 @@ test("the browser's first known language is taken", () => {
   assert.equal(browserLanguage(["de"]), "en");
 });
 
+test("the page asks for all modules at once, not for one after the other", () => {
+  const page = readFileSync(join(web, "index.html"), "utf8");
+  const asked = [...page.matchAll(/<(?:link rel="modulepreload" href|script type="module" src)="\/web\/([^"]+)"/g)];
+  const there = readdirSync(web, { recursive: true }).filter(name => /\.m?js$/.test(name));
+  assert.deepEqual(asked.map(([, name]) => name).sort(), there.sort());
+});
+
 test("the libraries in web/vendor are those of package.json, unchanged", () => {
   const vendor = join(web, "vendor");
   const files = readdirSync(vendor, { recursive: true, withFileTypes: true }).filter(file => file.isFile());
