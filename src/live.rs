@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use crate::clock::Clock;
 use crate::domain::{Lobby, LobbyCode, Refusal};
@@ -32,6 +33,8 @@ pub struct Pace {
     pub tick: Duration,
     /// Between two comments on a silent stream; the platform's router ends it after 55 s of silence.
     pub heartbeat: Duration,
+    /// Over how long the ends of what waits are spread when the process stops, so that not all come back at once.
+    pub farewell: Duration,
 }
 
 impl Default for Pace {
@@ -39,6 +42,7 @@ impl Default for Pace {
         Self {
             tick: Duration::from_millis(75),
             heartbeat: Duration::from_secs(15),
+            farewell: Duration::from_secs(3),
         }
     }
 }
@@ -73,7 +77,8 @@ pub struct Live {
     capacity: Capacity,
     followers: AtomicUsize,
     ticking: Mutex<bool>,
-    stopping: watch::Sender<bool>,
+    /// Since when the process is about to end.
+    stopping: watch::Sender<Option<Instant>>,
 }
 
 impl Live {
@@ -94,13 +99,13 @@ impl Live {
             capacity,
             followers: AtomicUsize::new(0),
             ticking: Mutex::new(false),
-            stopping: watch::Sender::new(false),
+            stopping: watch::Sender::new(None),
         })
     }
 
-    /// Tells all followers that the process is about to end.
+    /// Tells all followers that the process is about to end: each goes at a moment of its own.
     pub fn stop(&self) {
-        self.stopping.send_replace(true);
+        self.stopping.send_replace(Some(Instant::now()));
     }
 
     /// Requests that wait just now.
@@ -190,6 +195,7 @@ impl Live {
             latest,
             snapshot,
             stopping: self.stopping.subscribe(),
+            lingers: self.pace.farewell.mul_f64(rand::random()),
         })
     }
 }

@@ -1,8 +1,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::Live;
 use super::topics::{Latest, Presence, Snapshot, Topic};
@@ -16,7 +18,9 @@ pub struct Follower {
     pub(super) role: Option<Role>,
     pub(super) latest: watch::Receiver<Latest>,
     pub(super) snapshot: Snapshot,
-    pub(super) stopping: watch::Receiver<bool>,
+    pub(super) stopping: watch::Receiver<Option<Instant>>,
+    /// How long this one stays when the process is about to end.
+    pub(super) lingers: Duration,
 }
 
 /// What ended a wait.
@@ -41,7 +45,7 @@ impl Follower {
             };
             let latest = tokio::select! {
                 latest = self.latest.wait_for(is_news) => latest.map(|latest| *latest),
-                _ = self.stopping.wait_for(|stopping| *stopping) => return Ok(News::Stopping),
+                () = stopped(&mut self.stopping, self.lingers) => return Ok(News::Stopping),
             };
             let Ok(Latest::Version(version)) = latest else {
                 return Ok(News::Over(Refusal::LobbyNotFound));
@@ -123,6 +127,15 @@ impl Drop for Follower {
         if topic.latest.receiver_count() <= 1 {
             topics.remove(&self.by.code);
         }
+    }
+}
+
+/// Ends when a follower that stays for so long should go.
+async fn stopped(stopping: &mut watch::Receiver<Option<Instant>>, lingers: Duration) {
+    let since = stopping.wait_for(Option::is_some).await;
+    let since = since.ok().and_then(|since| *since);
+    if let Some(since) = since {
+        tokio::time::sleep_until(since + lingers).await;
     }
 }
 

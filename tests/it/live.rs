@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use crate::harness::{Answer, Following, Member, Service, send, text};
 
 mod bounds;
+mod farewell;
 mod streams;
 mod waits;
 
@@ -37,7 +38,7 @@ impl Events {
         Self::from(response.expect("an answer"))
     }
 
-    fn from(response: reqwest::Response) -> Self {
+    pub fn from(response: reqwest::Response) -> Self {
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         assert_eq!(response.headers()["x-accel-buffering"], "no");
