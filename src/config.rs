@@ -64,7 +64,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
     (
         "RATE_LIMITS",
         "on",
-        "on or off: whether addresses that guess codes are held back",
+        "on or off: whether addresses that guess codes or open many lobbies are held back",
     ),
     (
         "TRUST_FORWARDED_FOR",

@@ -40,7 +40,7 @@ mod players;
 mod view;
 mod web;
 
-pub use limits::FailureLimit;
+pub use limits::RateLimits;
 pub use metrics::alone as metrics_alone;
 
 /// Largest body, in bytes.
@@ -63,7 +63,7 @@ pub struct AppState {
     /// Opens `GET /metrics` to who has it; where there is none, nobody finds anything there.
     pub metrics_token: Option<Arc<str>>,
     /// `None` where limits are off.
-    pub failures: Option<Arc<FailureLimit>>,
+    pub rate_limits: Option<Arc<RateLimits>>,
     /// Take a client's address from the last hop of `X-Forwarded-For`.
     pub trust_forwarded_for: bool,
     pub cors_allowed_origins: Vec<HeaderValue>,
@@ -111,6 +111,10 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(
             state.clone(),
             limits::limit_failures,
+        ))
+        .layer(middleware::from_fn_with_state(
+            state.clone(),
+            limits::limit_lobbies,
         ))
         .layer(middleware::from_fn_with_state(
             state.clone(),

@@ -13,6 +13,7 @@
 //! `import` takes over the lobbies of the legacy system. The order of the buzzes is decided by one statement on one
 //! row: `store/postgres/statements.rs` and its twin for SQLite.
 
+pub mod address;
 pub mod announce;
 pub mod clock;
 pub mod config;

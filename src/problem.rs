@@ -65,7 +65,7 @@ codes! {
     InvalidField => UNPROCESSABLE_ENTITY, "invalid-field", "A value is not allowed";
     /// The idempotency key was used before, with another body.
     IdempotencyKeyReused => UNPROCESSABLE_ENTITY, "idempotency-key-reused", "The idempotency key came with another body before";
-    /// Too many failures from this address, or too many waiting requests of one person.
+    /// Too many failures or new lobbies from this address, or too many waiting requests of one person.
     TooManyRequests => TOO_MANY_REQUESTS, "too-many-requests", "Too many requests";
     /// A fault of the service.
     Internal => INTERNAL_SERVER_ERROR, "internal", "Something went wrong here";

@@ -94,7 +94,7 @@ fn state(
         sweeper,
         metrics,
         metrics_token: config.metrics_token,
-        failures: config.rate_limits.then(Default::default),
+        rate_limits: config.rate_limits.then(Default::default),
         trust_forwarded_for: config.trust_forwarded_for,
         cors_allowed_origins: config.cors_allowed_origins,
         bound,

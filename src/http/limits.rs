@@ -1,25 +1,62 @@
+//! What one address may do: name lobbies and tokens that do not exist, which is what a guesser does, and open lobbies.
+
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 
 use super::AppState;
+use crate::address::subscriber;
 use crate::problem::{Code, Problem};
-
-/// Failures one address may have at once; a venue full of phones shares one.
-const BURST: i32 = 120;
-/// After those, one more each.
-const INTERVAL: SignedDuration = SignedDuration::from_secs(1);
-/// Addresses remembered at most.
-const CAPACITY: usize = 10_000;
 
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+
+/// What is remembered at most, of each kind.
+const CAPACITY: usize = 10_000;
+
+/// So many at once, and then one more each interval.
+#[derive(Clone, Copy, Debug)]
+struct Rate {
+    name: &'static str,
+    burst: i32,
+    interval: SignedDuration,
+}
+
+/// Failures of one address. A venue full of phones shares one.
+const FAILURES: Rate = Rate {
+    name: "failures",
+    burst: 120,
+    interval: SignedDuration::from_secs(1),
+};
+
+/// Failures of one address while there are more than [`FAILURES_OVERALL`]: a typing error now and then. Who guesses from
+/// many addresses must not be able to keep everybody from joining, so that nobody is refused for what others do.
+const FAILURES_UNDER_ATTACK: Rate = Rate {
+    name: "failures",
+    burst: 5,
+    interval: SignedDuration::from_secs(30),
+};
+
+/// Failures of all addresses together, of each kind.
+const FAILURES_OVERALL: Rate = Rate {
+    name: "failures-overall",
+    burst: 1200,
+    interval: SignedDuration::from_millis(100),
+};
+
+/// Lobbies opened by one address: a school fair opens some dozens at once.
+const LOBBIES: Rate = Rate {
+    name: "lobbies",
+    burst: 30,
+    interval: SignedDuration::from_secs(10),
+};
 
 /// What can be guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -32,34 +69,65 @@ enum Guess {
     Token,
 }
 
-/// Limits how often an address may name lobbies or tokens that do not exist, which is what a guesser does.
-///
-/// A generic cell rate algorithm: one moment per address says when its failures will be forgotten.
-#[derive(Default)]
-pub struct FailureLimit {
-    forgotten_at: Mutex<HashMap<(IpAddr, Guess), Timestamp>>,
+/// A generic cell rate algorithm: one moment for each key says when what it did will be forgotten.
+struct Meter<K>(Mutex<HashMap<K, Timestamp>>);
+
+impl<K> Default for Meter<K> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
 }
 
-impl FailureLimit {
-    /// How long the address has to wait; `None` when it need not.
-    fn wait(&self, guess: (IpAddr, Guess), now: Timestamp) -> Option<SignedDuration> {
-        let forgotten_at = self.forgotten_at.lock().ok()?.get(&guess).copied()?;
-        let excess = forgotten_at.duration_since(now) - INTERVAL * (BURST - 1);
+impl<K: Copy + Eq + Hash> Meter<K> {
+    /// How long there is to wait; `None` when there is no need to.
+    fn wait(&self, key: K, rate: Rate, now: Timestamp) -> Option<SignedDuration> {
+        let moments = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let forgotten_at = moments.get(&key).copied()?;
+        let excess = forgotten_at.duration_since(now) - rate.interval * (rate.burst - 1);
         excess.is_positive().then_some(excess)
     }
 
-    fn record(&self, guess: (IpAddr, Guess), now: Timestamp) {
-        let Ok(mut forgotten_at) = self.forgotten_at.lock() else {
-            return; // a poisoned lock limits nobody
-        };
-        if forgotten_at.len() >= CAPACITY {
-            forgotten_at.retain(|_, moment| *moment > now);
+    fn record(&self, key: K, rate: Rate, now: Timestamp) {
+        let mut moments = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if moments.len() >= CAPACITY {
+            forget(&mut moments, now);
         }
-        if forgotten_at.len() >= CAPACITY {
-            forgotten_at.clear();
+        let moment = moments.entry(key).or_insert(now);
+        *moment = (*moment).max(now) + rate.interval;
+    }
+}
+
+/// Makes room: whoever did most is remembered longest.
+fn forget<K>(moments: &mut HashMap<K, Timestamp>, now: Timestamp) {
+    moments.retain(|_, moment| *moment > now);
+    if moments.len() < CAPACITY {
+        return;
+    }
+    let mut all: Vec<_> = moments.values().copied().collect();
+    let (_, median, _) = all.select_nth_unstable(CAPACITY / 2);
+    moments.retain(|_, moment| *moment > *median);
+    if moments.len() >= CAPACITY {
+        moments.clear();
+    }
+}
+
+/// Limits what addresses do. Looks first and counts afterwards, so that only what should count does; who sends much at
+/// once waits all the longer.
+#[derive(Default)]
+pub struct RateLimits {
+    failures: Meter<(IpAddr, Guess)>,
+    failures_overall: Meter<Guess>,
+    lobbies: Meter<IpAddr>,
+}
+
+impl RateLimits {
+    /// What holds for one address at the moment.
+    fn rate_of_failures(&self, guess: Guess, now: Timestamp) -> Rate {
+        let overall = self.failures_overall.wait(guess, FAILURES_OVERALL, now);
+        match overall {
+            Some(_) => FAILURES_UNDER_ATTACK,
+            None => FAILURES,
         }
-        let moment = forgotten_at.entry(guess).or_insert(now);
-        *moment = (*moment).max(now) + INTERVAL;
     }
 }
 
@@ -67,18 +135,19 @@ pub async fn limit_failures(
     State(state): State<AppState>,
     request: Request,
     next: Next,
-) -> Result<Response, Problem> {
-    let Some(failures) = &state.failures else {
+) -> Result<Response, Response> {
+    let Some(limits) = &state.rate_limits else {
         return Ok(next.run(request).await);
     };
-    let kind = kind_of(&request);
-    let address = client_address(&request, state.trust_forwarded_for);
+    let guess = guess_of(&request);
+    let key = (client(&request, state.trust_forwarded_for), guess);
     let now = state.clock.now();
-    let wait = failures.wait((address, kind), now);
-    if let (Some(wait), Guess::Code) = (wait, kind)
+    let rate = limits.rate_of_failures(guess, now);
+    let wait = limits.failures.wait(key, rate, now);
+    if let (Some(wait), Guess::Code) = (wait, guess)
         && names_a_lobby(&request)
     {
-        return Err(too_many(wait));
+        return Err(too_many(rate, wait));
     }
     let response = next.run(request).await;
     let problem = response.extensions().get::<Problem>();
@@ -86,13 +155,38 @@ pub async fn limit_failures(
         return Ok(response);
     }
     if let Some(wait) = wait {
-        return Err(too_many(wait));
+        return Err(too_many(rate, wait));
     }
-    failures.record((address, kind), now);
+    limits.failures.record(key, rate, now);
+    limits.failures_overall.record(guess, FAILURES_OVERALL, now);
     Ok(response)
 }
 
-fn kind_of(request: &Request) -> Guess {
+pub async fn limit_lobbies(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Response> {
+    let Some(limits) = state
+        .rate_limits
+        .as_ref()
+        .filter(|_| opens_a_lobby(&request))
+    else {
+        return Ok(next.run(request).await);
+    };
+    let client = client(&request, state.trust_forwarded_for);
+    let now = state.clock.now();
+    if let Some(wait) = limits.lobbies.wait(client, LOBBIES, now) {
+        return Err(too_many(LOBBIES, wait));
+    }
+    let response = next.run(request).await;
+    if response.status().is_success() {
+        limits.lobbies.record(client, LOBBIES, now);
+    }
+    Ok(response)
+}
+
+fn guess_of(request: &Request) -> Guess {
     match request.headers().contains_key(header::AUTHORIZATION) {
         true => Guess::Token,
         false => Guess::Code,
@@ -105,24 +199,49 @@ fn names_a_lobby(request: &Request) -> bool {
     route.is_some_and(|route| route.as_str().contains("{code}"))
 }
 
-fn too_many(wait: SignedDuration) -> Problem {
-    let begun = u64::from(wait.subsec_nanos() > 0); // a second that has begun counts
-    Problem {
-        retry_after: Some(wait.as_secs().max(0) as u64 + begun),
-        ..Problem::new(Code::TooManyRequests)
-    }
+fn opens_a_lobby(request: &Request) -> bool {
+    let route = request.extensions().get::<MatchedPath>();
+    request.method() == Method::POST
+        && route.is_some_and(|route| route.as_str().ends_with("/lobbies"))
 }
 
-/// The peer, or where a trusted router stands before the service the last hop of `X-Forwarded-For`: the others are
-/// the client's word.
-fn client_address(request: &Request, trust_forwarded_for: bool) -> IpAddr {
+/// With the fields of the draft "RateLimit header fields for HTTP": the policy, and that nothing of it is left.
+fn too_many(rate: Rate, wait: SignedDuration) -> Response {
+    let begun = u64::from(wait.subsec_nanos() > 0); // a second that has begun counts
+    let seconds = wait.as_secs().max(0) as u64 + begun;
+    let problem = Problem {
+        retry_after: Some(seconds),
+        ..Problem::new(Code::TooManyRequests)
+    };
+    let mut response = problem.into_response();
+    let Rate { name, burst, .. } = rate;
+    let window = (rate.interval * burst).as_secs();
+    let fields = [
+        (
+            RATE_LIMIT_POLICY,
+            format!("\"{name}\";q={burst};w={window}"),
+        ),
+        (RATE_LIMIT, format!("\"{name}\";r=0;t={seconds}")),
+    ];
+    for (field, value) in fields {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            response.headers_mut().insert(field, value);
+        }
+    }
+    response
+}
+
+/// Who asks: the peer, or where a trusted router stands before the service the last hop of `X-Forwarded-For`; the others
+/// are the client's word.
+fn client(request: &Request, trust_forwarded_for: bool) -> IpAddr {
     let forwarded = trust_forwarded_for
         .then(|| last_hop(request.headers()))
         .flatten();
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    forwarded
+    let address = forwarded
         .or(peer.map(|ConnectInfo(peer)| peer.ip()))
-        .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
+        .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
+    subscriber(address)
 }
 
 fn last_hop(headers: &HeaderMap) -> Option<IpAddr> {

@@ -197,5 +197,24 @@ fn response(codes: &[Code]) -> Response {
             .description(Some("Seconds after which trying again makes sense"));
         response = response.header("Retry-After", header.build());
     }
+    if codes.contains(&Code::TooManyRequests) {
+        let described = [
+            (
+                "RateLimit-Policy",
+                "The limit on an address: how many, in how many seconds",
+            ),
+            (
+                "RateLimit",
+                "That nothing of it is left, and seconds until something is",
+            ),
+        ];
+        for (name, description) in described {
+            let text = ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
+            let header = HeaderBuilder::new()
+                .schema(Some(text))
+                .description(Some(description));
+            response = response.header(name, header.build());
+        }
+    }
     response.build()
 }

@@ -162,7 +162,7 @@ impl Service {
             sweeper,
             metrics: Arc::clone(&metrics),
             metrics_token: None,
-            failures: None,
+            rate_limits: None,
             trust_forwarded_for: false,
             cors_allowed_origins: Vec::new(),
             bound: listener.local_addr().expect("an address"),

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::harness::{Answer, Member, Service, send};
 use crate::sql::Sql;
 
+mod guesser;
 mod limits;
 mod outages;
 mod routes;
@@ -20,7 +21,10 @@ on_both_databases! {
 /// A service that limits failures, and somebody in a lobby of it.
 async fn limited(service: &Service) -> Service {
     let backend = service.database.backend;
-    Service::start_with(backend, |state| state.failures = Some(Default::default())).await
+    Service::start_with(backend, |state| {
+        state.rate_limits = Some(Default::default())
+    })
+    .await
 }
 
 /// Exhaustive: a new code does not compile until somebody knows how it comes about.

@@ -17,6 +17,12 @@ on_both_databases! {
     other_failures_do_not_count,
     another_address_is_not_limited,
     nobody_escapes_by_naming_another_address,
+    nobody_escapes_within_a_network_of_their_own,
+    a_refusal_says_what_the_limit_is,
+    many_guessers_leave_others_their_typing_errors,
+    a_school_fair_opens_its_lobbies_at_once,
+    a_full_venue_joins_at_once,
+    limits_can_be_off,
 }
 
 async fn guess(service: &Service) -> Answer {
@@ -128,7 +134,7 @@ async fn other_failures_do_not_count(service: Service) {
 async fn behind_a_router(service: &Service) -> Service {
     let backend = service.database.backend;
     Service::start_with(backend, |state| {
-        state.failures = Some(Default::default());
+        state.rate_limits = Some(Default::default());
         state.trust_forwarded_for = true;
     })
     .await
@@ -180,4 +186,126 @@ async fn nobody_escapes_by_naming_another_address(service: Service) {
     guess_from(&routed, "192.0.2.200, 198.51.100.1")
         .await
         .assert_problem("too-many-requests");
+}
+
+async fn nobody_escapes_within_a_network_of_their_own(service: Service) {
+    let service = behind_a_router(&service).await;
+    for number in 0..120 {
+        guess_from(&service, &format!("2001:db8:1:2:{number:x}::1"))
+            .await
+            .assert_problem("lobby-not-found");
+    }
+    guess_from(&service, "2001:db8:1:2:ffff::1")
+        .await
+        .assert_problem("too-many-requests");
+    guess_from(&service, "2001:db8:1:3::1")
+        .await
+        .assert_problem("lobby-not-found");
+    // The same address in two notations is one.
+    for _ in 0..60 {
+        guess_from(&service, "192.0.2.7").await;
+        guess_from(&service, "::ffff:192.0.2.7").await;
+    }
+    guess_from(&service, "192.0.2.7")
+        .await
+        .assert_problem("too-many-requests");
+}
+
+async fn a_refusal_says_what_the_limit_is(service: Service) {
+    let service = limited(&service).await;
+    guess_too_often(&service).await;
+    let refused = guess(&service).await;
+    let wait = seconds(&refused);
+    assert_eq!(
+        refused.headers["ratelimit-policy"],
+        "\"failures\";q=120;w=120"
+    );
+    let left = format!("\"failures\";r=0;t={wait}");
+    assert_eq!(refused.headers["ratelimit"], left.as_str());
+}
+
+/// From a hundred addresses, up to the limit for all together.
+async fn many_guessers_leave_others_their_typing_errors(service: Service) {
+    let service = behind_a_router(&service).await;
+    let host = service.host("Olga").await;
+    for number in 0..1200 {
+        let guesser = format!("198.51.100.{}", number % 100);
+        guess_from(&service, &guesser)
+            .await
+            .assert_problem("lobby-not-found");
+    }
+    // A venue that had no part in it mistypes and joins.
+    for _ in 0..5 {
+        guess_from(&service, "192.0.2.1")
+            .await
+            .assert_problem("lobby-not-found");
+    }
+    guess_from(&service, "192.0.2.1")
+        .await
+        .assert_problem("too-many-requests");
+    join_from(&service, &host, "192.0.2.2").await.assert_ok();
+    service.clock.advance(121.0);
+    for _ in 0..100 {
+        guess_from(&service, "192.0.2.3")
+            .await
+            .assert_problem("lobby-not-found");
+    }
+}
+
+async fn join_from(service: &Service, host: &Member<'_>, forwarded_for: &str) -> Answer {
+    let path = format!("/lobbies/{}/players", host.code);
+    let request = service.request(Method::POST, &path);
+    let request = request.header("x-forwarded-for", forwarded_for);
+    send(request.json(&json!({ "name": "Anna" }))).await
+}
+
+async fn open(service: &Service) -> Answer {
+    let request = service.request(Method::POST, "/lobbies");
+    send(request.json(&json!({ "host_name": "Olga" }))).await
+}
+
+async fn a_school_fair_opens_its_lobbies_at_once(service: Service) {
+    let service = limited(&service).await;
+    for _ in 0..30 {
+        open(&service).await.assert_ok();
+        // Of which those that fail do not count.
+        let request = service.request(Method::POST, "/lobbies");
+        send(request.json(&json!({ "host_name": "" })))
+            .await
+            .assert_problem("invalid-field");
+    }
+    let refused = open(&service).await;
+    refused.assert_problem("too-many-requests");
+    assert_eq!(
+        refused.headers["ratelimit-policy"],
+        "\"lobbies\";q=30;w=300"
+    );
+    let wait = seconds(&refused);
+    assert!((1..=10).contains(&wait), "{wait}");
+    service.clock.advance(f64::from(wait));
+    let host = open(&service).await.assert_ok();
+    open(&service).await.assert_problem("too-many-requests");
+    // Who joins and plays is not concerned.
+    let code = host["lobby"]["code"].as_str().expect("a code");
+    service.try_join(code, "Anna").await.assert_ok();
+}
+
+async fn a_full_venue_joins_at_once(service: Service) {
+    let service = limited(&service).await;
+    for _ in 0..3 {
+        let host = service.host("Olga").await;
+        for number in 0..60 {
+            let name = format!("Anna {number}");
+            service.try_join(&host.code, &name).await.assert_ok();
+        }
+    }
+}
+
+async fn limits_can_be_off(service: Service) {
+    for _ in 0..40 {
+        open(&service).await.assert_ok();
+    }
+    for _ in 0..130 {
+        guess(&service).await.assert_problem("lobby-not-found");
+    }
 }

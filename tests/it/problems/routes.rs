@@ -13,6 +13,7 @@ on_both_databases! {
     a_head_request_is_a_get_without_a_body,
     a_head_request_of_a_problem_has_no_body,
     a_preflight_from_an_allowed_origin_is_granted,
+    what_a_client_decides_by_is_exposed,
     no_other_origin_is_allowed,
 }
 
@@ -169,6 +170,24 @@ async fn a_preflight_from_an_allowed_origin_is_granted(service: Service) {
                 );
             }
         }
+    }
+}
+
+async fn what_a_client_decides_by_is_exposed(service: Service) {
+    let service = with_cors(&service).await;
+    let request = service.request(Method::GET, "//livez");
+    let answer = send(request.header("origin", ORIGIN)).await;
+    let exposed = answer.headers["access-control-expose-headers"].to_str();
+    let exposed: Vec<_> = exposed.expect("text").split(',').collect();
+    for name in [
+        "etag",
+        "location",
+        "retry-after",
+        "ratelimit",
+        "ratelimit-policy",
+        "x-request-id",
+    ] {
+        assert!(exposed.contains(&name), "{name} is not in {exposed:?}");
     }
 }
 
