@@ -6,6 +6,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite, query, query_scalar};
 use std::time::Duration;
+use tokio::signal::unix::{SignalKind, signal};
 use uuid::Uuid;
 
 use super::pool::{Pool, give_back};
@@ -24,6 +25,9 @@ mod statements;
 
 use statements::{insert_lobby, lock_lobby, save, save_player};
 
+/// SIGXFSZ on Linux and on the BSDs.
+const FILE_TOO_LARGE: SignalKind = SignalKind::from_raw(25);
+
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 pub struct SqliteStore {
@@ -37,6 +41,8 @@ pub struct SqliteStore {
 impl SqliteStore {
     pub async fn connect(url: &str, options: Options) -> Result<Self, ConnectError> {
         let connect: SqliteConnectOptions = url.parse().map_err(ConnectError::Url)?;
+        // Heard, it does not end the process: a file that may not grow is an error of the write, as a full disk is.
+        let _ = signal(FILE_TOO_LARGE);
         if is_legacy(&connect).await.map_err(ConnectError::Open)? {
             let file = connect.get_filename().display().to_string();
             return Err(ConnectError::Legacy(file));

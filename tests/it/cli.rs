@@ -13,7 +13,7 @@ mod database;
 mod numbers;
 mod settings;
 
-const BACKENDS: &[Backend] = &[
+pub const BACKENDS: &[Backend] = &[
     #[cfg(feature = "sqlite")]
     Backend::Sqlite,
     #[cfg(feature = "postgres")]
@@ -21,10 +21,10 @@ const BACKENDS: &[Backend] = &[
 ];
 
 /// Longest wait for anything the program does.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Asks until there is something to return.
-async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
     let started = Instant::now();
     loop {
         if let Some(found) = ask().await {
@@ -39,14 +39,14 @@ async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T
 }
 
 /// A directory to run in, without an environment but the variables given.
-struct Place(tempfile::TempDir);
+pub struct Place(tempfile::TempDir);
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self(tempfile::tempdir().expect("a directory"))
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
 
@@ -54,7 +54,7 @@ impl Place {
         std::fs::write(self.path(name), content).expect("a file");
     }
 
-    fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Program {
+    pub fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Program {
         let mut output = self.path(&format!("output-{}", uuid::Uuid::new_v4()));
         let stdout = std::fs::File::create(&output).expect("a file");
         output.set_extension("err");
@@ -73,7 +73,7 @@ impl Place {
     }
 
     /// Serves on a free port of this machine.
-    async fn serve(&self, variables: &[(&str, &str)]) -> Server {
+    pub async fn serve(&self, variables: &[(&str, &str)]) -> Server {
         let mut all = vec![("PORT", "0"), ("BIND_ADDRESS", "127.0.0.1")];
         all.extend(variables);
         let mut program = self.start(&[], &all);
@@ -81,23 +81,23 @@ impl Place {
         Server { program, address }
     }
 
-    async fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
+    pub async fn run(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Ended {
         self.start(arguments, variables).end().await
     }
 }
 
-struct Program {
-    child: Child,
+pub struct Program {
+    pub child: Child,
     /// Where standard error goes; standard output is beside it.
     output: PathBuf,
 }
 
 impl Program {
-    fn stderr(&self) -> String {
+    pub fn stderr(&self) -> String {
         std::fs::read_to_string(&self.output).expect("text")
     }
 
-    fn stdout(&self) -> String {
+    pub fn stdout(&self) -> String {
         std::fs::read_to_string(self.output.with_extension("")).expect("text")
     }
 
@@ -117,7 +117,7 @@ impl Program {
         .await
     }
 
-    async fn end(mut self) -> Ended {
+    pub async fn end(mut self) -> Ended {
         let status = eventually("an end", async || self.child.try_wait().expect("a status")).await;
         let (stdout, stderr) = (self.stdout(), self.stderr());
         Ended {
@@ -127,7 +127,7 @@ impl Program {
         }
     }
 
-    fn signal(&self, name: &str) {
+    pub fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
         let sent = Command::new("kill").args(["-s", name, &pid]).status();
         assert!(sent.expect("kill").success());
@@ -142,10 +142,10 @@ impl Drop for Program {
 }
 
 #[derive(Debug)]
-struct Ended {
-    status: ExitStatus,
-    stdout: String,
-    stderr: String,
+pub struct Ended {
+    pub status: ExitStatus,
+    pub stdout: String,
+    pub stderr: String,
 }
 
 impl Ended {
@@ -161,28 +161,28 @@ impl Ended {
     }
 }
 
-struct Server {
-    program: Program,
-    address: String,
+pub struct Server {
+    pub program: Program,
+    pub address: String,
 }
 
 impl Server {
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         reqwest::Client::new().request(method, format!("{}{path}", self.address))
     }
 
-    async fn status(&self, path: &str) -> StatusCode {
+    pub async fn status(&self, path: &str) -> StatusCode {
         send(self.request(Method::GET, path)).await.status
     }
 
-    async fn ready(&self) {
+    pub async fn ready(&self) {
         eventually("readiness", async || {
             (self.status("/readyz").await == 204).then_some(())
         })
         .await;
     }
 
-    async fn post(&self, path: &str, token: &str, body: Value) -> Value {
+    pub async fn post(&self, path: &str, token: &str, body: Value) -> Value {
         let request = self.request(Method::POST, &format!("/api/v1/lobbies{path}"));
         send(request.bearer_auth(token).json(&body))
             .await
@@ -190,12 +190,12 @@ impl Server {
     }
 
     /// Opens a lobby; its code and its host's token.
-    async fn create(&self) -> (String, String) {
+    pub async fn create(&self) -> (String, String) {
         let created = self.post("", "none", json!({ "host_name": "Olga" })).await;
         (text(&created["lobby"]["code"]), text(&created["token"]))
     }
 
-    async fn lobby(&self, code: &str, token: &str) -> Value {
+    pub async fn lobby(&self, code: &str, token: &str) -> Value {
         let request = self.request(Method::GET, &format!("/api/v1/lobbies/{code}"));
         send(request.bearer_auth(token)).await.assert_ok()
     }

@@ -15,6 +15,8 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
 mod database;
+#[cfg(feature = "postgres")]
+pub mod proxy;
 
 pub use database::{Backend, Database};
 

@@ -24,6 +24,7 @@ mod cli;
 mod conformance;
 mod delivery;
 mod expiry;
+mod faults;
 mod game;
 mod hints;
 mod idempotency;

@@ -88,61 +88,8 @@ async fn processes_may_migrate_at_once() {
 #[cfg(feature = "postgres")]
 mod late {
     use super::*;
+    use crate::harness::proxy::{Proxy, Way};
     use crate::harness::{Answer, Backend};
-    use tokio::net::{TcpListener, TcpStream};
-
-    /// A way to Postgres that can be opened and cut.
-    struct Way {
-        port: u16,
-        server: String,
-        open: Option<tokio::task::JoinHandle<()>>,
-    }
-
-    impl Way {
-        /// To the server of this URL; the URL by which it leads there.
-        async fn to(url: &str) -> (Self, String) {
-            let mut url: reqwest::Url = url.parse().expect("a URL");
-            let host = url.host_str().expect("a host");
-            let server = format!("{host}:{}", url.port().unwrap_or(5432));
-            let free = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-            let port = free.local_addr().expect("an address").port();
-            url.set_host(Some("127.0.0.1")).expect("a host");
-            url.set_port(Some(port)).expect("a port");
-            (
-                Self {
-                    port,
-                    server,
-                    open: None,
-                },
-                url.to_string(),
-            )
-        }
-
-        async fn open(&mut self) {
-            let listener = eventually("the port", async || {
-                TcpListener::bind(("127.0.0.1", self.port)).await.ok()
-            });
-            let (listener, server) = (listener.await, self.server.clone());
-            self.open = Some(tokio::spawn(async move {
-                // Cut with the task, connections and all.
-                let mut connections = tokio::task::JoinSet::new();
-                while let Ok((mut here, _)) = listener.accept().await {
-                    let server = server.clone();
-                    connections.spawn(async move {
-                        let mut there = TcpStream::connect(server).await.expect("Postgres");
-                        let _ = tokio::io::copy_bidirectional(&mut here, &mut there).await;
-                    });
-                }
-            }));
-        }
-
-        async fn cut(&mut self) {
-            if let Some(open) = self.open.take() {
-                open.abort();
-                let _ = open.await;
-            }
-        }
-    }
 
     fn expect_unavailable(answer: &Answer) {
         answer.assert_problem("unavailable");
@@ -153,15 +100,16 @@ mod late {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_server_that_comes_late_is_found() {
         let database = Database::create(Backend::Postgres).await;
-        let (mut way, url) = Way::to(&database.url).await;
+        let proxy = Proxy::to(&database.url).await;
+        proxy.set(Way::Cut);
         let place = Place::new();
-        let server = place.serve(&[("DATABASE_URL", &url)]).await;
+        let server = place.serve(&[("DATABASE_URL", &proxy.url)]).await;
         assert_eq!(server.status("/livez").await, 204);
         expect_unavailable(&send(server.request(Method::GET, "/readyz")).await);
         let create = server.request(Method::POST, "/api/v1/lobbies");
         expect_unavailable(&send(create.json(&json!({ "host_name": "Olga" }))).await);
 
-        way.open().await;
+        proxy.set(Way::Open);
         server.ready().await;
         server.create().await;
     }
@@ -169,21 +117,20 @@ mod late {
     #[tokio::test(flavor = "multi_thread")]
     async fn a_server_that_goes_away_and_comes_back_is_found_again() {
         let database = Database::create(Backend::Postgres).await;
-        let (mut way, url) = Way::to(&database.url).await;
-        way.open().await;
+        let proxy = Proxy::to(&database.url).await;
         let place = Place::new();
-        let server = place.serve(&[("DATABASE_URL", &url)]).await;
+        let server = place.serve(&[("DATABASE_URL", &proxy.url)]).await;
         server.ready().await;
         let (code, host) = server.create().await;
 
-        way.cut().await;
+        proxy.set(Way::Cut);
         let path = format!("/api/v1/lobbies/{code}");
         let look = || server.request(Method::GET, &path).bearer_auth(&host);
         expect_unavailable(&send(look()).await);
         expect_unavailable(&send(server.request(Method::GET, "/readyz")).await);
         assert_eq!(server.status("/livez").await, 204);
 
-        way.open().await;
+        proxy.set(Way::Open);
         server.ready().await;
         eventually("the lobby", async || {
             (send(look()).await.status == 200).then_some(())
