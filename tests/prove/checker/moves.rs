@@ -1,0 +1,153 @@
+//! Acknowledged moves of the host, joins and removals; and that none of them happens twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::story::{Operation, Story};
+use super::{Findings, Rule};
+use crate::history::{Answer, Lobby, Nanos, Request};
+
+pub fn check(story: &Story<'_>, findings: &mut Findings) {
+    for operation in &story.operations {
+        if let Some(success) = operation.success() {
+            check_done(operation, &success.answer, findings);
+        }
+        check_same_seat(operation, findings);
+    }
+    check_rounds_end_once(story, findings);
+    check_one_seat_for_each_join(story, findings);
+    check_removed_stay_away(story, findings);
+}
+
+fn check_done(operation: &Operation<'_>, answer: &Answer, findings: &mut Findings) {
+    let request = operation.request;
+    let done = match (request, answer) {
+        (
+            Request::Set {
+                locked,
+                question_value,
+            },
+            Answer::Lobby { lobby },
+        ) => {
+            locked.is_none_or(|locked| lobby.locked == locked)
+                && question_value.is_none_or(|value| lobby.question_value == value)
+        }
+        (Request::Confirm { player, round }, Answer::Lobby { lobby }) => {
+            let active = lobby.active_player.as_ref().map(|active| &active.id);
+            active == Some(player) && lobby.locked && lobby.round == *round
+        }
+        (Request::Reset { round }, Answer::Lobby { lobby }) => begins(lobby, round + 1),
+        (Request::Resolve { round, .. }, Answer::Resolved { lobby, score }) => {
+            let scores = lobby.players.iter().map(|player| player.score);
+            begins(lobby, round + 1) && scores.into_iter().any(|shown| shown == *score)
+        }
+        (Request::Join { name, .. }, Answer::Joined { player, lobby }) => {
+            let seat = lobby.players.iter().find(|seat| seat.id == *player);
+            seat.is_some_and(|seat| seat.name == *name)
+        }
+        _ => true,
+    };
+    findings.expect(done, Rule::AcknowledgedMovesAreDone, || {
+        format!("{request:?} was answered with {answer:?}")
+    });
+}
+
+fn begins(lobby: &Lobby, round: i64) -> bool {
+    let is_clear = lobby.buzz_queue.is_empty() && lobby.active_player.is_none();
+    lobby.round == round && is_clear && !lobby.locked
+}
+
+/// A join repeated with its key finds the seat it has taken.
+fn check_same_seat(operation: &Operation<'_>, findings: &mut Findings) {
+    let seats: BTreeSet<_> = operation
+        .attempts
+        .iter()
+        .filter_map(|call| match &call.answer {
+            Answer::Joined { player, .. } => Some(player),
+            _ => None,
+        })
+        .collect();
+    findings.expect(seats.len() <= 1, Rule::RetriesTakeEffectOnce, || {
+        format!("{:?} was given the seats {seats:?}", operation.request)
+    });
+}
+
+/// A round is reset or resolved once, whoever asks how often.
+fn check_rounds_end_once(story: &Story<'_>, findings: &mut Findings) {
+    let mut ended: BTreeMap<i64, usize> = BTreeMap::new();
+    for call in story.calls() {
+        let (Request::Reset { round } | Request::Resolve { round, .. }) = &call.request else {
+            continue;
+        };
+        if matches!(call.answer, Answer::Lobby { .. } | Answer::Resolved { .. }) {
+            *ended.entry(*round).or_default() += 1;
+        }
+    }
+    for (round, times) in ended {
+        findings.expect(times == 1, Rule::RetriesTakeEffectOnce, || {
+            format!("round {round} was ended {times} times")
+        });
+    }
+}
+
+/// Each join asks for a name of its own; a second seat for it would get a number.
+fn check_one_seat_for_each_join(story: &Story<'_>, findings: &mut Findings) {
+    let mut seats: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut gone: BTreeSet<&str> = BTreeSet::new();
+    let mut before: BTreeSet<&str> = BTreeSet::new();
+    for (version, moment) in &story.moments {
+        let roster = &moment.state.roster;
+        for seat in roster {
+            let asked = seat.name.split(' ').next().unwrap_or_default();
+            seats.entry(asked).or_default().insert(&seat.id);
+        }
+        let now: BTreeSet<_> = roster.iter().map(|seat| seat.id.as_str()).collect();
+        gone.extend(before.difference(&now));
+        for back in gone.intersection(&now) {
+            findings.add(
+                Rule::EveryStepWasAskedFor,
+                format!("version {version}: {back}, who had been removed, is back"),
+            );
+        }
+        before = now;
+    }
+    for (name, seats) in seats {
+        findings.expect(seats.len() == 1, Rule::RetriesTakeEffectOnce, || {
+            format!("{name} has the seats {seats:?}")
+        });
+    }
+}
+
+/// Whoever looks after a removal was acknowledged does not see the player.
+fn check_removed_stay_away(story: &Story<'_>, findings: &mut Findings) {
+    let removed: BTreeMap<&str, Nanos> = story
+        .operations
+        .iter()
+        .filter_map(|operation| {
+            let (Request::Leave { player } | Request::Kick { player }) = operation.request else {
+                return None;
+            };
+            Some((player.as_str(), operation.success()?.end))
+        })
+        .collect();
+    let answers = story.calls().filter_map(|call| match &call.answer {
+        Answer::Lobby { lobby } => Some((call.start, lobby)),
+        Answer::Joined { lobby, .. } | Answer::Resolved { lobby, .. } => Some((call.start, lobby)),
+        _ => None,
+    });
+    let events = story.events.iter().map(|event| (event.start, &event.lobby));
+    for (start, lobby) in answers.chain(events) {
+        for seat in &lobby.players {
+            let left = removed.get(seat.id.as_str());
+            findings.expect(
+                left.is_none_or(|end| *end >= start),
+                Rule::AcknowledgedMovesAreDone,
+                || {
+                    format!(
+                        "{} had been removed and is in version {}",
+                        seat.id, lobby.version
+                    )
+                },
+            );
+        }
+    }
+}

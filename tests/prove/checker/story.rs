@@ -1,0 +1,353 @@
+//! One lobby's part of a history, put in order: who asked for what, and what the lobby was at which version.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::fmt;
+
+use super::{Findings, Rule};
+use crate::history::{
+    Answer, BuzzStatus, Buzzed, Call, Event, Lobby, Nanos, PlayerId, Record, Request,
+};
+
+/// A lobby at one version, as far as it does not depend on the viewer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct State {
+    pub round: i64,
+    pub locked: bool,
+    pub question_value: i64,
+    pub active: Option<PlayerId>,
+    pub queue: Vec<PlayerId>,
+    pub roster: Vec<Seat>,
+    pub host_online: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seat {
+    pub id: PlayerId,
+    pub name: String,
+    pub score: i64,
+    pub online: bool,
+}
+
+/// Short enough to be read in a message.
+impl fmt::Debug for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let short = |id: &str| id.chars().take(8).collect::<String>();
+        let queue: Vec<_> = self.queue.iter().map(|id| short(id)).collect();
+        let roster = self.roster.iter();
+        let roster: Vec<_> = roster
+            .map(|seat| format!("{} {} {}", short(&seat.id), seat.name, seat.score))
+            .collect();
+        let state = if self.locked { "locked" } else { "open" };
+        write!(
+            f,
+            "[round {} {state}, for {}",
+            self.round, self.question_value
+        )?;
+        if let Some(active) = &self.active {
+            write!(f, ", active {}", short(active))?;
+        }
+        write!(
+            f,
+            ", queue {}, roster {}]",
+            queue.join(" "),
+            roster.join(", ")
+        )
+    }
+}
+
+impl State {
+    fn of(lobby: &Lobby) -> Self {
+        let seats = lobby.players.iter().map(|player| Seat {
+            id: player.id.clone(),
+            name: player.name.clone(),
+            score: player.score,
+            online: player.online,
+        });
+        Self {
+            round: lobby.round,
+            locked: lobby.locked,
+            question_value: lobby.question_value,
+            active: lobby.active_player.as_ref().map(|active| active.id.clone()),
+            queue: lobby.buzz_queue.iter().map(|q| q.id.clone()).collect(),
+            roster: seats.collect(),
+            host_online: lobby.host.online,
+        }
+    }
+
+    /// From 1.
+    pub fn position(&self, player: &str) -> Option<usize> {
+        let index = self.queue.iter().position(|id| id == player)?;
+        Some(index + 1)
+    }
+
+    pub fn seat(&self, player: &str) -> Option<&Seat> {
+        self.roster.iter().find(|seat| seat.id == player)
+    }
+}
+
+/// The state at a version, and when it was first known to be there.
+pub struct Moment {
+    pub state: State,
+    pub first_seen: Nanos,
+}
+
+/// An answer that carried a version.
+pub struct Sighting {
+    pub version: i64,
+    /// When it was asked for; none for the later events of a stream, which are not asked for one by one.
+    pub start: Option<Nanos>,
+    pub end: Nanos,
+    pub by: String,
+}
+
+/// A buzz that was answered with a position.
+pub struct Acknowledgement<'a> {
+    pub player: &'a str,
+    pub buzzed: &'a Buzzed,
+    pub start: Nanos,
+    pub end: Nanos,
+}
+
+/// All attempts of one operation.
+pub struct Operation<'a> {
+    pub request: &'a Request,
+    pub attempts: Vec<&'a Call>,
+}
+
+impl Operation<'_> {
+    pub fn start(&self) -> Nanos {
+        let starts = self.attempts.iter().map(|call| call.start);
+        starts.min().unwrap_or_default()
+    }
+
+    /// When the first attempt began that may have changed something; none where all were refused.
+    pub fn may_act_from(&self) -> Option<Nanos> {
+        let acting = self
+            .attempts
+            .iter()
+            .filter(|call| !matches!(call.answer, Answer::Refused { .. }));
+        acting.map(|call| call.start).min()
+    }
+
+    /// The first attempt that was answered with success.
+    pub fn success(&self) -> Option<&Call> {
+        let mut calls = self.attempts.iter().copied();
+        calls.find(|call| {
+            !matches!(
+                call.answer,
+                Answer::Refused { .. } | Answer::Ambiguous { .. }
+            )
+        })
+    }
+}
+
+pub struct Story<'a> {
+    pub operations: Vec<Operation<'a>>,
+    pub events: Vec<&'a Event>,
+    pub moments: BTreeMap<i64, Moment>,
+    pub sightings: Vec<Sighting>,
+    pub acknowledgements: Vec<Acknowledgement<'a>>,
+}
+
+impl<'a> Story<'a> {
+    pub fn tell(records: &[&'a Record], findings: &mut Findings) -> Self {
+        let mut story = Self {
+            operations: Vec::new(),
+            events: Vec::new(),
+            moments: BTreeMap::new(),
+            sightings: Vec::new(),
+            acknowledgements: Vec::new(),
+        };
+        let mut operations: BTreeMap<u64, Vec<&'a Call>> = BTreeMap::new();
+        for record in records {
+            match record {
+                Record::Call(call) => {
+                    operations.entry(call.operation).or_default().push(call);
+                    story.hear(call, findings);
+                }
+                Record::Event(event) => story.follow(event, findings),
+                Record::Begin(_) | Record::Fault(_) => {}
+            }
+        }
+        story.operations = operations
+            .into_values()
+            .map(|attempts| Operation {
+                request: &attempts[0].request,
+                attempts,
+            })
+            .collect();
+        story.infer(findings);
+        story
+    }
+
+    pub fn last_version(&self) -> i64 {
+        let versions = self.sightings.iter().map(|sighting| sighting.version);
+        versions.max().unwrap_or_default()
+    }
+
+    pub fn calls(&self) -> impl Iterator<Item = &'a Call> {
+        self.operations
+            .iter()
+            .flat_map(|o| o.attempts.iter().copied())
+    }
+
+    fn hear(&mut self, call: &'a Call, findings: &mut Findings) {
+        let lobby = match &call.answer {
+            Answer::Lobby { lobby } => lobby,
+            Answer::Joined { lobby, .. } | Answer::Resolved { lobby, .. } => lobby,
+            Answer::Buzzed(buzzed) => {
+                if let Request::Buzz { player, .. } = &call.request {
+                    self.acknowledgements.push(Acknowledgement {
+                        player,
+                        buzzed,
+                        start: call.start,
+                        end: call.end,
+                    });
+                }
+                return self.sight(buzzed.version, Some(call.start), call.end, &call.client);
+            }
+            Answer::Unchanged => {
+                if let Request::ReadIfChanged { version } = call.request {
+                    self.sight(version, Some(call.start), call.end, &call.client);
+                }
+                return;
+            }
+            Answer::Removed
+            | Answer::Ended { .. }
+            | Answer::Refused { .. }
+            | Answer::Ambiguous { .. } => return,
+        };
+        self.sight(lobby.version, Some(call.start), call.end, &call.client);
+        self.see(lobby, call.end, findings);
+    }
+
+    fn follow(&mut self, event: &'a Event, findings: &mut Findings) {
+        let is_first = self.events.last().is_none_or(|_| {
+            let mut earlier = self.events.iter().rev();
+            !earlier.any(|other| other.stream == event.stream)
+        });
+        let start = is_first.then_some(event.start);
+        self.sight(event.lobby.version, start, event.at, &event.client);
+        self.see(&event.lobby, event.at, findings);
+        findings.expect(
+            event.id == event.lobby.version,
+            Rule::AnswersAreExpected,
+            || {
+                format!(
+                    "an event with id {} shows version {}",
+                    event.id, event.lobby.version
+                )
+            },
+        );
+        self.events.push(event);
+    }
+
+    fn sight(&mut self, version: i64, start: Option<Nanos>, end: Nanos, by: &str) {
+        let by = by.to_owned();
+        self.sightings.push(Sighting {
+            version,
+            start,
+            end,
+            by,
+        });
+    }
+
+    fn see(&mut self, lobby: &Lobby, at: Nanos, findings: &mut Findings) {
+        look_closely(lobby, findings);
+        let state = State::of(lobby);
+        match self.moments.entry(lobby.version) {
+            Entry::Vacant(entry) => {
+                entry.insert(Moment {
+                    state,
+                    first_seen: at,
+                });
+            }
+            Entry::Occupied(mut entry) => {
+                let moment = entry.get_mut();
+                moment.first_seen = moment.first_seen.min(at);
+                findings.expect(moment.state == state, Rule::OneVersionIsOneState, || {
+                    format!(
+                        "version {}: {:?} and {state:?}",
+                        lobby.version, moment.state
+                    )
+                });
+            }
+        }
+    }
+
+    /// Fills gaps: an acknowledged buzz says what its version has changed in the one before.
+    fn infer(&mut self, findings: &mut Findings) {
+        let mut stored: BTreeMap<i64, &Acknowledgement<'_>> = BTreeMap::new();
+        for ack in &self.acknowledgements {
+            if ack.buzzed.status != BuzzStatus::Ok {
+                continue;
+            }
+            if let Some(other) = stored.insert(ack.buzzed.version, ack) {
+                findings.add(
+                    Rule::OneVersionIsOneStep,
+                    format!(
+                        "version {}: the buzzes of {} and of {} were stored",
+                        ack.buzzed.version, other.player, ack.player
+                    ),
+                );
+            }
+        }
+        for (version, ack) in stored {
+            let Some(before) = self.moments.get(&(version - 1)) else {
+                continue;
+            };
+            let mut state = before.state.clone();
+            state.queue.push(ack.player.to_owned());
+            self.moments.entry(version).or_insert(Moment {
+                state,
+                first_seen: ack.end,
+            });
+        }
+    }
+}
+
+/// What must hold within one lobby as it was shown.
+fn look_closely(lobby: &Lobby, findings: &mut Findings) {
+    let version = lobby.version;
+    let queue = &lobby.buzz_queue;
+    let players = queue.iter().enumerate().all(|(index, queued)| {
+        let seat = lobby.players.iter().find(|player| player.id == queued.id);
+        let is_there_once = queue.iter().filter(|other| other.id == queued.id).count() == 1;
+        queued.position == index + 1
+            && is_there_once
+            && seat.is_some_and(|player| player.position == Some(queued.position))
+    });
+    let positions = lobby.players.iter().filter_map(|player| player.position);
+    let own = queue.iter().find(|queued| queued.id == lobby.you.id);
+    let holds = players
+        && positions.count() == queue.len()
+        && own.map(|queued| queued.position) == lobby.you.position;
+    findings.expect(holds, Rule::PositionsAreDense, || {
+        format!("version {version} shows {queue:?} of {:?}", lobby.players)
+    });
+    let in_time = queue.is_sorted_by_key(|queued| queued.buzzed_at);
+    findings.expect(in_time, Rule::BuzzTimesFollowTheOrder, || {
+        format!("version {version} shows {queue:?}")
+    });
+    let active: Vec<_> = lobby
+        .players
+        .iter()
+        .filter(|p| p.is_active)
+        .map(|p| &p.id)
+        .collect();
+    let expected: Vec<_> = lobby
+        .active_player
+        .iter()
+        .map(|active| &active.id)
+        .collect();
+    findings.expect(active == expected, Rule::OneVersionIsOneState, || {
+        format!("version {version} shows {active:?} as active and {expected:?}")
+    });
+    let mut board: Vec<_> = lobby.players.iter().map(|p| (&p.id, p.score)).collect();
+    board.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
+    let shown: Vec<_> = lobby.scoreboard.iter().map(|s| (&s.id, s.score)).collect();
+    findings.expect(board == shown, Rule::OneVersionIsOneState, || {
+        format!("version {version} shows the scores {shown:?} of {board:?}")
+    });
+}

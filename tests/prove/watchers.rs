@@ -1,0 +1,164 @@
+//! Those who only look: by streams, which they reopen wherever they break, and by long polls.
+
+use std::time::Duration;
+
+use rand::RngExt as _;
+use rand::rngs::StdRng;
+use tokio::sync::watch;
+
+use crate::client::Client;
+use crate::history::{Answer, Call, Event, Lobby, Nanos, Record, Request};
+
+/// How a watched lobby ends: at this version; none while it is played.
+pub type Last = watch::Receiver<Option<i64>>;
+
+/// Longest wait for a stream to show the last version, after everybody else has stopped.
+const CATCH_UP: Duration = Duration::from_secs(20);
+
+/// Follows a lobby by streams until it has been shown the last version.
+pub async fn stream(mut client: Client, mut last: Last, mut rng: StdRng) {
+    let mut shown = None;
+    let mut overdue = last.clone();
+    let follow = async {
+        loop {
+            open(&mut client, &mut shown, &mut last, &mut rng).await;
+            if shown >= *last.borrow() && last.borrow().is_some() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(rng.random_range(0..100))).await;
+        }
+    };
+    tokio::select! {
+        () = follow => {}
+        () = async {
+            let _ = overdue.wait_for(Option::is_some).await;
+            tokio::time::sleep(CATCH_UP).await;
+        } => {}
+    }
+}
+
+/// One stream, to its end.
+async fn open(client: &mut Client, shown: &mut Option<i64>, last: &mut Last, rng: &mut StdRng) {
+    let session = client.session.clone();
+    let operation = session.identify();
+    let instance = rng.random_range(0..session.addresses.len());
+    let request = Request::Follow {
+        last_event_id: *shown,
+    };
+    let start = session.now();
+    let answer = match client.send(&request, instance).await {
+        Err(error) => ambiguous(&error),
+        Ok(response) if response.status().is_server_error() => Answer::Ambiguous {
+            why: response.status().to_string(),
+        },
+        Ok(response) if !response.status().is_success() => Answer::Refused {
+            status: response.status().as_u16(),
+            code: response.text().await.unwrap_or_default(),
+        },
+        Ok(mut response) => {
+            let mut stream = Stream {
+                operation,
+                start,
+                text: String::new(),
+            };
+            loop {
+                let chunk = tokio::select! {
+                    chunk = response.chunk() => chunk,
+                    _ = last.wait_for(|last| last.is_some() && *shown >= *last) => {
+                        break Answer::Ended { why: "seen everything".to_owned() };
+                    }
+                };
+                match chunk {
+                    Err(error) => break ambiguous(&error),
+                    Ok(None) => {
+                        break Answer::Ambiguous {
+                            why: "broken off".to_owned(),
+                        };
+                    }
+                    Ok(Some(bytes)) => {
+                        stream.text += &String::from_utf8_lossy(&bytes);
+                        if let Some(end) = stream.events(client, shown) {
+                            break end;
+                        }
+                    }
+                }
+            }
+        }
+    };
+    session.record(Record::Call(Call {
+        operation,
+        client: client.name.clone(),
+        lobby: client.code.clone(),
+        instance,
+        start,
+        end: session.now(),
+        request,
+        answer,
+    }));
+}
+
+struct Stream {
+    operation: u64,
+    start: Nanos,
+    /// What has arrived of the next event.
+    text: String,
+}
+
+impl Stream {
+    /// Takes the events that are complete; answers how the stream ended, if it did.
+    fn events(&mut self, client: &Client, shown: &mut Option<i64>) -> Option<Answer> {
+        while let Some((event, rest)) = self.text.split_once("\n\n") {
+            let field = |name: &str| {
+                let mut lines = event.lines();
+                lines
+                    .find_map(|line| line.strip_prefix(name))
+                    .unwrap_or_default()
+            };
+            let (kind, id) = (field("event: "), field("id: ").parse().unwrap_or_default());
+            let text = field("data: ").to_owned();
+            let parsed = serde_json::from_str::<Box<Lobby>>(&text);
+            let kind = kind.to_owned();
+            self.text = rest.to_owned();
+            match (kind.as_str(), parsed) {
+                ("", _) => {} // a sign of life
+                ("lobby", Ok(lobby)) => {
+                    client.table.show(&lobby);
+                    *shown = Some(lobby.version);
+                    client.session.record(Record::Event(Event {
+                        stream: self.operation,
+                        client: client.name.clone(),
+                        start: self.start,
+                        at: client.session.now(),
+                        id,
+                        lobby,
+                    }));
+                }
+                ("end", _) => return Some(Answer::Ended { why: text }),
+                _ => {
+                    let (status, code) = (200, format!("event {kind}: {text}"));
+                    return Some(Answer::Refused { status, code });
+                }
+            }
+        }
+        None
+    }
+}
+
+/// Follows a lobby by long polls.
+pub async fn poll(mut client: Client, last: Last, mut rng: StdRng) {
+    let mut since = 0;
+    while last.borrow().is_none_or(|last| since < last) {
+        let request = Request::Wait { since, seconds: 1 };
+        match client.ask(request, &mut rng).await {
+            Answer::Lobby { lobby } => since = lobby.version,
+            Answer::Unchanged => {}
+            _ => break,
+        }
+    }
+}
+
+fn ambiguous(error: &reqwest::Error) -> Answer {
+    Answer::Ambiguous {
+        why: format!("{error:?}"),
+    }
+}
