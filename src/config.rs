@@ -76,7 +76,7 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "info,sqlx=warn",
         "what is logged, by module: error, warn, info, debug, trace",
     ),
-    ("LOG_FORMAT", "text", "text or json"),
+    ("LOG_FORMAT", "text", "text (logfmt) or json"),
     (
         "LOG_METRICS_INTERVAL",
         "0",

@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
+use tracing_logfmt::{EventsFormatter, FieldsFormatter};
 use tracing_subscriber::EnvFilter;
 use uuid::Uuid;
 
@@ -25,7 +26,10 @@ pub fn init(filter: EnvFilter, format: LogFormat) {
         .with_env_filter(filter)
         .with_ansi(false);
     match format {
-        LogFormat::Text => builder.init(),
+        LogFormat::Text => builder
+            .event_format(EventsFormatter::default())
+            .fmt_fields(FieldsFormatter::default())
+            .init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
     }
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::harness::{Backend, send, text};
 
 mod database;
+mod log;
 mod numbers;
 mod settings;
 

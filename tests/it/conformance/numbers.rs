@@ -30,12 +30,13 @@ pub async fn the_census_counts_what_lives(service: Service) {
     let seen = second.later(3000).now;
     let seen = second.store.seen(&[second.host.code], &[], seen).await;
     seen.expect("a store");
-    assert_eq!((count(3599).await, count(3600).await.0), ((2, 0), 0));
+    let counts = (count(3599).await, count(3600).await, count(3630).await);
+    assert_eq!(counts, ((2, 0), (1, 0), (0, 0)));
     first.later(3000).lobby().await;
-    assert_eq!(count(3600).await, (1, 0));
-    let closed = first.store.close(&first.host, first.now).await;
+    assert_eq!(count(3630).await, (1, 0));
+    let closed = first.store.close(&first.host, first.later(3000).now).await;
     closed.expect("a store").expect("the lobby");
-    assert_eq!(count(3599).await, (1, 0));
+    assert_eq!(count(3630).await, (0, 0));
 }
 
 pub async fn an_expired_lobby_is_not_heard_of_as_closed(service: Service) {
