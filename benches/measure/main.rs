@@ -1,0 +1,79 @@
+//! Measures the release build and writes what it found into docs/performance.md. Run by `scripts/bench`; sends to
+//! this machine only, and ends by itself: each step has a time limit and says on standard error that it begins.
+
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a measurement that can't be made ends here"
+)]
+#![expect(clippy::print_stdout, reason = "the report is the result")]
+
+mod connection;
+mod database;
+mod document;
+mod live;
+mod load;
+mod lobbies;
+mod pgbench;
+mod plot;
+mod server;
+mod streams;
+
+use std::time::{Duration, Instant};
+
+fn main() {
+    // `cargo bench` adds an argument of its own.
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|text| text != "--bench")
+        .collect();
+    let quick = arguments.iter().any(|argument| argument == "--quick");
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime");
+    let local = tokio::task::LocalSet::new();
+    let directory = tempfile::tempdir().expect("a temporary directory");
+    let database_url = std::env::var("DATABASE_URL").expect("DATABASE_URL: run scripts/bench");
+    let (name, section) = match arguments.first().map(String::as_str) {
+        Some("database") => {
+            let extent = if quick {
+                database::QUICK
+            } else {
+                database::FULL
+            };
+            let measured = database::measure(extent, &database_url, directory.path());
+            (
+                "database",
+                document::database(&local.block_on(&runtime, measured), quick),
+            )
+        }
+        Some("live") => {
+            let extent = if quick { live::QUICK } else { live::FULL };
+            let measured = live::measure(extent, &database_url, directory.path());
+            (
+                "live",
+                document::live(&local.block_on(&runtime, measured), quick),
+            )
+        }
+        _ => panic!("usage: measure database|live [--quick]"),
+    };
+    println!("{section}");
+    if !quick {
+        document::replace(name, &section);
+    }
+}
+
+/// Says what is done, and does it within so many seconds.
+async fn step<T>(
+    what: impl std::fmt::Display,
+    limit_seconds: u64,
+    work: impl Future<Output = T>,
+) -> T {
+    let begun = Instant::now();
+    eprintln!("{what} …");
+    let done = tokio::time::timeout(Duration::from_secs(limit_seconds), work).await;
+    let done = done.unwrap_or_else(|_| panic!("{what}: not done within {limit_seconds} s"));
+    eprintln!("{what}: {:.1} s", begun.elapsed().as_secs_f64());
+    done
+}

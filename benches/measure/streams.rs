@@ -1,0 +1,268 @@
+//! Event streams, over a connection each or many over one, and when each of them was shown what.
+
+use std::cell::{Cell, RefCell};
+use std::io::{Error, Result};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+use h2::client::SendRequest;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+use tokio::sync::oneshot;
+use tokio::task::spawn_local;
+
+use crate::lobbies::Lobbies;
+
+/// Streams to one address: fewer than it has ports.
+const PER_ADDRESS: usize = 20_000;
+
+/// Streams that are being opened at the same time.
+const OPENING: usize = 64;
+
+/// The service's limit for one HTTP/2 connection.
+const STREAMS_A_CONNECTION: usize = 200;
+
+/// A stream that has not begun by then will not.
+const BEGIN: Duration = Duration::from_secs(20);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Protocol {
+    Http1,
+    Http2,
+}
+
+/// What one viewer was shown, and when: versions and moments.
+#[derive(Default)]
+struct Viewer {
+    lobby: usize,
+    seen: RefCell<Vec<(i64, Instant)>>,
+}
+
+/// All streams to one server.
+pub struct Streams {
+    protocol: Protocol,
+    address: SocketAddr,
+    viewers: Vec<Rc<Viewer>>,
+    ended: Rc<Cell<usize>>,
+    shared: Option<SendRequest<Bytes>>,
+    on_shared: usize,
+}
+
+/// A buzz, due at a moment, that made a version.
+pub struct Buzz {
+    pub lobby: usize,
+    pub version: i64,
+    pub due: Instant,
+}
+
+/// From the moment a buzz was due to each viewer's event.
+#[derive(Default)]
+pub struct Latencies {
+    /// Milliseconds, sorted.
+    pub milliseconds: Vec<f64>,
+    /// Viewers that were not shown a buzz.
+    pub missing: usize,
+}
+
+impl Latencies {
+    pub fn percentile(&self, percent: usize) -> f64 {
+        let last = self.milliseconds.len().saturating_sub(1);
+        let index = (self.milliseconds.len() * percent / 100).min(last);
+        self.milliseconds.get(index).copied().unwrap_or(f64::NAN)
+    }
+}
+
+impl Streams {
+    pub fn new(protocol: Protocol, address: SocketAddr) -> Self {
+        Self {
+            protocol,
+            address,
+            viewers: Vec::new(),
+            ended: Rc::default(),
+            shared: None,
+            on_shared: 0,
+        }
+    }
+
+    pub fn count(&self) -> usize {
+        self.viewers.len()
+    }
+
+    /// Streams that have ended, by whomever.
+    pub fn ended(&self) -> usize {
+        self.ended.get()
+    }
+
+    /// Opens a stream for the host and each player of these lobbies, the first of which has the number `first`, and
+    /// waits until each has shown its first event.
+    pub async fn open(&mut self, lobbies: &Lobbies, first: usize) -> Result<()> {
+        let places = Arc::new(Semaphore::new(OPENING));
+        let mut opening = Vec::new();
+        for lobby in 0..lobbies.codes.len() {
+            for member in 0..=lobbies.players {
+                let place = Arc::clone(&places).acquire_owned().await;
+                let source = self.source().await?;
+                let viewer = Rc::new(Viewer {
+                    lobby: first + lobby,
+                    ..Viewer::default()
+                });
+                self.viewers.push(Rc::clone(&viewer));
+                let target = (lobbies.path(lobby, "/events"), lobbies.token(lobby, member));
+                let (begun, has_begun) = oneshot::channel();
+                let ended = Rc::clone(&self.ended);
+                spawn_local(async move {
+                    let reader = Reader::new(viewer, begun);
+                    // An error is an end like any other: it is counted.
+                    let _ = source.follow(&target.0, &target.1, reader).await;
+                    ended.set(ended.get() + 1);
+                });
+                opening.push(spawn_local(async move {
+                    let begun = tokio::time::timeout(BEGIN, has_begun).await;
+                    drop(place);
+                    matches!(begun, Ok(Ok(())))
+                }));
+            }
+        }
+        for begun in opening {
+            if !begun.await.unwrap_or(false) {
+                return Err(Error::other("a stream did not begin"));
+            }
+        }
+        Ok(())
+    }
+
+    /// How long each viewer waited for each of these buzzes. A later version shows an earlier buzz too.
+    pub fn latencies(&self, buzzes: &[Buzz]) -> Latencies {
+        let mut latencies = Latencies::default();
+        let lobbies = self.viewers.iter().map(|viewer| viewer.lobby).max();
+        let mut viewers = vec![Vec::new(); lobbies.map_or(0, |last| last + 1)];
+        for viewer in &self.viewers {
+            viewers[viewer.lobby].push(Rc::clone(viewer));
+        }
+        for buzz in buzzes {
+            for viewer in &viewers[buzz.lobby] {
+                let seen = viewer.seen.borrow();
+                let first = seen.partition_point(|(version, _)| *version < buzz.version);
+                match seen.get(first) {
+                    Some((_, at)) => latencies
+                        .milliseconds
+                        .push(at.saturating_duration_since(buzz.due).as_secs_f64() * 1e3),
+                    None => latencies.missing += 1,
+                }
+            }
+        }
+        latencies.milliseconds.sort_by(f64::total_cmp);
+        latencies
+    }
+
+    /// Where the next stream goes: an address with free ports, or a connection with room for one more.
+    async fn source(&mut self) -> Result<Source> {
+        let network = (self.viewers.len() / PER_ADDRESS + 1) as u8;
+        let address = SocketAddr::from((Ipv4Addr::new(127, 0, 0, network), self.address.port()));
+        if self.protocol == Protocol::Http1 {
+            return Ok(Source::Own(TcpStream::connect(address).await?));
+        }
+        if self.shared.is_none() || self.on_shared == STREAMS_A_CONNECTION {
+            let socket = TcpStream::connect(address).await?;
+            let (sender, connection) = h2::client::handshake(socket).await.map_err(Error::other)?;
+            spawn_local(connection);
+            (self.shared, self.on_shared) = (Some(sender), 0);
+        }
+        self.on_shared += 1;
+        let shared = self.shared.clone();
+        shared
+            .map(Source::Shared)
+            .ok_or(Error::other("no connection"))
+    }
+}
+
+enum Source {
+    Own(TcpStream),
+    Shared(SendRequest<Bytes>),
+}
+
+impl Source {
+    /// Reads until the stream ends.
+    async fn follow(self, path: &str, token: &str, mut reader: Reader) -> Result<()> {
+        match self {
+            Self::Own(mut socket) => {
+                let request = format!(
+                    "GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\r\n"
+                );
+                socket.write_all(request.as_bytes()).await?;
+                let mut buffer = Vec::with_capacity(4096);
+                while socket.read_buf(&mut buffer).await? > 0 {
+                    reader.read(&buffer);
+                    buffer.clear();
+                }
+            }
+            Self::Shared(sender) => {
+                let request = http::Request::get(format!("http://bench{path}"))
+                    .header("authorization", format!("Bearer {token}"))
+                    .body(())
+                    .map_err(Error::other)?;
+                let mut sender = sender.ready().await.map_err(Error::other)?;
+                let (answer, _) = sender.send_request(request, true).map_err(Error::other)?;
+                let mut body = answer.await.map_err(Error::other)?.into_body();
+                while let Some(bytes) = body.data().await {
+                    let bytes = bytes.map_err(Error::other)?;
+                    let released = body.flow_control().release_capacity(bytes.len());
+                    released.map_err(Error::other)?;
+                    reader.read(&bytes);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Finds the events in what arrives, piece by piece.
+struct Reader {
+    viewer: Rc<Viewer>,
+    begun: Option<oneshot::Sender<()>>,
+    line: Vec<u8>,
+    version: Option<i64>,
+}
+
+impl Reader {
+    fn new(viewer: Rc<Viewer>, begun: oneshot::Sender<()>) -> Self {
+        Self {
+            viewer,
+            begun: Some(begun),
+            line: Vec::new(),
+            version: None,
+        }
+    }
+
+    /// Notes the version of an event when all of it has arrived, which an empty line says.
+    fn read(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            if *byte != b'\n' {
+                // Longer lines are data, of which the beginning is enough.
+                if self.line.len() < 32 {
+                    self.line.push(*byte);
+                }
+                continue;
+            }
+            if let Some(version) = self.line.strip_prefix(b"id: ".as_slice()) {
+                self.version = String::from_utf8_lossy(version).trim().parse().ok();
+            }
+            if self.line.is_empty()
+                && let Some(version) = self.version.take()
+            {
+                self.viewer
+                    .seen
+                    .borrow_mut()
+                    .push((version, Instant::now()));
+                if let Some(begun) = self.begun.take() {
+                    let _ = begun.send(());
+                }
+            }
+            self.line.clear();
+        }
+    }
+}
