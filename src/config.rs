@@ -42,6 +42,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "players on the roster of one lobby, 1 to 1000",
     ),
     (
+        "MAX_CONNECTIONS",
+        "12000",
+        "connections of clients to this process, 10 to 1000000",
+    ),
+    (
         "MAX_STREAMS",
         "10000",
         "requests of this process that may wait for changes at once, 1 to 1000000",
@@ -105,6 +110,7 @@ pub struct Config {
     pub database_max_connections: u32,
     pub database_migrate: bool,
     pub max_players_per_lobby: usize,
+    pub max_connections: usize,
     pub capacity: Capacity,
     pub redis: Option<redis::Client>,
     pub cors_allowed_origins: Vec<HeaderValue>,
@@ -161,6 +167,7 @@ impl Config {
             database_max_connections: source.within("DATABASE_MAX_CONNECTIONS", 1, 100)?,
             database_migrate: source.switch("DATABASE_MIGRATE")?,
             max_players_per_lobby: source.within("MAX_PLAYERS_PER_LOBBY", 1, 1000)?,
+            max_connections: source.within("MAX_CONNECTIONS", 10, 1_000_000)?,
             capacity: Capacity {
                 followers: source.within("MAX_STREAMS", 1, 1_000_000)?,
                 followers_per_person: source.within("MAX_STREAMS_PER_PERSON", 1, 1000)?,

@@ -7,8 +7,8 @@
 //! - [`store`] is one trait over two databases; each method is one atomic step, queries are checked at compile time;
 //! - [`domain`] has the rules of the game, which a store method runs on a lobby while it holds its row lock.
 //!
-//! [`live`] wakes those who wait for a change of a lobby, and [`hints`] tell other instances of it. [`metrics`]
-//! are the numbers to watch. What goes wrong on
+//! [`server`] starts all that, and keeps the connections of clients within bounds. [`live`] wakes those who wait for a
+//! change of a lobby, and [`hints`] tell other instances of it. [`metrics`] are the numbers to watch. What goes wrong on
 //! the way comes back as a [`problem`]. [`config`] has every setting, [`sweeper`] clears away what has expired, and
 //! `import` takes over the lobbies of the legacy system. The order of the buzzes is decided by one statement on one
 //! row: `store/postgres/statements.rs` and its twin for SQLite.

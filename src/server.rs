@@ -1,5 +1,9 @@
 //! From a configuration to a listening socket, and back out of it.
 
+mod activity;
+pub mod connections;
+mod places;
+
 use std::error::Error;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,12 +15,13 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
+use self::connections::{Bounds, Room, TimeLimits};
 use crate::announce::announce;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::hints::{self, Hint};
 use crate::http::{self, AppState};
-use crate::live::{Live, Pace, Topics};
+use crate::live::{Capacity, Live, Pace, Topics};
 use crate::metrics::Metrics;
 use crate::store::{Store, StoreError};
 use crate::sweeper::Sweeper;
@@ -25,6 +30,9 @@ mod numbers;
 
 /// How long requests under way may take after SIGTERM; the platform kills after 30 s.
 const DRAIN: Duration = Duration::from_secs(25);
+
+/// Files that are open beside connections: the database's, Redis', standard streams, the runtime's own.
+const OTHER_FILES: u64 = 64;
 
 /// Between attempts to bring the schema up to date while the database is not there.
 const RETRY: Duration = Duration::from_secs(1);
@@ -50,7 +58,19 @@ pub async fn serve(
     let migrates = config.migrates();
     let redis = config.redis.clone();
     let (metrics_address, interval) = (config.metrics_address, config.log_metrics_interval);
-    let state = state(config, bound, Arc::clone(&store), topics, metrics);
+    let bounds = Bounds {
+        room: room(&config),
+        limits: TimeLimits::default(),
+    };
+    let store_of_requests = Arc::clone(&store);
+    let state = state(
+        config,
+        bound,
+        bounds.room,
+        store_of_requests,
+        topics,
+        metrics,
+    );
     let mut beside = JoinSet::new();
     beside.spawn(prepare(
         Arc::clone(&store),
@@ -61,7 +81,7 @@ pub async fn serve(
         beside.spawn(hints::exchange(client, Arc::clone(&state.live), outbox));
     }
     let numbers = numbers::publish(metrics_address, interval, &state).await?;
-    serve_until(listener, state, stopped).await?;
+    serve_until(listener, state, bounds, stopped).await;
     drop(numbers);
     beside.shutdown().await;
     store.disconnect().await;
@@ -71,10 +91,13 @@ pub async fn serve(
 fn state(
     config: Config,
     bound: SocketAddr,
+    room: Room,
     store: Arc<dyn Store>,
     topics: Arc<Topics>,
     metrics: Arc<Metrics>,
 ) -> AppState {
+    // A stream takes a place for as long as it lasts: some are left for buzzes.
+    let followers = config.capacity.followers.min(room.connections * 9 / 10);
     let sweeper = Arc::new(Sweeper::new(Arc::clone(&metrics)));
     let clock = Clock::system();
     let live = Live::new(
@@ -83,7 +106,10 @@ fn state(
         clock.clone(),
         Arc::clone(&sweeper),
         Pace::default(),
-        config.capacity,
+        Capacity {
+            followers,
+            ..config.capacity
+        },
     );
     AppState {
         store,
@@ -105,24 +131,55 @@ fn state(
 async fn serve_until(
     listener: TcpListener,
     state: AppState,
-    stopped: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+    bounds: Bounds,
+    stopped: impl Future<Output = ()>,
+) {
     let live = Arc::clone(&state.live);
-    let service = http::router(state).into_make_service_with_connect_info::<SocketAddr>();
     let (drain, draining) = tokio::sync::oneshot::channel::<()>();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+    let server = connections::serve(listener, http::router(state), bounds, async move {
         stopped.await;
         tracing::info!("draining");
         live.stop();
         drop(drain);
     });
     tokio::select! {
-        served = server => served?,
+        () = server => {}
         () = async { let _ = draining.await; tokio::time::sleep(DRAIN).await } => {
             tracing::warn!("gave up on requests that took too long");
         }
     }
-    Ok(())
+}
+
+/// As many connections as are configured and file descriptors allow; up to half of them from one address, unless that
+/// is a router's.
+fn room(config: &Config) -> Room {
+    let others = OTHER_FILES + u64::from(config.database_max_connections);
+    let wanted = config.max_connections as u64 + others;
+    let files = match rlimit::increase_nofile_limit(wanted) {
+        Ok(files) => files,
+        Err(error) => {
+            tracing::warn!(
+                error = &error as &dyn Error,
+                "can't raise the limit of open files"
+            );
+            wanted
+        }
+    };
+    let possible = usize::try_from(files.saturating_sub(others)).unwrap_or(usize::MAX);
+    let connections = config.max_connections.min(possible.max(10));
+    if connections < config.max_connections {
+        tracing::warn!(
+            connections,
+            "there are file descriptors for fewer connections than configured"
+        );
+    }
+    Room {
+        connections,
+        connections_per_peer: match config.trust_forwarded_for {
+            true => usize::MAX,
+            false => connections / 2,
+        },
+    }
 }
 
 /// Waits for the database, and where another process migrates for that, as long as it takes; then opens the API.

@@ -1,5 +1,7 @@
 //! What handlers take from a request. Every rejection is a [`Problem`].
 
+use std::error::Error as _;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
@@ -7,6 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use tower_http::timeout::TimeoutError;
 use uuid::Uuid;
 
 use crate::domain::{IdempotencyKey, LobbyCode, PlayerRef, Token};
@@ -175,9 +178,22 @@ async fn body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Prob
         .await
         .map_err(|rejection: BytesRejection| match rejection.status() {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::new(Code::BodyTooLarge),
+            _ if is_late(&rejection) => Problem::new(Code::Unavailable).with_cause(rejection),
             // The connection broke or the chunks are malformed: whatever came is not the JSON that was meant.
             _ => Problem::new(Code::InvalidJson).with_detail("the body could not be read"),
         })
+}
+
+/// A bad network, not a bad request: sending it again is right.
+fn is_late(rejection: &BytesRejection) -> bool {
+    let mut source = rejection.source();
+    while let Some(error) = source {
+        if error.is::<TimeoutError>() {
+            return true;
+        }
+        source = error.source();
+    }
+    false
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

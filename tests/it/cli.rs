@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Backend, send, text};
 
+mod crowd;
 mod database;
 mod log;
 mod numbers;
@@ -56,14 +57,20 @@ impl Place {
     }
 
     pub fn start(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Program {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_panenka"));
+        command
+            .args(arguments)
+            .env_clear()
+            .envs(variables.iter().copied());
+        self.spawn(command)
+    }
+
+    fn spawn(&self, mut command: Command) -> Program {
         let mut output = self.path(&format!("output-{}", uuid::Uuid::new_v4()));
         let stdout = std::fs::File::create(&output).expect("a file");
         output.set_extension("err");
         let stderr = std::fs::File::create(&output).expect("a file");
-        let child = Command::new(env!("CARGO_BIN_EXE_panenka"))
-            .args(arguments)
-            .env_clear()
-            .envs(variables.iter().copied())
+        let child = command
             .current_dir(self.0.path())
             .stdin(std::process::Stdio::null())
             .stdout(stdout)

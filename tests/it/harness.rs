@@ -9,10 +9,13 @@ use panenka::hints;
 use panenka::http::{self, AppState};
 use panenka::live::{Capacity, Live, Pace, Topics};
 use panenka::metrics::Metrics;
+use panenka::server::connections::{self, Bounds, Room, TimeLimits};
 use panenka::store::{self, Options, Store};
 use panenka::sweeper::Sweeper;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 mod database;
 #[cfg(feature = "postgres")]
@@ -72,6 +75,8 @@ pub struct Following<'a> {
     pub pace: Pace,
     pub capacity: Capacity,
     pub redis: Option<&'a str>,
+    /// Of its connections.
+    pub bounds: Bounds,
 }
 
 impl Default for Following<'_> {
@@ -83,6 +88,13 @@ impl Default for Following<'_> {
                 followers_per_person: 10,
             },
             redis: None,
+            bounds: Bounds {
+                room: Room {
+                    connections: 10_000,
+                    connections_per_peer: 10_000,
+                },
+                limits: TimeLimits::default(),
+            },
         }
     }
 }
@@ -98,6 +110,8 @@ pub struct Service {
     pub database: Arc<Database>,
     /// The same routes without a socket.
     pub app: axum::Router,
+    stop: Option<oneshot::Sender<()>>,
+    served: Option<JoinHandle<()>>,
     client: reqwest::Client,
 }
 
@@ -173,10 +187,12 @@ impl Service {
         let ready = Arc::clone(&state.ready);
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let app = http::router(state);
-        let serve = app
-            .clone()
-            .into_make_service_with_connect_info::<std::net::SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, serve).await });
+        let bounds = following.bounds;
+        let (stop, stopped) = oneshot::channel::<()>();
+        let served = connections::serve(listener, app.clone(), bounds, async {
+            let _ = stopped.await;
+        });
+        let served = tokio::spawn(served);
         Self {
             address,
             clock,
@@ -186,8 +202,17 @@ impl Service {
             ready,
             database,
             app,
+            stop: Some(stop),
+            served: Some(served),
             client: reqwest::Client::new(),
         }
+    }
+
+    /// Accepts nothing more. The answer ends once nothing is under way.
+    pub fn stop(&mut self) -> impl Future<Output = ()> + use<> {
+        self.stop = None;
+        let served = self.served.take();
+        async move { served.expect("stopped once").await.expect("an end") }
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {

@@ -22,6 +22,7 @@ mod wire;
 
 mod cli;
 mod conformance;
+mod connections;
 mod delivery;
 mod expiry;
 mod faults;

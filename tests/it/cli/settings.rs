@@ -14,6 +14,7 @@ const REFUSED: &[(&str, &str, &str)] = &[
     ("DATABASE_MIGRATE", "yes", "on or off"),
     ("MAX_PLAYERS_PER_LOBBY", "0", "1 to 1000"),
     ("MAX_PLAYERS_PER_LOBBY", "1001", "1 to 1000"),
+    ("MAX_CONNECTIONS", "9", "10 to 1000000"),
     (
         "CORS_ALLOWED_ORIGINS",
         "quiz.example",

@@ -1,0 +1,247 @@
+//! Accepting connections, and serving each until it has used up its time.
+
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, HttpBody as _};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::{Response, Version};
+use hyper::body::Incoming;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use socket2::{SockRef, TcpKeepalive};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep};
+use tower::ServiceExt as _;
+use tower_http::timeout::DeadlineBody;
+
+use super::activity::{Activity, Answer, Awaited, Expiry, Watched};
+use super::places::{Place, Places};
+
+pub use super::activity::TimeLimits;
+pub use super::places::Room;
+
+/// Largest head of a request, in bytes.
+const MAX_HEAD: usize = 16 * 1024;
+
+/// Requests under way at once on one connection with HTTP/2.
+const MAX_CONCURRENT: u32 = 100;
+
+/// What one connection with HTTP/2 may have sent that is not yet read, in bytes; a body has 8 KiB at most.
+const WINDOW: u32 = 64 * 1024;
+
+/// A peer that vanished is asked after this much silence, and given up after as much again.
+const PROBE: Duration = Duration::from_secs(30);
+
+/// Before the next try where a connection could not be accepted, as when there are no file descriptors left.
+const RETRY_ACCEPT: Duration = Duration::from_millis(100);
+
+/// The bounds of all connections.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    pub room: Room,
+    pub limits: TimeLimits,
+}
+
+/// What all connections share.
+struct Shared {
+    router: Router,
+    places: Arc<Places>,
+    limits: TimeLimits,
+    builder: Builder<TokioExecutor>,
+    stopping: watch::Receiver<bool>,
+}
+
+/// Serves connections until `stopped`, and then those with requests under way until the last answer.
+pub async fn serve(
+    listener: TcpListener,
+    router: Router,
+    bounds: Bounds,
+    stopped: impl Future<Output = ()>,
+) {
+    let (stop, stopping) = watch::channel(false);
+    let shared = Arc::new(Shared {
+        router,
+        places: Places::new(bounds.room),
+        limits: bounds.limits,
+        builder: builder(),
+        stopping,
+    });
+    tokio::select! {
+        () = accept(&listener, &shared) => {}
+        () = stopped => {}
+    }
+    drop(listener);
+    drop(shared);
+    stop.send_replace(true);
+    stop.closed().await;
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder
+        .http1()
+        // The time this counts begins with the wait for a request: `TimeLimits` tells the two apart.
+        .header_read_timeout(None)
+        .max_buf_size(MAX_HEAD);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(PROBE)
+        .keep_alive_timeout(PROBE)
+        .max_concurrent_streams(MAX_CONCURRENT)
+        .max_header_list_size(MAX_HEAD as u32)
+        .initial_stream_window_size(WINDOW)
+        .initial_connection_window_size(WINDOW)
+        .max_send_buf_size(WINDOW as usize);
+    builder
+}
+
+async fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    let mut failing = false;
+    loop {
+        let (socket, peer) = match listener.accept().await {
+            Ok(accepted) => accepted,
+            Err(error) if is_of_one_connection(&error) => continue,
+            Err(error) => {
+                if !std::mem::replace(&mut failing, true) {
+                    tracing::warn!(
+                        error = &error as &dyn std::error::Error,
+                        "can't accept connections"
+                    );
+                }
+                shared.places.make_room();
+                sleep(RETRY_ACCEPT).await;
+                continue;
+            }
+        };
+        if std::mem::take(&mut failing) {
+            tracing::info!("connections are accepted again");
+        }
+        if let Some(place) = shared.places.take(peer.ip()).await {
+            tokio::spawn(attend(Arc::clone(shared), socket, peer, place));
+        }
+    }
+}
+
+/// Whether the next connection may fare better.
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset, Interrupted};
+    matches!(
+        error.kind(),
+        ConnectionAborted | ConnectionRefused | ConnectionReset | Interrupted
+    )
+}
+
+/// Serves one connection until either side has had enough of it.
+async fn attend(shared: Arc<Shared>, socket: TcpStream, peer: SocketAddr, _place: Place) {
+    if prepare(&socket).is_err() {
+        return; // it is gone already
+    }
+    let activity = Activity::new();
+    let service = {
+        let (shared, activity) = (Arc::clone(&shared), Arc::clone(&activity));
+        hyper::service::service_fn(move |request| answer(&shared, &activity, peer, request))
+    };
+    let io = TokioIo::new(Watched {
+        socket,
+        activity: Arc::clone(&activity),
+    });
+    let mut stopping = shared.stopping.clone();
+    let mut connection = pin!(shared.builder.serve_connection(io, service));
+    let mut stopped = pin!(async move { stopping.wait_for(|stopping| *stopping).await.is_ok() });
+    let (mut waited, mut asked_to_go) = (None, pin!(None));
+    let mut alarm = pin!(sleep(shared.limits.head));
+    let mut closing = false;
+    poll_fn(|cx| {
+        if !closing && stopped.as_mut().poll(cx).is_ready() {
+            closing = true;
+            activity.close();
+            connection.as_mut().graceful_shutdown();
+        }
+        loop {
+            if connection.as_mut().poll(cx).is_ready() {
+                return Poll::Ready(());
+            }
+            let waits = activity.waits_for_client();
+            if waits != waited {
+                waited = waits;
+                asked_to_go.set(waits.map(|_| shared.places.asked_to_go()));
+            }
+            let asked = asked_to_go.as_mut().as_pin_mut();
+            if asked.is_some_and(|asked| asked.poll(cx).is_ready()) {
+                if shared.places.gives_way() {
+                    return Poll::Ready(());
+                }
+                waited = None;
+                asked_to_go.set(None);
+                continue;
+            }
+            let expires = activity.expires(&shared.limits);
+            // Later moments are left to be found out when the alarm rings: there is one for each request.
+            if let Some((at, _)) = expires
+                && at < alarm.deadline()
+            {
+                alarm.as_mut().reset(at);
+            }
+            if alarm.as_mut().poll(cx).is_pending() {
+                return Poll::Pending;
+            }
+            match expires {
+                Some((at, Expiry::Slow)) if at <= Instant::now() => return Poll::Ready(()),
+                Some((at, Expiry::Idle)) if at <= Instant::now() => {
+                    closing = true;
+                    activity.close();
+                    connection.as_mut().graceful_shutdown();
+                }
+                Some((at, _)) => alarm.as_mut().reset(at),
+                None => alarm.as_mut().reset(Instant::now() + shared.limits.idle),
+            }
+        }
+    })
+    .await;
+}
+
+/// Small answers leave at once, and a peer that vanished is noticed.
+fn prepare(socket: &TcpStream) -> io::Result<()> {
+    socket.set_nodelay(true)?;
+    let socket = SockRef::from(socket);
+    let keepalive = TcpKeepalive::new()
+        .with_time(PROBE)
+        .with_interval(PROBE / 3)
+        .with_retries(3);
+    socket.set_tcp_keepalive(&keepalive)?;
+    #[cfg(target_os = "linux")]
+    socket.set_tcp_user_timeout(Some(2 * PROBE))?;
+    Ok(())
+}
+
+fn answer(
+    shared: &Shared,
+    activity: &Arc<Activity>,
+    peer: SocketAddr,
+    request: hyper::Request<Incoming>,
+) -> impl Future<Output = Result<Response<Answer>, Infallible>> + use<> {
+    let under_way = activity.begin(request.version() == Version::HTTP_2);
+    let mut request: Request = request.map(|body| match body.is_end_stream() {
+        true => Body::empty(),
+        false => Body::new(DeadlineBody::new(
+            shared.limits.body,
+            Awaited::new(body, activity),
+        )),
+    });
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let router = shared.router.clone();
+    async move {
+        let response = router.oneshot(request).await?;
+        Ok(response.map(|body| Answer::new(body, under_way)))
+    }
+}
