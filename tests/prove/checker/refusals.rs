@@ -82,7 +82,7 @@ fn cause<'a>(call: &'a Call, status: u16, code: &str) -> Option<Cause<'a>> {
             Box::new(move |state| state.seat(player).is_none())
         }
         (
-            R::Read | R::ReadIfChanged { .. } | R::Wait { .. } | R::Follow { .. } | R::Join { .. },
+            R::Read | R::ReadIfChanged { .. } | R::Wait { .. } | R::Join { .. },
             403,
             "not-in-lobby",
         ) if !call.client.starts_with("host") => {
