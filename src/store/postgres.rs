@@ -21,6 +21,7 @@ use crate::domain::{
 };
 
 mod statements;
+mod tls;
 
 use statements::{insert_lobby, lock_lobby, save, save_player};
 
@@ -37,17 +38,19 @@ pub struct PostgresStore {
 impl PostgresStore {
     pub fn connect(url: &str, options: Options) -> Result<Self, ConnectError> {
         let connect: PgConnectOptions = url.parse().map_err(ConnectError::Url)?;
-        let connect = connect.application_name("panenka").options([
-            ("default_transaction_isolation", "read committed"),
-            // A statement that waits longer than a client would is of no use to anybody.
-            ("statement_timeout", "2000"),
-            // What is left of a process that was cut off must not keep its locks, nor its connections.
-            ("idle_in_transaction_session_timeout", "2500"),
-            ("tcp_user_timeout", "10000"),
-            ("tcp_keepalives_idle", "10"),
-            ("tcp_keepalives_interval", "5"),
-            ("tcp_keepalives_count", "2"),
-        ]);
+        let connect = tls::encrypted(connect)
+            .application_name("panenka")
+            .options([
+                ("default_transaction_isolation", "read committed"),
+                // A statement that waits longer than a client would is of no use to anybody.
+                ("statement_timeout", "2000"),
+                // What is left of a process that was cut off must not keep its locks, nor its connections.
+                ("idle_in_transaction_session_timeout", "2500"),
+                ("tcp_user_timeout", "10000"),
+                ("tcp_keepalives_idle", "10"),
+                ("tcp_keepalives_interval", "5"),
+                ("tcp_keepalives_count", "2"),
+            ]);
         Ok(Self {
             pool: Pool::new(connect, options.max_connections as usize, MAX_AGE)?,
             on_change: options.on_change,

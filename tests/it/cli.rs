@@ -14,6 +14,8 @@ mod database;
 mod log;
 mod numbers;
 mod settings;
+#[cfg(feature = "postgres")]
+mod tls;
 
 pub const BACKENDS: &[Backend] = &[
     #[cfg(feature = "sqlite")]

@@ -24,6 +24,7 @@ mod cli;
 mod conformance;
 mod connections;
 mod delivery;
+mod deployment;
 mod expiry;
 mod faults;
 mod game;
@@ -38,6 +39,8 @@ mod metrics;
 mod model;
 mod names;
 mod openapi;
+#[cfg(feature = "postgres")]
+mod portable;
 mod problems;
 mod races;
 mod reads;
