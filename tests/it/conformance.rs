@@ -1,11 +1,9 @@
 //! What any store must do, as a list of cases run on each database. Races are part of it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use panenka::domain::{Action, Lobby, PlayerEdit, PlayerRef, QuestionValue, Refusal, Settings};
-use panenka::store::{
-    self, CODES_TO_TRY, Change, CodeTaken, Credentials, NewLobby, Options, StoreError,
-};
+use panenka::store::{self, CODES_TO_TRY, CodeTaken, Credentials, NewLobby, Options, StoreError};
 
 use crate::harness::{Database, Service};
 
@@ -20,7 +18,7 @@ use following::{
 };
 use numbers::{
     an_expired_lobby_is_not_heard_of_as_closed, connections_in_use_and_waiting_are_counted,
-    the_census_counts_what_lives,
+    every_change_is_heard_of_once, the_census_counts_what_lives,
 };
 use table::{Table, at_once, host_of, imported_as, lobby_of, names, new_lobby, newcomer, queue};
 
@@ -386,31 +384,6 @@ async fn a_repeated_import_leaves_everything_alone(service: Service) {
         assert_eq!((counted.imported, counted.already_there), (new, there));
         assert_eq!(table.see(&host_of(&imported)).await.as_ref(), Ok(&imported));
     }
-}
-
-async fn every_change_is_heard_of_once(service: Service) {
-    let mut table = Table::open(&service).await;
-    let heard: Arc<Mutex<Vec<_>>> = Arc::default();
-    let hears = Arc::clone(&heard);
-    let options = Options {
-        max_connections: 2,
-        on_change: Arc::new(move |code, change| hears.lock().expect("a lock").push((code, change))),
-    };
-    let opened = store::connect(&service.database.url, options).await;
-    table.store = opened.expect("a store");
-
-    let anna = table.seat("Anna").await;
-    table.buzz(&anna, None).await.expect("a position");
-    table.buzz(&anna, None).await.expect("a position"); // changes nothing
-    table.reset(None).await.expect("the lobby");
-    let closed = table.store.close(&table.host, table.now).await;
-    closed.expect("a store").expect("the lobby");
-    let heard = heard.lock().expect("a lock").clone();
-    let changes: Vec<_> = heard.iter().map(|(_, change)| *change).collect();
-    let versions = [2, 3, 4].map(Change::Version);
-    assert_eq!(changes[..3], versions);
-    assert_eq!(changes[3..], [Change::Closed]);
-    assert!(heard.iter().all(|(code, _)| *code == table.host.code));
 }
 
 async fn migrations_may_meet(service: Service) {

@@ -1,4 +1,4 @@
-//! What those who watch a service ask of its store.
+//! What those who watch a store hear of it.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -37,6 +37,31 @@ pub async fn the_census_counts_what_lives(service: Service) {
     let closed = first.store.close(&first.host, first.later(3000).now).await;
     closed.expect("a store").expect("the lobby");
     assert_eq!(count(3630).await, (0, 0));
+}
+
+pub async fn every_change_is_heard_of_once(service: Service) {
+    let mut table = Table::open(&service).await;
+    let heard: Arc<Mutex<Vec<_>>> = Arc::default();
+    let hears = Arc::clone(&heard);
+    let options = Options {
+        max_connections: 2,
+        on_change: Arc::new(move |code, change| hears.lock().expect("a lock").push((code, change))),
+    };
+    let opened = store::connect(&service.database.url, options).await;
+    table.store = opened.expect("a store");
+
+    let anna = table.seat("Anna").await;
+    table.buzz(&anna, None).await.expect("a position");
+    table.buzz(&anna, None).await.expect("a position"); // changes nothing
+    table.reset(None).await.expect("the lobby");
+    let closed = table.store.close(&table.host, table.now).await;
+    closed.expect("a store").expect("the lobby");
+    let heard = heard.lock().expect("a lock").clone();
+    let changes: Vec<_> = heard.iter().map(|(_, change)| *change).collect();
+    let versions = [2, 3, 4].map(Change::Version);
+    assert_eq!(changes[..3], versions);
+    assert_eq!(changes[3..], [Change::Closed]);
+    assert!(heard.iter().all(|(code, _)| *code == table.host.code));
 }
 
 pub async fn an_expired_lobby_is_not_heard_of_as_closed(service: Service) {
