@@ -21,8 +21,9 @@ mod sigterm;
 #[cfg(feature = "postgres")]
 mod silence;
 
-/// Nobody may be left without an answer. What is promised is 3 s; this machine may be busy with something else.
-const CLIENT_PATIENCE: Duration = Duration::from_secs(10);
+/// Nobody may be left without an answer. What is promised is 3 s; this machine may be busy with something else. Less
+/// than what ends any request.
+const CLIENT_PATIENCE: Duration = Duration::from_secs(20);
 
 fn expect_unavailable(answer: &Answer) {
     answer.assert_problem("unavailable");
