@@ -2,6 +2,7 @@
 
 mod activity;
 pub mod connections;
+mod numbers;
 mod places;
 
 use std::error::Error;
@@ -21,12 +22,10 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::hints::{self, Hint};
 use crate::http::{self, AppState};
-use crate::live::{Capacity, Live, Pace, Topics};
+use crate::live::{Live, Pace, Topics};
 use crate::metrics::Metrics;
 use crate::store::{Store, StoreError};
 use crate::sweeper::Sweeper;
-
-mod numbers;
 
 /// How long requests under way may take after SIGTERM; the platform kills after 30 s.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -42,7 +41,7 @@ const RETRY: Duration = Duration::from_secs(1);
 /// # Errors
 /// The address is taken or not this machine's, or a signal handler can't be installed.
 pub async fn serve(
-    config: Config,
+    mut config: Config,
     store: Arc<dyn Store>,
     topics: Arc<Topics>,
     outbox: mpsc::Receiver<Hint>,
@@ -57,20 +56,12 @@ pub async fn serve(
     announce(bound)?;
     let migrates = config.migrates();
     let redis = config.redis.clone();
+    let room = room(&config);
+    // A stream takes a place for as long as it lasts: some are left for buzzes.
+    config.capacity.followers = config.capacity.followers.min(room.connections * 9 / 10);
+    let limits = TimeLimits::default();
     let (metrics_address, interval) = (config.metrics_address, config.log_metrics_interval);
-    let bounds = Bounds {
-        room: room(&config),
-        limits: TimeLimits::default(),
-    };
-    let store_of_requests = Arc::clone(&store);
-    let state = state(
-        config,
-        bound,
-        bounds.room,
-        store_of_requests,
-        topics,
-        metrics,
-    );
+    let state = state(config, bound, Arc::clone(&store), topics, metrics);
     let mut beside = JoinSet::new();
     beside.spawn(prepare(
         Arc::clone(&store),
@@ -81,7 +72,7 @@ pub async fn serve(
         beside.spawn(hints::exchange(client, Arc::clone(&state.live), outbox));
     }
     let numbers = numbers::publish(metrics_address, interval, &state).await?;
-    serve_until(listener, state, bounds, stopped).await;
+    serve_until(listener, state, Bounds { room, limits }, stopped).await;
     drop(numbers);
     beside.shutdown().await;
     store.disconnect().await;
@@ -91,13 +82,10 @@ pub async fn serve(
 fn state(
     config: Config,
     bound: SocketAddr,
-    room: Room,
     store: Arc<dyn Store>,
     topics: Arc<Topics>,
     metrics: Arc<Metrics>,
 ) -> AppState {
-    // A stream takes a place for as long as it lasts: some are left for buzzes.
-    let followers = config.capacity.followers.min(room.connections * 9 / 10);
     let sweeper = Arc::new(Sweeper::new(Arc::clone(&metrics)));
     let clock = Clock::system();
     let live = Live::new(
@@ -106,10 +94,7 @@ fn state(
         clock.clone(),
         Arc::clone(&sweeper),
         Pace::default(),
-        Capacity {
-            followers,
-            ..config.capacity
-        },
+        config.capacity,
     );
     AppState {
         store,

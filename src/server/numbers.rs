@@ -1,4 +1,5 @@
 use std::error::Error;
+use std::future::pending;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -6,8 +7,12 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
+use super::connections::{self, Bounds, Room, TimeLimits};
 use crate::http::{self, AppState};
 use crate::metrics::Deltas;
+
+/// Of those who read the numbers, at the address that is for nothing else.
+const CONNECTIONS: usize = 16;
 
 /// Publishes the numbers, on an address of their own and as lines of the log, until what this returns is dropped.
 ///
@@ -26,12 +31,14 @@ pub async fn publish(
         let address = listener.local_addr()?;
         tracing::info!(%address, "metrics are served");
         let router = http::metrics_alone(state.clone());
-        tasks.spawn(async move {
-            let served = axum::serve(listener, router).await;
-            if let Err(error) = served {
-                tracing::error!(error = &error as &dyn Error, "metrics are no longer served");
-            }
-        });
+        let bounds = Bounds {
+            room: Room {
+                connections: CONNECTIONS,
+                connections_per_peer: usize::MAX,
+            },
+            limits: TimeLimits::default(),
+        };
+        tasks.spawn(connections::serve(listener, router, bounds, pending()));
     }
     if let Some(interval) = interval {
         tasks.spawn(write_lines(interval, state.clone()));
