@@ -98,8 +98,6 @@ fn serve(name: &str, asked: &HeaderMap) -> Result<Response, Problem> {
     let headers = [
         (header::ETAG, etag.clone()),
         (header::CACHE_CONTROL, "no-cache".to_owned()),
-        (header::REFERRER_POLICY, "no-referrer".to_owned()),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
     ];
     let known = asked
         .get(header::IF_NONE_MATCH)
