@@ -86,6 +86,8 @@ impl<DB: Database> Pool<DB> {
         }
     }
 
+    /// How its connections are made.
+    #[cfg(feature = "postgres")]
     pub fn options(&self) -> &<DB::Connection as Connection>::Options {
         &self.0.manager().options
     }
