@@ -30,7 +30,7 @@ pub struct Extent {
 pub const FULL: Extent = Extent {
     pairs: 5,
     lobbies: 1000,
-    players: 20,
+    players: 16,
     hot_players: 1000,
     hot_rounds: 4,
     read_seconds: 4,

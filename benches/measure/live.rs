@@ -220,7 +220,12 @@ async fn hold(
     name: &'static str,
     protocol: Protocol,
 ) -> Hold {
-    let settings = [("MAX_STREAMS", "1000000")];
+    // As behind a router, where many clients have one address.
+    let settings = [
+        ("MAX_STREAMS", "1000000"),
+        ("MAX_CONNECTIONS", "1000000"),
+        ("TRUST_FORWARDED_FOR", "on"),
+    ];
     let mut server = Server::spawn(database.url, directory, &settings);
     server.ready().await;
     tokio::time::sleep(Duration::from_secs(1)).await;

@@ -24,7 +24,7 @@ const PER_ADDRESS: usize = 20_000;
 const OPENING: usize = 64;
 
 /// The service's limit for one HTTP/2 connection.
-const STREAMS_A_CONNECTION: usize = 200;
+const STREAMS_A_CONNECTION: usize = 100;
 
 /// A stream that has not begun by then will not.
 const BEGIN: Duration = Duration::from_secs(20);
