@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::error::Error;
 use std::sync::{Arc, PoisonError};
 
@@ -59,13 +60,11 @@ impl Live {
     async fn find_changes(&self) -> StoreResult<()> {
         let known = self.topics.known();
         let codes: Vec<_> = known.iter().map(|(code, _)| *code).collect();
-        let found = self.store.versions(&codes).await?;
+        let found: HashMap<_, _> = self.store.versions(&codes).await?.into_iter().collect();
         for (code, known) in known {
-            let version = found.iter().find(|(found, _)| *found == code);
             // A version that is lower than before is that of another lobby, which was given the code.
-            let version = version
-                .map(|(_, version)| *version)
-                .filter(|version| *version >= known);
+            let version = found.get(&code).copied();
+            let version = version.filter(|version| *version >= known);
             self.topics.announce(code, version);
         }
         Ok(())
