@@ -40,7 +40,7 @@ pub struct Pace {
 impl Default for Pace {
     fn default() -> Self {
         Self {
-            tick: Duration::from_millis(75),
+            tick: Duration::from_millis(50),
             heartbeat: Duration::from_secs(15),
             farewell: Duration::from_secs(3),
         }

@@ -8,7 +8,11 @@ use super::Live;
 use crate::store::{StoreError, StoreResult};
 
 /// Ticks in about a second, each of which asks the database one thing.
-const ROUND: usize = 13;
+const ROUND: usize = 20;
+
+/// Two ticks of a round look for no changes. They are far apart, so that a change waits for two ticks at most.
+const SWEEP: usize = 0;
+const SIGNS_OF_LIFE: usize = ROUND / 2;
 
 impl Live {
     /// Keeps one ticker running as long as somebody follows something.
@@ -30,11 +34,11 @@ impl Live {
                 return;
             }
             let done = match slot {
-                0 => {
+                SWEEP => {
                     self.sweeper.nudge(&self.store, self.clock.now());
                     Ok(())
                 }
-                1 => self.write_signs_of_life().await,
+                SIGNS_OF_LIFE => self.write_signs_of_life().await,
                 _ => self.find_changes().await,
             };
             failed = report(done, failed);

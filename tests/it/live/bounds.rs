@@ -86,7 +86,7 @@ async fn waiting_costs_one_query_a_tick_at_most(service: Service) {
     }
     let log = Log::start("off,sqlx::query=debug");
     let asked = count_during(&log, Duration::from_millis(1500)).await;
-    assert!((1..=20).contains(&asked), "{asked} statements in 20 ticks");
+    assert!((1..=30).contains(&asked), "{asked} statements in 30 ticks");
     streams.clear();
     let silence = async { while count_during(&log, Duration::from_millis(300)).await > 0 {} };
     timeout(PATIENCE, silence).await.expect("silence");
