@@ -50,7 +50,6 @@ const MAX_BODY: usize = 8 * 1024;
 const TIME_LIMIT: Duration = Duration::from_secs(28);
 
 /// What every handler can reach. Holds nothing of any game.
-#[derive(Clone)]
 pub struct AppState {
     pub store: Arc<dyn Store>,
     pub live: Arc<Live>,
@@ -72,7 +71,7 @@ pub struct AppState {
 }
 
 /// The routes below `/api/v1`.
-fn api() -> OpenApiRouter<AppState> {
+fn api() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
         .routes(routes!(lobbies::create)) //                                   POST  /lobbies
         .routes(routes!(lobbies::get, lobbies::settings, lobbies::close)) //   GET, PATCH, DELETE  /lobbies/{code}
@@ -86,13 +85,13 @@ fn api() -> OpenApiRouter<AppState> {
 }
 
 /// The routes about the service itself.
-fn service() -> OpenApiRouter<AppState> {
+fn service() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::new()
         .routes(routes!(health::livez)) //  GET  /livez
         .routes(routes!(health::readyz)) // GET  /readyz
 }
 
-fn documented() -> (Router<AppState>, Router<AppState>, OpenApi) {
+fn documented() -> (Router<Arc<AppState>>, Router<Arc<AppState>>, OpenApi) {
     let (api, described) = OpenApiRouter::with_openapi(openapi::ApiDoc::openapi())
         .nest("/api/v1", api())
         .split_for_parts();
@@ -105,19 +104,19 @@ pub fn description() -> OpenApi {
     documented().2
 }
 
-pub fn router(state: AppState) -> Router {
+pub fn router(state: Arc<AppState>) -> Router {
     let (api, service, description) = documented();
     let api = api
         .layer(middleware::from_fn_with_state(
-            state.clone(),
+            Arc::clone(&state),
             limits::limit_failures,
         ))
         .layer(middleware::from_fn_with_state(
-            state.clone(),
+            Arc::clone(&state),
             limits::limit_lobbies,
         ))
         .layer(middleware::from_fn_with_state(
-            state.clone(),
+            Arc::clone(&state),
             serve_when_ready,
         ));
     let docs = SwaggerUi::new("/docs").url("/openapi.json", description);
@@ -141,7 +140,7 @@ pub fn router(state: AppState) -> Router {
 
 /// Keeps the API closed until the database is ready, and lets each request set off the clean-up.
 async fn serve_when_ready(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     request: Request,
     next: Next,
 ) -> Result<Response, Problem> {

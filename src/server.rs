@@ -85,7 +85,7 @@ fn state(
     store: Arc<dyn Store>,
     topics: Arc<Topics>,
     metrics: Arc<Metrics>,
-) -> AppState {
+) -> Arc<AppState> {
     let sweeper = Arc::new(Sweeper::new(Arc::clone(&metrics)));
     let clock = Clock::system();
     let live = Live::new(
@@ -96,7 +96,7 @@ fn state(
         Pace::default(),
         config.capacity,
     );
-    AppState {
+    Arc::new(AppState {
         store,
         live,
         clock,
@@ -109,13 +109,13 @@ fn state(
         trust_forwarded_for: config.trust_forwarded_for,
         cors_allowed_origins: config.cors_allowed_origins,
         bound,
-    }
+    })
 }
 
 /// Answers requests until `stopped`, and then those under way, for as long as [`DRAIN`].
 async fn serve_until(
     listener: TcpListener,
-    state: AppState,
+    state: Arc<AppState>,
     bounds: Bounds,
     stopped: impl Future<Output = ()>,
 ) {

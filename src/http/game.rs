@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
@@ -46,7 +48,7 @@ pub struct BuzzResult {
     responses((status = 200, description = "The place in the queue", body = BuzzResult), BuzzProblems),
 )]
 pub async fn buzz(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     By(by): By,
     OptionalJson(guard): OptionalJson<RoundGuard>,
 ) -> Result<axum::Json<BuzzResult>, Problem> {
@@ -86,7 +88,7 @@ pub struct ConfirmPlayer {
     responses((status = 200, description = "The new state", body = LobbyView), ConfirmProblems),
 )]
 pub async fn confirm(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     By(by): By,
     Json(body): Json<ConfirmPlayer>,
 ) -> Result<Response, Problem> {
@@ -119,7 +121,7 @@ pub struct AnswerResolved {
     responses((status = 200, description = "The score and the new state", body = AnswerResolved), ResolveProblems),
 )]
 pub async fn resolve(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     By(by): By,
     Json(body): Json<ResolveAnswer>,
 ) -> Result<axum::Json<AnswerResolved>, Problem> {
@@ -141,7 +143,7 @@ pub async fn resolve(
     responses((status = 200, description = "The new state", body = LobbyView), ResetProblems),
 )]
 pub async fn reset(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     By(by): By,
     OptionalJson(guard): OptionalJson<RoundGuard>,
 ) -> Result<Response, Problem> {

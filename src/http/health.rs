@@ -1,5 +1,6 @@
 use axum::extract::State;
 use axum::http::StatusCode;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use super::AppState;
@@ -20,7 +21,7 @@ pub async fn livez() -> StatusCode {
     get, path = "/readyz", operation_id = "readyz", tag = "service", security(()),
     responses((status = 204, description = "It can"), ServiceProblems),
 )]
-pub async fn readyz(State(state): State<AppState>) -> Result<StatusCode, Problem> {
+pub async fn readyz(State(state): State<Arc<AppState>>) -> Result<StatusCode, Problem> {
     if !state.ready.load(Ordering::Acquire) {
         return Err(Problem::new(Code::Unavailable));
     }

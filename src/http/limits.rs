@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
@@ -132,7 +133,7 @@ impl RateLimits {
 }
 
 pub async fn limit_failures(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     request: Request,
     next: Next,
 ) -> Result<Response, Response> {
@@ -163,7 +164,7 @@ pub async fn limit_failures(
 }
 
 pub async fn limit_lobbies(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     request: Request,
     next: Next,
 ) -> Result<Response, Response> {

@@ -1,4 +1,5 @@
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -28,7 +29,7 @@ use crate::store::{Credentials, Viewed};
                        `end`: nothing more will come, and `data.code` says why: a problem code, or `stopping` when \
                        the service is about to restart. Reconnect after `retry` milliseconds."), ReadProblems),
 )]
-pub async fn events(State(state): State<AppState>, By(by): By) -> Result<Response, Problem> {
+pub async fn events(State(state): State<Arc<AppState>>, By(by): By) -> Result<Response, Problem> {
     let (follower, viewed) = state.live.follow(by).await?;
     let events = Sse::new(events_of(follower, viewed)).keep_alive(
         KeepAlive::new()

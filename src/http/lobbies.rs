@@ -1,3 +1,4 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
@@ -46,7 +47,7 @@ pub struct LobbyCreated {
         )), CreateProblems),
 )]
 pub async fn create(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     Idempotency(key): Idempotency,
     Json(body): Json<CreateLobby>,
 ) -> Result<Response, Problem> {
@@ -118,7 +119,7 @@ impl TryFrom<u8> for Patience {
         (status = 304, description = "Nothing has changed"), ReadProblems),
 )]
 pub async fn get(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     By(by): By,
     Query(query): Query<Wait>,
     headers: HeaderMap,
@@ -160,7 +161,7 @@ pub struct LobbySettings {
     responses((status = 200, description = "The new state", body = LobbyView), HostProblems),
 )]
 pub async fn settings(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     By(by): By,
     Json(body): Json<LobbySettings>,
 ) -> Result<Response, Problem> {
@@ -178,7 +179,7 @@ pub async fn settings(
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     responses((status = 204, description = "The lobby is gone"), HostProblems),
 )]
-pub async fn close(State(state): State<AppState>, By(by): By) -> Result<StatusCode, Problem> {
+pub async fn close(State(state): State<Arc<AppState>>, By(by): By) -> Result<StatusCode, Problem> {
     state.store.close(&by, state.clock.now()).await??;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, header};
@@ -10,7 +12,7 @@ use crate::metrics;
 use crate::problem::{Code, Problem};
 
 /// For those who have the token, where there is one.
-pub fn guarded(state: &AppState) -> Router<AppState> {
+pub fn guarded(state: &Arc<AppState>) -> Router<Arc<AppState>> {
     match state.metrics_token {
         Some(_) => Router::new().route("/metrics", get(with_token)),
         None => Router::new(),
@@ -18,13 +20,13 @@ pub fn guarded(state: &AppState) -> Router<AppState> {
 }
 
 /// On an address of their own, for all who can reach it.
-pub fn alone(state: AppState) -> Router {
+pub fn alone(state: Arc<AppState>) -> Router {
     Router::new()
         .route("/metrics", get(numbers))
         .with_state(state)
 }
 
-async fn with_token(state: State<AppState>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn with_token(state: State<Arc<AppState>>, headers: HeaderMap) -> Result<Response, Problem> {
     let expected = state.metrics_token.as_deref().unwrap_or_default();
     let given = headers.get(header::AUTHORIZATION).and_then(|value| {
         let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
@@ -37,7 +39,7 @@ async fn with_token(state: State<AppState>, headers: HeaderMap) -> Result<Respon
     numbers(state).await
 }
 
-async fn numbers(State(state): State<AppState>) -> Result<Response, Problem> {
+async fn numbers(State(state): State<Arc<AppState>>) -> Result<Response, Problem> {
     let now = state.clock.now();
     let gathered = state.metrics.gather(state.store.as_ref(), &state.live, now);
     let text = metrics::text(&gathered.await)

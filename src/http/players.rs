@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -47,7 +49,7 @@ pub struct PlayerJoined {
         )), JoinProblems),
 )]
 pub async fn join(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     PathCode(code): PathCode,
     Idempotency(key): Idempotency,
     Json(body): Json<JoinLobby>,
@@ -88,7 +90,7 @@ pub struct PlayerChange {
     responses((status = 200, description = "The new state", body = LobbyView), PlayerProblems),
 )]
 pub async fn edit(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     By(by): By,
     PathPlayer(player): PathPlayer,
     Json(body): Json<PlayerChange>,
@@ -110,7 +112,7 @@ pub async fn edit(
     responses((status = 204, description = "The player is out of the lobby"), RemoveProblems),
 )]
 pub async fn remove(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     By(by): By,
     PathPlayer(player): PathPlayer,
 ) -> Result<StatusCode, Problem> {

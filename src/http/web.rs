@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -32,7 +33,7 @@ const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
 );
 
 /// The routes of the web client.
-pub fn routes() -> Router<AppState> {
+pub fn routes() -> Router<Arc<AppState>> {
     Router::new()
         .route("/", get(start))
         .route("/{code}", get(lobby).fallback(elsewhere))
@@ -80,7 +81,7 @@ struct Reachable {
 /// For a host page that was opened as "localhost", which means something else on a phone. What network this machine is
 /// in is the business of nobody on another one.
 async fn address(
-    State(state): State<AppState>,
+    State(state): State<Arc<AppState>>,
     peer: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
 ) -> Result<Response, Problem> {
     let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer.ip().to_canonical());

@@ -1,6 +1,7 @@
 use std::error::Error;
 use std::future::pending;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
@@ -21,7 +22,7 @@ const CONNECTIONS: usize = 16;
 pub async fn publish(
     address: Option<SocketAddr>,
     interval: Option<Duration>,
-    state: &AppState,
+    state: &Arc<AppState>,
 ) -> Result<JoinSet<()>, Box<dyn Error>> {
     let mut tasks = JoinSet::new();
     if let Some(address) = address {
@@ -30,7 +31,7 @@ pub async fn publish(
             .map_err(|error| format!("can't listen on {address}: {error}"))?;
         let address = listener.local_addr()?;
         tracing::info!(%address, "metrics are served");
-        let router = http::metrics_alone(state.clone());
+        let router = http::metrics_alone(Arc::clone(state));
         let bounds = Bounds {
             room: Room {
                 connections: CONNECTIONS,
@@ -41,13 +42,13 @@ pub async fn publish(
         tasks.spawn(connections::serve(listener, router, bounds, pending()));
     }
     if let Some(interval) = interval {
-        tasks.spawn(write_lines(interval, state.clone()));
+        tasks.spawn(write_lines(interval, Arc::clone(state)));
     }
     Ok(tasks)
 }
 
 /// Past the log, whose events are no lines of l2met.
-async fn write_lines(interval: Duration, state: AppState) {
+async fn write_lines(interval: Duration, state: Arc<AppState>) {
     use std::io::Write as _;
     let mut ticks = tokio::time::interval(interval);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);

@@ -186,7 +186,7 @@ impl Service {
         change(&mut state);
         let ready = Arc::clone(&state.ready);
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let app = http::router(state);
+        let app = http::router(Arc::new(state));
         let bounds = following.bounds;
         let (stop, stopped) = oneshot::channel::<()>();
         let served = connections::serve(listener, app.clone(), bounds, async {
