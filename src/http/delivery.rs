@@ -1,11 +1,16 @@
 //! What every answer gets on its way out: compression where it is worth it, and the headers that tell browsers what an
 //! answer is not for.
 
+use std::convert::Infallible;
+use std::future::ready;
+
 use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::{self, Next};
 use axum::response::Response;
+use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -28,15 +33,8 @@ const DOCS_PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'
 
 /// The outermost layers. A header that a handler has set stays as it is.
 pub fn deliver<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    let compression = CompressionLayer::new().quality(LEVEL).compress_when(
-        // A compressor would hold back the events of a stream until it has a block of them.
-        SizeAbove::new(WORTH_COMPRESSING)
-            .and(NotForContentType::SSE)
-            .and(NotForContentType::IMAGES),
-    );
     router
-        .layer(compression)
-        .layer(middleware::from_fn(accept_as_it_is))
+        .layer(middleware::from_fn(compress))
         .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
         .layer(default_header(header::CONTENT_SECURITY_POLICY, NO_PAGE))
@@ -56,19 +54,44 @@ fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLay
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// Takes the header away from a client that refuses bodies without compression. Most bodies here are too small for any,
-/// and the layer below would turn their answers into a 406 after the request has taken effect.
-async fn accept_as_it_is(mut request: Request, next: Next) -> Response {
-    let accepted = request.headers().get_all(header::ACCEPT_ENCODING);
+/// Compresses what is worth it, and hands on the rest as it is: a body from the compressor has room for the state of an
+/// encoder, 6 KB, whether it needs it or not, and a stream would keep that for as long as it lasts.
+async fn compress(request: Request, next: Next) -> Response {
+    let accepted = acceptable(request.headers());
+    let mut response = next.run(request).await;
+    // A compressor would hold back the events of a stream until it has a block of them.
+    let worth_it = SizeAbove::new(WORTH_COMPRESSING)
+        .and(NotForContentType::SSE)
+        .and(NotForContentType::IMAGES);
+    if !worth_it.should_compress(&response) {
+        return response;
+    }
+    let answer = service_fn(move |_| ready(Ok::<_, Infallible>(std::mem::take(&mut response))));
+    let compressor = CompressionLayer::new()
+        .quality(LEVEL)
+        .compress_when(worth_it)
+        .layer(answer);
+    let mut request = Request::new(Body::empty());
+    for value in accepted {
+        request.headers_mut().append(header::ACCEPT_ENCODING, value);
+    }
+    let Ok(compressed) = compressor.oneshot(request).await;
+    compressed.map(Body::new)
+}
+
+/// The codings a client accepts. None for a client that refuses bodies without compression: most bodies here are too
+/// small for any, and the compressor would turn their answers into a 406 after the request has taken effect.
+fn acceptable(headers: &HeaderMap) -> Vec<HeaderValue> {
+    let accepted = headers.get_all(header::ACCEPT_ENCODING);
     let refuses = accepted
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .any(refuses_plain);
-    if refuses {
-        request.headers_mut().remove(header::ACCEPT_ENCODING);
+    match refuses {
+        true => Vec::new(),
+        false => accepted.iter().cloned().collect(),
     }
-    next.run(request).await
 }
 
 /// Whether one of the codings of `Accept-Encoding` is `identity` or `*` with a weight of zero.
