@@ -2,7 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Deserialize;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Longest name, in characters (Unicode scalar values after NFC), as JSON Schema's `maxLength` counts them.
@@ -88,7 +88,11 @@ impl FromStr for PlayerName {
         if text.len() > 64 * MAX_CHARACTERS {
             return Err(NameError::TooLong);
         }
-        let name: String = text.trim().nfc().collect();
+        let text = text.trim();
+        let name = match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => text.to_owned(), // nearly all, and each player's whenever a lobby is read
+            _ => text.nfc().collect(),
+        };
         if name.chars().any(is_forbidden) {
             return Err(NameError::Forbidden);
         }
