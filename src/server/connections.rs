@@ -29,8 +29,8 @@ use super::places::{Place, Places};
 pub use super::activity::TimeLimits;
 pub use super::places::Room;
 
-/// Largest head of a request, in bytes.
-const MAX_HEAD: usize = 16 * 1024;
+/// Largest head of a request, in bytes; also what hyper reads into, so that twice as much would be taken from the start.
+const MAX_HEAD: usize = 8 * 1024;
 
 /// Requests under way at once on one connection with HTTP/2.
 const MAX_CONCURRENT: u32 = 100;
