@@ -14,6 +14,10 @@ use panenka::live::Topics;
 use panenka::metrics::Metrics;
 use panenka::store::{self, ConnectError, OnChange, Options, Store};
 use panenka::{hints, http, server, telemetry};
+use tikv_jemallocator::Jemalloc;
+
+#[global_allocator]
+static ALLOCATOR: Jemalloc = Jemalloc;
 
 type Done = Result<(), Box<dyn Error>>;
 
