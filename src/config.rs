@@ -171,6 +171,7 @@ impl Config {
             capacity: Capacity {
                 followers: source.within("MAX_STREAMS", 1, 1_000_000)?,
                 followers_per_person: source.within("MAX_STREAMS_PER_PERSON", 1, 1000)?,
+                connections: usize::MAX, // bounded by those there can be
             },
             redis: source.redis("REDIS_URL")?,
             cors_allowed_origins: source.origins("CORS_ALLOWED_ORIGINS")?,

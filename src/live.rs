@@ -4,7 +4,6 @@
 //! for the versions of all lobbies that have waiters with one query a tick. A waiter holds no database connection, and
 //! where nobody waits, nothing is asked.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -18,12 +17,15 @@ use crate::store::{Credentials, Store, StoreError, StoreResult, Viewed};
 use crate::sweeper::Sweeper;
 
 mod follower;
+mod room;
 mod ticker;
 mod topics;
 
 pub use follower::{Follower, News};
+pub use room::ClientConnection;
 pub use topics::Topics;
 
+use room::Room;
 use topics::{Snapshot, Topic};
 
 /// How often things happen that nobody has asked for.
@@ -54,6 +56,8 @@ pub struct Capacity {
     pub followers: usize,
     /// Of those, with one token.
     pub followers_per_person: usize,
+    /// Connections on which one may wait: a stream keeps its own for as long as it lasts, and buzzes need some, too.
+    pub connections: usize,
 }
 
 /// Why a lobby can't be followed.
@@ -74,8 +78,8 @@ pub struct Live {
     clock: Clock,
     sweeper: Arc<Sweeper>,
     pace: Pace,
-    capacity: Capacity,
-    followers: AtomicUsize,
+    followers_per_person: usize,
+    room: Arc<Room>,
     ticking: Mutex<bool>,
     /// Since when the process is about to end.
     stopping: watch::Sender<Option<Instant>>,
@@ -96,8 +100,8 @@ impl Live {
             clock,
             sweeper,
             pace,
-            capacity,
-            followers: AtomicUsize::new(0),
+            followers_per_person: capacity.followers_per_person,
+            room: Room::new(capacity),
             ticking: Mutex::new(false),
             stopping: watch::Sender::new(None),
         })
@@ -110,7 +114,7 @@ impl Live {
 
     /// Requests that wait just now.
     pub fn followers(&self) -> usize {
-        self.followers.load(Ordering::Relaxed)
+        self.room.followers()
     }
 
     pub fn heartbeat(&self) -> Duration {
@@ -124,13 +128,14 @@ impl Live {
     pub async fn follow(
         self: &Arc<Self>,
         by: Credentials,
+        connection: ClientConnection,
     ) -> Result<(Follower, Viewed), FollowError> {
-        let mut follower = self.subscribe(by).ok_or(FollowError::Full)?;
+        let mut follower = self.subscribe(by, connection).ok_or(FollowError::Full)?;
         let viewed = self.store.view(&follower.by, self.clock.now()).await;
         let viewed = viewed
             .map_err(FollowError::Store)?
             .map_err(FollowError::Refused)?;
-        if follower.attend(&viewed) > self.capacity.followers_per_person {
+        if follower.attend(&viewed) > self.followers_per_person {
             return Err(FollowError::TooMany);
         }
         Ok((follower, viewed))
@@ -173,12 +178,12 @@ impl Live {
     }
 
     /// `None` when the process is full.
-    fn subscribe(self: &Arc<Self>, by: Credentials) -> Option<Follower> {
-        let followers = self.followers.fetch_add(1, Ordering::Relaxed);
-        if followers >= self.capacity.followers {
-            self.followers.fetch_sub(1, Ordering::Relaxed);
-            return None;
-        }
+    fn subscribe(
+        self: &Arc<Self>,
+        by: Credentials,
+        connection: ClientConnection,
+    ) -> Option<Follower> {
+        let place = self.room.take(connection)?;
         let mut topics = self.topics.lock();
         // A lobby that is gone does not come back: who asks now means another, which was given its code.
         if topics.get(&by.code).is_some_and(Topic::is_gone) {
@@ -190,6 +195,7 @@ impl Live {
         self.tick_while_followed();
         Some(Follower {
             live: Arc::clone(self),
+            _place: place,
             by,
             role: None,
             latest,

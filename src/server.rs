@@ -57,8 +57,7 @@ pub async fn serve(
     let migrates = config.migrates();
     let redis = config.redis.clone();
     let room = room(&config);
-    // A stream takes a place for as long as it lasts: some are left for buzzes.
-    config.capacity.followers = config.capacity.followers.min(room.connections * 9 / 10);
+    config.capacity.connections = room.connections * 9 / 10;
     let limits = TimeLimits::default();
     let (metrics_address, interval) = (config.metrics_address, config.log_metrics_interval);
     let state = state(config, bound, Arc::clone(&store), topics, metrics);

@@ -1,5 +1,6 @@
 //! What handlers take from a request. Every rejection is a [`Problem`].
 
+use std::convert::Infallible;
 use std::error::Error as _;
 
 use axum::body::Bytes;
@@ -13,6 +14,7 @@ use tower_http::timeout::TimeoutError;
 use uuid::Uuid;
 
 use crate::domain::{IdempotencyKey, LobbyCode, PlayerRef, Token};
+use crate::live::ClientConnection;
 use crate::problem::{Code, Problem};
 use crate::store::Credentials;
 
@@ -92,6 +94,18 @@ fn bearer_token(headers: &HeaderMap) -> Result<Token, Problem> {
         .trim()
         .parse()
         .map_err(|_| unauthorized("the bearer token is malformed"))
+}
+
+/// The connection the request came on; one of its own where there is none, as in a call without a socket.
+pub struct OnConnection(pub ClientConnection);
+
+impl<S: Send + Sync> FromRequestParts<S> for OnConnection {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let connection = parts.extensions.get::<ClientConnection>().cloned();
+        Ok(Self(connection.unwrap_or_default()))
+    }
 }
 
 /// The `Idempotency-Key` header, where there is one. Quotes, as its Internet draft has them, are taken off.

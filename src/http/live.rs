@@ -12,10 +12,10 @@ use rand::RngExt as _;
 use serde_json::json;
 
 use super::AppState;
-use super::extract::By;
+use super::extract::{By, OnConnection};
 use super::openapi::ReadProblems;
 use super::view::LobbyView;
-use crate::live::{Follower, News};
+use crate::live::{ClientConnection, Follower, News};
 use crate::problem::{Code, Problem};
 use crate::store::{Credentials, Viewed};
 
@@ -29,8 +29,12 @@ use crate::store::{Credentials, Viewed};
                        `end`: nothing more will come, and `data.code` says why: a problem code, or `stopping` when \
                        the service is about to restart. Reconnect after `retry` milliseconds."), ReadProblems),
 )]
-pub async fn events(State(state): State<Arc<AppState>>, By(by): By) -> Result<Response, Problem> {
-    let (follower, viewed) = state.live.follow(by).await?;
+pub async fn events(
+    State(state): State<Arc<AppState>>,
+    By(by): By,
+    OnConnection(connection): OnConnection,
+) -> Result<Response, Problem> {
+    let (follower, viewed) = state.live.follow(by, connection).await?;
     let events = Sse::new(events_of(follower, viewed)).keep_alive(
         KeepAlive::new()
             .interval(state.live.heartbeat())
@@ -83,10 +87,11 @@ fn end(code: &str) -> Option<(Result<Event, Infallible>, Step)> {
 pub async fn wait_for_change(
     state: &AppState,
     by: Credentials,
+    connection: ClientConnection,
     seen: i64,
     patience: Duration,
 ) -> Result<Option<Viewed>, Problem> {
-    let (mut follower, viewed) = state.live.follow(by).await?;
+    let (mut follower, viewed) = state.live.follow(by, connection).await?;
     if viewed.lobby.version > seen {
         return Ok(Some(viewed));
     }

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::AppState;
-use super::extract::{By, Idempotency, Json, Query};
+use super::extract::{By, Idempotency, Json, OnConnection, Query};
 use super::live::wait_for_change;
 use super::number::whole;
 use super::openapi::{CreateProblems, HostProblems, ReadProblems};
@@ -121,12 +121,13 @@ impl TryFrom<u8> for Patience {
 pub async fn get(
     State(state): State<Arc<AppState>>,
     By(by): By,
+    OnConnection(connection): OnConnection,
     Query(query): Query<Wait>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
     if let Some(since) = query.since {
         let patience = Duration::from_secs(query.wait.0.into());
-        let changed = wait_for_change(&state, by, since, patience).await?;
+        let changed = wait_for_change(&state, by, connection, since, patience).await?;
         return Ok(changed.map_or_else(not_modified, |viewed| lobby_answer(&viewed)));
     }
     let viewed = state.store.view(&by, state.clock.now()).await??;

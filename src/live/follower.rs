@@ -1,12 +1,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::Live;
+use super::room::Place;
 use super::topics::{Latest, Presence, Snapshot, Topic};
 use crate::domain::{Lobby, LobbyCode, Outcome, Refusal, Role};
 use crate::store::{Credentials, StoreResult, Viewed, in_time};
@@ -14,6 +14,7 @@ use crate::store::{Credentials, StoreResult, Viewed, in_time};
 /// One waiting request. Its sign of life lasts as long as it does.
 pub struct Follower {
     pub(super) live: Arc<Live>,
+    pub(super) _place: Place,
     pub(super) by: Credentials,
     pub(super) role: Option<Role>,
     pub(super) latest: watch::Receiver<Latest>,
@@ -110,7 +111,6 @@ impl Follower {
 
 impl Drop for Follower {
     fn drop(&mut self) {
-        self.live.followers.fetch_sub(1, Ordering::Relaxed);
         let mut topics = self.live.topics.lock();
         let Some(topic) = self.topic(&mut topics) else {
             return;

@@ -25,6 +25,7 @@ use tower_http::timeout::DeadlineBody;
 
 use super::activity::{Activity, Answer, Awaited, Expiry, Watched};
 use super::places::{Place, Places};
+use crate::live::ClientConnection;
 
 pub use super::activity::TimeLimits;
 pub use super::places::Room;
@@ -149,7 +150,12 @@ async fn attend(shared: Arc<Shared>, socket: TcpStream, peer: SocketAddr, _place
     let activity = Activity::new();
     let service = {
         let (shared, activity) = (Arc::clone(&shared), Arc::clone(&activity));
-        hyper::service::service_fn(move |request| answer(&shared, &activity, peer, request))
+        let connection = ClientConnection::default();
+        hyper::service::service_fn(move |mut request: hyper::Request<Incoming>| {
+            request.extensions_mut().insert(connection.clone());
+            request.extensions_mut().insert(ConnectInfo(peer));
+            answer(&shared, &activity, request)
+        })
     };
     let io = TokioIo::new(Watched {
         socket,
@@ -227,18 +233,16 @@ fn prepare(socket: &TcpStream) -> io::Result<()> {
 fn answer(
     shared: &Shared,
     activity: &Arc<Activity>,
-    peer: SocketAddr,
     request: hyper::Request<Incoming>,
 ) -> impl Future<Output = Result<Response<Answer>, Infallible>> + use<> {
     let under_way = activity.begin(request.version() == Version::HTTP_2);
-    let mut request: Request = request.map(|body| match body.is_end_stream() {
+    let request: Request = request.map(|body| match body.is_end_stream() {
         true => Body::empty(),
         false => Body::new(DeadlineBody::new(
             shared.limits.body,
             Awaited::new(body, activity),
         )),
     });
-    request.extensions_mut().insert(ConnectInfo(peer));
     let router = shared.router.clone();
     async move {
         let response = router.oneshot(request).await?;

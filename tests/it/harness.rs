@@ -86,6 +86,7 @@ impl Default for Following<'_> {
             capacity: Capacity {
                 followers: 1000,
                 followers_per_person: 10,
+                connections: 1000,
             },
             redis: None,
             bounds: Bounds {

@@ -5,12 +5,13 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use super::{Events, PATIENCE, followed, version, wait};
-use crate::harness::{Following, Service};
+use crate::harness::{Following, Member, Service};
 use crate::log::Log;
 
 on_both_databases! {
     a_silent_stream_has_heartbeats,
     a_full_process_refuses_more_followers_until_one_leaves,
+    streams_leave_connections_to_others,
     a_person_who_waits_too_often_is_refused,
     a_stream_comes_over_http_2_too,
     waiting_costs_one_query_a_tick_at_most,
@@ -44,8 +45,30 @@ async fn a_full_process_refuses_more_followers_until_one_leaves(service: Service
     assert!(refused.headers.contains_key("retry-after"));
     host.lobby().await; // a plain request is no follower
     drop(first);
+    until_served(&host).await;
+}
+
+/// A stream keeps its connection; those that share one take one place.
+async fn streams_leave_connections_to_others(service: Service) {
+    let mut following = Following::default();
+    following.capacity.connections = 1;
+    let service = followed(&service, following).await;
+    let host = service.host("Olga").await;
+    let url = format!("{}/api/v1/lobbies/{}/events", service.address, host.code);
+    let client = http_2();
+    let follow = || client.get(&url).bearer_auth(&host.token).send();
+    let first = Events::from(follow().await.expect("an answer"));
+    let second = Events::from(follow().await.expect("an answer"));
+    wait(&host, 0, 0).await.assert_problem("unavailable");
+    drop(first);
+    wait(&host, 0, 0).await.assert_problem("unavailable");
+    drop(second);
+    until_served(&host).await;
+}
+
+async fn until_served(member: &Member<'_>) {
     let served = async {
-        while !wait(&host, 0, 0).await.status.is_success() {
+        while !wait(member, 0, 0).await.status.is_success() {
             tokio::task::yield_now().await;
         }
     };
@@ -65,14 +88,18 @@ async fn a_person_who_waits_too_often_is_refused(service: Service) {
 
 async fn a_stream_comes_over_http_2_too(service: Service) {
     let host = service.host("Olga").await;
-    let client = reqwest::Client::builder().http2_prior_knowledge();
-    let client = client.build().expect("a client");
+    let client = http_2();
     let url = format!("{}/api/v1/lobbies/{}/events", service.address, host.code);
     let request = client.get(url).bearer_auth(&host.token);
     let response = request.send().await.expect("an answer");
     assert_eq!(response.version(), reqwest::Version::HTTP_2);
     let mut events = Events::from(response);
     assert_eq!(events.lobby().await, host.lobby().await);
+}
+
+fn http_2() -> reqwest::Client {
+    let client = reqwest::Client::builder().http2_prior_knowledge();
+    client.build().expect("a client")
 }
 
 /// What is asked of the database while nothing happens does not depend on how many wait, and where nobody waits
