@@ -28,6 +28,10 @@ use statements::{insert_lobby, lock_lobby, save, save_player};
 /// SIGXFSZ on Linux and on the BSDs.
 const FILE_TOO_LARGE: SignalKind = SignalKind::from_raw(25);
 
+/// Of each connection, in KiB, negative as SQLite wants that. What does not fit is in the system's cache of the file, once
+/// for all connections.
+const PAGE_CACHE: &str = "-512";
+
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 pub struct SqliteStore {
@@ -52,7 +56,8 @@ impl SqliteStore {
             .journal_mode(SqliteJournalMode::Wal)
             // An acknowledged write survives the loss of power, not only of the process.
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(2));
+            .busy_timeout(Duration::from_secs(2))
+            .pragma("cache_size", PAGE_CACHE);
         let writer = Pool::new(connect.clone(), 1, Duration::MAX)?;
         give_back(writer.lease().await.map_err(ConnectError::Open)?); // the file is there now, or can't be
         let readers = options.max_connections as usize;
