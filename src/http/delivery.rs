@@ -31,27 +31,45 @@ const DOCS_PAGE: &str = "default-src 'none'; script-src 'self'; style-src 'self'
                          img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; \
                          form-action 'none'; frame-ancestors 'none'";
 
-/// The outermost layers. A header that a handler has set stays as it is.
+/// For every answer, unless its handler has set another value. The last one holds for what a page embeds, not for requests
+/// with CORS.
+const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 4] = [
+    (
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    ),
+    (
+        header::REFERRER_POLICY,
+        HeaderValue::from_static("no-referrer"),
+    ),
+    (
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(NO_PAGE),
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        HeaderValue::from_static("same-origin"),
+    ),
+];
+
+/// The outermost layer.
 pub fn deliver<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    router
-        .layer(middleware::from_fn(compress))
-        .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
-        .layer(default_header(header::CONTENT_SECURITY_POLICY, NO_PAGE))
-        // Holds for what a page embeds, not for requests with CORS.
-        .layer(default_header(
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "same-origin",
-        ))
+    router.layer(middleware::from_fn(async |request: Request, next: Next| {
+        let mut response = compress(request, next).await;
+        for (name, value) in DEFAULT_HEADERS {
+            response.headers_mut().entry(name).or_insert(value);
+        }
+        response
+    }))
 }
 
 /// Lets the description's page run what it consists of.
 pub fn page_of_docs<S: Clone + Send + Sync + 'static>(docs: Router<S>) -> Router<S> {
-    docs.layer(default_header(header::CONTENT_SECURITY_POLICY, DOCS_PAGE))
-}
-
-fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    let policy = HeaderValue::from_static(DOCS_PAGE);
+    docs.layer(SetResponseHeaderLayer::if_not_present(
+        header::CONTENT_SECURITY_POLICY,
+        policy,
+    ))
 }
 
 /// Compresses what is worth it, and hands on the rest as it is: a body from the compressor has room for the state of an
