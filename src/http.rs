@@ -109,11 +109,7 @@ pub fn router(state: Arc<AppState>) -> Router {
     let api = api
         .layer(middleware::from_fn_with_state(
             Arc::clone(&state),
-            limits::limit_failures,
-        ))
-        .layer(middleware::from_fn_with_state(
-            Arc::clone(&state),
-            limits::limit_lobbies,
+            limits::limit,
         ))
         .layer(middleware::from_fn_with_state(
             Arc::clone(&state),

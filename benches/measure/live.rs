@@ -38,7 +38,7 @@ pub const FULL: Extent = Extent {
     players: 9,
     idle_seconds: 10,
     play_seconds: 8,
-    rates: &[50.0, 100.0, 200.0, 400.0],
+    rates: &[100.0, 400.0, 800.0, 1600.0],
     hold_megabytes: 400.0,
     hold_streams: 300_000,
     hold_probes: 20,
@@ -66,6 +66,9 @@ const HOLD_BATCH: usize = 100;
 
 /// Descriptors that are left to the database, the log and the runtime.
 const SPARE_FILES: usize = 100;
+
+/// After so long even a session of Postgres that idles has told what it did.
+const STATISTICS: Duration = Duration::from_secs(11);
 
 const REDIS: &str = "redis://127.0.0.1:6379";
 
@@ -184,8 +187,8 @@ async fn run(
         streams.open(&lobbies, 0),
     );
     opened.await.expect("streams");
-    tokio::time::sleep(Duration::from_secs(2)).await;
     let idle = step(format!("{name}: idle"), 60, async {
+        tokio::time::sleep(STATISTICS).await;
         let before = database.mark(watched, &streams).await;
         tokio::time::sleep(Duration::from_secs(extent.idle_seconds)).await;
         database.cost_since(&before, watched, &streams).await

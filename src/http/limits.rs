@@ -132,14 +132,26 @@ impl RateLimits {
     }
 }
 
-pub async fn limit_failures(
+pub async fn limit(
     State(state): State<Arc<AppState>>,
     request: Request,
     next: Next,
 ) -> Result<Response, Response> {
-    let Some(limits) = &state.rate_limits else {
-        return Ok(next.run(request).await);
-    };
+    match &state.rate_limits {
+        None => Ok(next.run(request).await),
+        Some(limits) if opens_a_lobby(&request) => {
+            limit_lobbies(&state, limits, request, next).await
+        }
+        Some(limits) => limit_failures(&state, limits, request, next).await,
+    }
+}
+
+async fn limit_failures(
+    state: &AppState,
+    limits: &RateLimits,
+    request: Request,
+    next: Next,
+) -> Result<Response, Response> {
     let guess = guess_of(&request);
     let key = (client(&request, state.trust_forwarded_for), guess);
     let now = state.clock.now();
@@ -163,18 +175,12 @@ pub async fn limit_failures(
     Ok(response)
 }
 
-pub async fn limit_lobbies(
-    State(state): State<Arc<AppState>>,
+async fn limit_lobbies(
+    state: &AppState,
+    limits: &RateLimits,
     request: Request,
     next: Next,
 ) -> Result<Response, Response> {
-    let Some(limits) = state
-        .rate_limits
-        .as_ref()
-        .filter(|_| opens_a_lobby(&request))
-    else {
-        return Ok(next.run(request).await);
-    };
     let client = client(&request, state.trust_forwarded_for);
     let now = state.clock.now();
     if let Some(wait) = limits.lobbies.wait(client, LOBBIES, now) {

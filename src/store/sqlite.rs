@@ -28,8 +28,7 @@ use statements::{insert_lobby, lock_lobby, save, save_player};
 /// SIGXFSZ on Linux and on the BSDs.
 const FILE_TOO_LARGE: SignalKind = SignalKind::from_raw(25);
 
-/// Of each connection, in KiB, negative as SQLite wants that. What does not fit is in the system's cache of the file, once
-/// for all connections.
+/// Of each connection, in KiB (negative: SQLite's way). The system caches the file once for all.
 const PAGE_CACHE: &str = "-512";
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
