@@ -11,6 +11,7 @@ on_both_databases! {
     a_body_that_drips_is_refused,
     a_client_that_reads_nothing_is_cut_off,
     a_head_without_end_is_refused,
+    a_head_has_room_for_what_clients_send,
     a_client_that_leaves_in_the_middle_harms_nobody,
 }
 
@@ -143,6 +144,15 @@ async fn a_head_without_end_is_refused(service: Service) {
         "{answer}"
     );
     play(&service).await;
+}
+
+/// 8 KiB: neither much less nor much more.
+async fn a_head_has_room_for_what_clients_send(service: Service) {
+    for (length, expected) in [(7000, 204), (9000, 431)] {
+        let request = service.request(Method::GET, "//livez");
+        let answer = request.header("x-more", "a".repeat(length)).send().await;
+        assert_eq!(answer.expect("an answer").status(), expected, "{length}");
+    }
 }
 
 async fn a_client_that_leaves_in_the_middle_harms_nobody(service: Service) {
