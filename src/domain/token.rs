@@ -73,13 +73,7 @@ pub struct Digest(String);
 
 impl Digest {
     fn of(secret: &str) -> Self {
-        use fmt::Write as _;
-        let mut hex = String::with_capacity(64);
-        for byte in Sha256::digest(secret) {
-            // Writing to a String cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-        }
-        Self(hex)
+        Self(base16ct::lower::encode_string(&Sha256::digest(secret)))
     }
 
     /// A digest as it was stored.
