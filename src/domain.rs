@@ -7,7 +7,7 @@ mod rules;
 mod token;
 
 pub use code::LobbyCode;
-pub use lobby::{Buzz, Host, Lobby, Player, Presence, Role};
+pub use lobby::{Buzz, Host, KeyedJoin, Lobby, Player, Presence, Role};
 pub use name::{NameError, PlayerName};
 pub use rules::{
     Action, BuzzStanding, Joined, Newcomer, PlayerEdit, PlayerRef, QuestionValue, Resolved, Score,

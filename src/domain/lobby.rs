@@ -44,16 +44,22 @@ pub struct Host {
 pub struct Player {
     pub id: Uuid,
     pub name: PlayerName,
-    /// The name asked for, before a number was added or it was changed: what makes a repeated join "the same body".
-    pub joined_as: PlayerName,
     pub joined_at: Timestamp,
     pub last_seen: Timestamp,
     pub presence: Presence,
     pub score: i64,
     pub token: Digest,
-    /// Set where the join came with an idempotency key.
-    pub idempotency_key: Option<Digest>,
-    pub token_salt: Option<Salt>,
+    pub keyed_join: Option<KeyedJoin>,
+}
+
+/// A join that came with an idempotency key: what a repetition is recognised by, and answered with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeyedJoin {
+    pub key: Digest,
+    /// The name asked for, before a number was added or it was changed: what makes a repetition "the same body".
+    pub name: PlayerName,
+    /// Of the player's token.
+    pub salt: Salt,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::lobby::after;
-use super::{Lobby, Outcome, Player, PlayerName, Presence, Refusal, Role, Salt, Secret};
+use super::{KeyedJoin, Lobby, Outcome, Player, PlayerName, Presence, Refusal, Role, Salt, Secret};
 
 /// A score as the host sets it by hand: within plus and minus [`Score::LIMIT`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,16 +144,15 @@ impl Lobby {
         max_players: usize,
         now: Timestamp,
     ) -> Outcome<Joined> {
-        let (key, salt) = match newcomer.secret.idempotency {
-            Some((key, salt)) => (Some(key.digest()), Some(salt)),
-            None => (None, None),
-        };
-        if key.is_some()
-            && let Some(seat) = self.players.iter().find(|seat| seat.idempotency_key == key)
+        let keyed_join = newcomer.secret.idempotency.map(|(key, salt)| KeyedJoin {
+            key: key.digest(),
+            name: newcomer.name.clone(),
+            salt,
+        });
+        if let Some(join) = &keyed_join
+            && let Some(repeated) = self.repeated_join(join)?
         {
-            let repeated = repeated_join(seat, &newcomer.name)?;
-            let player = repeated.player;
-            self.attend(Role::Player(player), now);
+            self.attend(Role::Player(repeated.player), now);
             return Ok(repeated);
         }
         if self.roster().count() >= max_players {
@@ -174,14 +173,12 @@ impl Lobby {
         self.players.push(Player {
             id: newcomer.id,
             name,
-            joined_as: newcomer.name,
             joined_at,
             last_seen: now,
             presence: Presence::Online,
             score: 0,
             token: newcomer.secret.token.digest(),
-            idempotency_key: key,
-            token_salt: salt,
+            keyed_join,
         });
         Ok(Joined {
             player: newcomer.id,
@@ -289,7 +286,7 @@ impl Lobby {
         let index = self.target(by, player)?;
         let id = self.players[index].id;
         self.unqueue(id);
-        if self.players[index].idempotency_key.is_some() {
+        if self.players[index].keyed_join.is_some() {
             self.players[index].presence = Presence::Departed;
         } else {
             self.players.remove(index);
@@ -335,6 +332,27 @@ impl Lobby {
         self.players.iter().position(|player| player.id == id)
     }
 
+    /// The seat that the same key has taken before.
+    fn repeated_join(&self, join: &KeyedJoin) -> Outcome<Option<Joined>> {
+        let first = self.players.iter().find_map(|seat| {
+            let first = seat.keyed_join.as_ref()?;
+            (first.key == join.key).then_some((seat, first))
+        });
+        let Some((seat, first)) = first else {
+            return Ok(None);
+        };
+        if first.name != join.name {
+            return Err(Refusal::IdempotencyKeyReused);
+        }
+        if seat.presence == Presence::Departed {
+            return Err(Refusal::NotInLobby);
+        }
+        Ok(Some(Joined {
+            player: seat.id,
+            repeated: Some(first.salt.clone()),
+        }))
+    }
+
     /// The absent count too: they come back by the name they had.
     fn free_name(&self, wanted: &PlayerName, but: Option<Uuid>) -> PlayerName {
         wanted.numbered_unless_free(|name| {
@@ -351,17 +369,4 @@ fn host_only(by: Role) -> Outcome<()> {
         Role::Host => Ok(()),
         Role::Player(_) => Err(Refusal::HostOnly),
     }
-}
-
-fn repeated_join(seat: &Player, name: &PlayerName) -> Outcome<Joined> {
-    if seat.joined_as != *name {
-        return Err(Refusal::IdempotencyKeyReused);
-    }
-    if seat.presence == Presence::Departed {
-        return Err(Refusal::NotInLobby);
-    }
-    Ok(Joined {
-        player: seat.id,
-        repeated: seat.token_salt.clone(),
-    })
 }

@@ -58,15 +58,13 @@ impl Seat {
         let name = row.name_of_person("name")?;
         let player = Player {
             id: row.some("id", row.uuid("id")?)?,
-            joined_as: name.clone(),
             name,
             joined_at: row.time("joined_at", now)?,
             last_seen: row.time("last_seen", now)?,
             presence: Presence::Online,
             score: row.score("score")?,
             token: nobodys_token(),
-            idempotency_key: None,
-            token_salt: None,
+            keyed_join: None,
         };
         Ok(Self {
             lobby: row.parsed("lobby_code")?,

@@ -1,14 +1,14 @@
 //! From rows to the domain and back, once for both backends: ids and lists arrive as text, times as microseconds.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
 use jiff::Timestamp;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use super::{Created, Credentials, StoreError, StoreResult, Viewed};
-use crate::domain::{Buzz, Digest, Host, Lobby, Player, PlayerName, Presence, Salt};
+use crate::domain::{Buzz, Digest, Host, KeyedJoin, Lobby, Player, Presence, Salt};
 
 /// A row of `lobbies`.
 pub struct LobbyRow {
@@ -36,15 +36,18 @@ pub struct LobbyRow {
 
 /// A row of `players`, as the databases put it in JSON.
 #[derive(Deserialize)]
-struct PlayerRow {
+struct PlayerRow<'a> {
     id: uuid::Uuid,
-    name: String,
-    joined_as: String,
+    #[serde(borrow)]
+    name: Cow<'a, str>,
     joined_at: i64,
     last_seen: i64,
-    presence: String,
+    #[serde(borrow)]
+    presence: Cow<'a, str>,
     score: i64,
     token: String,
+    /// These three only where the lobby is about to change.
+    joined_as: Option<String>,
     idempotency_key: Option<String>,
     token_salt: Option<String>,
 }
@@ -59,7 +62,7 @@ impl TryFrom<LobbyRow> for Lobby {
             let at = time(at)?;
             Ok(Buzz { player, at })
         });
-        let mut players = json::<Vec<PlayerRow>>(&row.players)?
+        let mut players = json::<Vec<PlayerRow<'_>>>(&row.players)?
             .into_iter()
             .map(Player::try_from)
             .collect::<StoreResult<Vec<_>>>()?;
@@ -88,21 +91,27 @@ impl TryFrom<LobbyRow> for Lobby {
     }
 }
 
-impl TryFrom<PlayerRow> for Player {
+impl TryFrom<PlayerRow<'_>> for Player {
     type Error = StoreError;
 
-    fn try_from(row: PlayerRow) -> StoreResult<Self> {
+    fn try_from(row: PlayerRow<'_>) -> StoreResult<Self> {
+        let keyed_join = match (row.idempotency_key, row.joined_as, row.token_salt) {
+            (Some(key), Some(name), Some(salt)) => Some(KeyedJoin {
+                key: Digest::from_stored(key),
+                name: text(&name)?,
+                salt: Salt::from_stored(salt),
+            }),
+            _ => None,
+        };
         Ok(Self {
             id: row.id,
-            name: text::<PlayerName>(&row.name)?,
-            joined_as: text(&row.joined_as)?,
+            name: text(&row.name)?,
             joined_at: time(row.joined_at)?,
             last_seen: time(row.last_seen)?,
             presence: presence(&row.presence)?,
             score: row.score,
             token: Digest::from_stored(row.token),
-            idempotency_key: row.idempotency_key.map(Digest::from_stored),
-            token_salt: row.token_salt.map(Salt::from_stored),
+            keyed_join,
         })
     }
 }
@@ -174,6 +183,18 @@ impl<'a> Changes<'a> {
     }
 }
 
+/// What `players` keeps of a join: the name asked for and, where it came with a key, that and the token's salt.
+pub fn join_columns(player: &Player) -> (&str, Option<&str>, Option<&str>) {
+    match &player.keyed_join {
+        Some(join) => (
+            join.name.as_str(),
+            Some(join.key.as_str()),
+            Some(join.salt.as_str()),
+        ),
+        None => (player.name.as_str(), None, None),
+    }
+}
+
 pub fn micros(moment: Timestamp) -> i64 {
     moment.as_microsecond()
 }
@@ -207,7 +228,7 @@ pub fn text<T: FromStr<Err: Display>>(text: &str) -> StoreResult<T> {
     text.parse().map_err(corrupt)
 }
 
-fn json<T: DeserializeOwned>(text: &str) -> StoreResult<T> {
+fn json<'a, T: Deserialize<'a>>(text: &'a str) -> StoreResult<T> {
     serde_json::from_str(text).map_err(corrupt)
 }
 

@@ -11,7 +11,9 @@ use crate::domain::{
     Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };
 use crate::store::pool::give_back;
-use crate::store::rows::{Changes, CreationRow, FirstCreation, LobbyRow, micros, presence_text};
+use crate::store::rows::{
+    Changes, CreationRow, FirstCreation, LobbyRow, join_columns, micros, presence_text,
+};
 use crate::store::{
     Buzzed, Census, Change, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult,
 };
@@ -77,7 +79,8 @@ impl PostgresStore {
         }))
     }
 
-    /// The lobby with its roster and, on the roster or not, the one whose `token` it is.
+    /// The lobby with its roster and, on the roster or not, the one whose `token` it is. Of the players it has what can
+    /// be seen: the others' digests stay where they are.
     pub(super) async fn snapshot(
         &self,
         code: LobbyCode,
@@ -91,8 +94,8 @@ impl PostgresStore {
                    to_json(buzz_times)::text AS "buzz_times!", active_player_id::text, question_value, round,
                    version, departures,
                    COALESCE((SELECT json_agg(player)::text FROM (
-                       SELECT id, name, joined_as, joined_at, last_seen, presence, score, token,
-                           idempotency_key, token_salt
+                       SELECT id, name, joined_at, last_seen, presence, score,
+                           CASE WHEN token = $2 THEN token ELSE '' END AS token
                        FROM players
                        WHERE lobby_code = code AND (presence IN ('online', 'away') OR token = $2)
                    ) AS player), '[]') AS "players!"
@@ -339,6 +342,7 @@ pub(super) async fn save_player(
     code: LobbyCode,
     player: &Player,
 ) -> StoreResult<()> {
+    let (joined_as, key, salt) = join_columns(player);
     let saved = query!(
         "INSERT INTO players (id, lobby_code, name, joined_as, joined_at, last_seen, presence, score, token,
              idempotency_key, token_salt)
@@ -349,14 +353,14 @@ pub(super) async fn save_player(
         player.id,
         code.as_str(),
         player.name.as_str(),
-        player.joined_as.as_str(),
+        joined_as,
         micros(player.joined_at),
         micros(player.last_seen),
         presence_text(player.presence),
         player.score,
         player.token.as_str(),
-        player.idempotency_key.as_ref().map(Digest::as_str),
-        player.token_salt.as_ref().map(Salt::as_str),
+        key,
+        salt,
     )
     .execute(tx)
     .await?;

@@ -11,7 +11,9 @@ use crate::domain::{
     Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };
 use crate::store::pool::give_back;
-use crate::store::rows::{Changes, CreationRow, FirstCreation, LobbyRow, micros, presence_text};
+use crate::store::rows::{
+    Changes, CreationRow, FirstCreation, LobbyRow, join_columns, micros, presence_text,
+};
 use crate::store::{
     Buzzed, Census, Change, Credentials, NewLobby, SWEEP_BATCH, StoreError, StoreResult,
 };
@@ -83,7 +85,8 @@ impl SqliteStore {
         }))
     }
 
-    /// The lobby with its roster and, on the roster or not, the one whose `token` it is.
+    /// The lobby with its roster and, on the roster or not, the one whose `token` it is. Of the players it has what can
+    /// be seen: the others' digests stay where they are.
     pub(super) async fn snapshot(
         &self,
         code: LobbyCode,
@@ -96,10 +99,9 @@ impl SqliteStore {
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen,
                    host_online AS "host_online: bool", locked AS "locked: bool", buzz_order, buzz_times,
                    active_player_id, question_value, round, version, departures,
-                   (SELECT json_group_array(json_object('id', id, 'name', name, 'joined_as', joined_as,
-                           'joined_at', joined_at, 'last_seen', last_seen, 'presence', presence,
-                           'score', score, 'token', token, 'idempotency_key', idempotency_key,
-                           'token_salt', token_salt))
+                   (SELECT json_group_array(json_object('id', id, 'name', name, 'joined_at', joined_at,
+                           'last_seen', last_seen, 'presence', presence, 'score', score,
+                           'token', iif(token = ?2, token, '')))
                        FROM players
                        WHERE lobby_code = code AND (presence IN ('online', 'away') OR token = ?2)
                    ) AS "players!: String"
@@ -370,11 +372,10 @@ pub(super) async fn save_player(
     player: &Player,
 ) -> StoreResult<()> {
     let (code, id) = (code.as_str(), player.id.hyphenated());
-    let (name, joined_as) = (player.name.as_str(), player.joined_as.as_str());
+    let name = player.name.as_str();
+    let (joined_as, key, salt) = join_columns(player);
     let (joined_at, last_seen) = (micros(player.joined_at), micros(player.last_seen));
     let (presence, token) = (presence_text(player.presence), player.token.as_str());
-    let key = player.idempotency_key.as_ref().map(Digest::as_str);
-    let salt = player.token_salt.as_ref().map(Salt::as_str);
     let saved = query!(
         "INSERT INTO players (id, lobby_code, name, joined_as, joined_at, last_seen, presence, score, token,
              idempotency_key, token_salt)

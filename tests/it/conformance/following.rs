@@ -6,6 +6,18 @@ use panenka::domain::Presence;
 use super::table::Table;
 use crate::harness::Service;
 
+pub async fn a_look_brings_no_digest_but_the_viewers(service: Service) {
+    let table = Table::open(&service).await;
+    let (anna, ben) = (table.seat("Anna").await, table.seat("Ben").await);
+    let seen = table.see(&anna.by).await.expect("the lobby");
+    let digests: Vec<_> = seen.players.iter().map(|player| &player.token).collect();
+    assert_eq!((digests[0], digests.len()), (&anna.by.token, 2));
+    assert_ne!(digests[1], &ben.by.token);
+    let seen = table.lobby().await;
+    let known = |digest| [&anna.by.token, &ben.by.token].contains(&digest);
+    assert!(!seen.players.iter().any(|player| known(&player.token)));
+}
+
 pub async fn versions_are_those_of_the_lobbies_that_exist(service: Service) {
     let (first, second) = (Table::open(&service).await, Table::open(&service).await);
     second.seat("Anna").await;
