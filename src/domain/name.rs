@@ -1,7 +1,8 @@
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -9,10 +10,10 @@ use unicode_segmentation::UnicodeSegmentation;
 const MAX_CHARACTERS: usize = 32;
 
 /// The name of a player or host: NFC, trimmed, 1 to 32 characters, at least one of them visible, none of them a
-/// control or a direction override.
+/// control or a direction override. Shared by its copies.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub struct PlayerName(String);
+pub struct PlayerName(Arc<str>);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
@@ -58,7 +59,7 @@ impl PlayerName {
 
     fn with_suffix(&self, suffix: &str) -> Self {
         let room = MAX_CHARACTERS - suffix.chars().count();
-        Self(cut(&self.0, room) + suffix)
+        Self((cut(&self.0, room) + suffix).into())
     }
 }
 
@@ -89,9 +90,9 @@ impl FromStr for PlayerName {
             return Err(NameError::TooLong);
         }
         let text = text.trim();
-        let name = match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => text.to_owned(), // nearly all, and each player's whenever a lobby is read
-            _ => text.nfc().collect(),
+        let name: Arc<str> = match is_nfc_quick(text.chars()) {
+            IsNormalized::Yes => text.into(), // nearly all, and each player's whenever a lobby is read
+            _ => text.nfc().collect::<String>().into(),
         };
         if name.chars().any(is_forbidden) {
             return Err(NameError::Forbidden);
@@ -111,6 +112,12 @@ impl TryFrom<String> for PlayerName {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()
+    }
+}
+
+impl Serialize for PlayerName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domain::{Lobby, Player, Role};
+use crate::domain::{Lobby, Player, PlayerName, Role};
 use crate::problem::{Code, Problem};
 use crate::store::Viewed;
 
@@ -47,7 +47,7 @@ pub struct LobbyView {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Host)]
 pub struct HostView {
-    pub name: String,
+    pub name: PlayerName,
     /// Seen within the last minute or so.
     pub online: bool,
 }
@@ -56,7 +56,7 @@ pub struct HostView {
 #[schema(as = Player)]
 pub struct PlayerView {
     pub id: Uuid,
-    pub name: String,
+    pub name: PlayerName,
     pub score: i64,
     /// Seen within the last minute or so.
     pub online: bool,
@@ -74,7 +74,7 @@ pub struct PlayerView {
 #[schema(as = Buzz)]
 pub struct BuzzView {
     pub id: Uuid,
-    pub name: String,
+    pub name: PlayerName,
     /// From 1.
     pub position: usize,
     #[schema(value_type = String, format = DateTime)]
@@ -88,7 +88,7 @@ pub struct BuzzView {
 #[schema(as = Score)]
 pub struct ScoreView {
     pub id: Uuid,
-    pub name: String,
+    pub name: PlayerName,
     pub score: i64,
     pub is_active: bool,
 }
@@ -97,7 +97,7 @@ pub struct ScoreView {
 #[schema(as = ActivePlayer)]
 pub struct ActivePlayerView {
     pub id: Uuid,
-    pub name: String,
+    pub name: PlayerName,
     pub score: i64,
 }
 
@@ -115,7 +115,7 @@ pub enum RoleView {
 pub struct YouView {
     pub role: RoleView,
     pub id: Uuid,
-    pub name: String,
+    pub name: PlayerName,
     /// In the queue, from 1; null for who has not buzzed, and for the host.
     #[schema(required)]
     pub position: Option<usize>,
@@ -139,7 +139,7 @@ impl From<&Viewed> for LobbyView {
             buzz_open: !lobby.locked,
             question_value: lobby.question_value,
             host: HostView {
-                name: lobby.host.name.to_string(),
+                name: lobby.host.name.clone(),
                 online: lobby.host.online,
             },
             players: lobby
@@ -150,7 +150,7 @@ impl From<&Viewed> for LobbyView {
             scoreboard,
             active_player: active.map(|player| ActivePlayerView {
                 id: player.id,
-                name: player.name.to_string(),
+                name: player.name.clone(),
                 score: player.score,
             }),
             you: YouView::of(lobby, *viewer),
@@ -165,7 +165,7 @@ impl PlayerView {
         let position = lobby.position(player.id);
         Self {
             id: player.id,
-            name: player.name.to_string(),
+            name: player.name.clone(),
             score: player.score,
             online: player.is_online(),
             joined_at: player.joined_at,
@@ -181,7 +181,7 @@ impl ScoreView {
     fn of(lobby: &Lobby, player: &Player) -> Self {
         Self {
             id: player.id,
-            name: player.name.to_string(),
+            name: player.name.clone(),
             score: player.score,
             is_active: lobby.active_player == Some(player.id),
         }
@@ -198,7 +198,7 @@ impl YouView {
             return Self {
                 role: RoleView::Host,
                 id: lobby.host.id,
-                name: lobby.host.name.to_string(),
+                name: lobby.host.name.clone(),
                 position: None,
                 can_buzz: false,
                 score: None,
@@ -208,7 +208,7 @@ impl YouView {
         Self {
             role: RoleView::Player,
             id: player.id,
-            name: player.name.to_string(),
+            name: player.name.clone(),
             position,
             can_buzz: !lobby.locked && position.is_none(),
             score: Some(player.score),
@@ -254,7 +254,7 @@ fn queue(lobby: &Lobby) -> Vec<BuzzView> {
             let player = lobby.seated(buzz.player)?;
             Some(BuzzView {
                 id: player.id,
-                name: player.name.to_string(),
+                name: player.name.clone(),
                 position: index + 1,
                 buzzed_at: buzz.at,
                 delta_ms: buzz.at.duration_since(first).as_millis() as i64,
