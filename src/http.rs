@@ -106,32 +106,29 @@ pub fn description() -> OpenApi {
 
 pub fn router(state: Arc<AppState>) -> Router {
     let (api, service, description) = documented();
-    let api = api
-        .layer(middleware::from_fn_with_state(
-            Arc::clone(&state),
-            limits::limit,
-        ))
-        .layer(middleware::from_fn_with_state(
-            Arc::clone(&state),
-            serve_when_ready,
-        ));
     let docs = SwaggerUi::new("/docs").url("/openapi.json", description);
-    let routes = api
+    // Outermost first. In one layer: axum boxes what is in a layer, and copies all boxes below each for each request.
+    let of_api = (
+        middleware::from_fn_with_state(Arc::clone(&state), serve_when_ready),
+        middleware::from_fn_with_state(Arc::clone(&state), limits::limit),
+    );
+    let of_all = (
+        middleware::from_fn(delivery::deliver),
+        middleware::from_fn_with_state(Arc::clone(&state.metrics), telemetry::observe),
+        cors(&state.cors_allowed_origins),
+        CatchPanicLayer::custom(panicked),
+        middleware::from_fn(limit_time),
+        DefaultBodyLimit::max(MAX_BODY),
+    );
+    api.layer(of_api)
         .merge(service)
         .merge(delivery::page_of_docs(docs.into()))
         .merge(metrics::guarded(&state))
         .merge(web::routes()) // GET  /, /{code}, /host/{code}, /web/…
         .fallback(async || Problem::new(Code::NotFound))
         .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
-        .layer(DefaultBodyLimit::max(MAX_BODY))
-        .layer(middleware::from_fn(limit_time))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(cors(&state.cors_allowed_origins))
-        .layer(middleware::from_fn_with_state(
-            Arc::clone(&state.metrics),
-            telemetry::observe,
-        ));
-    delivery::deliver(routes).with_state(state)
+        .layer(of_all)
+        .with_state(state)
 }
 
 /// Keeps the API closed until the database is ready, and lets each request set off the clean-up.

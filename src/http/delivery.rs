@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::{self, Next};
+use axum::middleware::Next;
 use axum::response::Response;
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::CompressionLevel;
@@ -53,14 +53,12 @@ const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 4] = [
 ];
 
 /// The outermost layer.
-pub fn deliver<S: Clone + Send + Sync + 'static>(router: Router<S>) -> Router<S> {
-    router.layer(middleware::from_fn(async |request: Request, next: Next| {
-        let mut response = compress(request, next).await;
-        for (name, value) in DEFAULT_HEADERS {
-            response.headers_mut().entry(name).or_insert(value);
-        }
-        response
-    }))
+pub async fn deliver(request: Request, next: Next) -> Response {
+    let mut response = compress(request, next).await;
+    for (name, value) in DEFAULT_HEADERS {
+        response.headers_mut().entry(name).or_insert(value);
+    }
+    response
 }
 
 /// Lets the description's page run what it consists of.
