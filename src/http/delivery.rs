@@ -82,6 +82,11 @@ async fn compress(request: Request, next: Next) -> Response {
     if !worth_it.should_compress(&response) {
         return response;
     }
+    if accepted.is_empty() {
+        let varies = HeaderValue::from_static("accept-encoding");
+        response.headers_mut().append(header::VARY, varies);
+        return response;
+    }
     let answer = service_fn(move |_| ready(Ok::<_, Infallible>(std::mem::take(&mut response))));
     let compressor = CompressionLayer::new()
         .quality(LEVEL)

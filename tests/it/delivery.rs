@@ -50,6 +50,10 @@ async fn a_large_answer_is_compressed_for_who_asks_for_it(service: Service) {
     assert!(!headers.contains_key("content-encoding"));
     assert!(varies(&headers), "{headers:?}");
 
+    let unasked = host.get().await.headers;
+    assert!(!unasked.contains_key("content-encoding"));
+    assert!(varies(&unasked), "{unasked:?}");
+
     let (_, headers, body) = fetch(host.request(Method::GET, ""), "gzip, br").await;
     assert_eq!(headers["content-encoding"], "br");
     assert!(varies(&headers), "{headers:?}");
