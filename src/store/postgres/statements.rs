@@ -67,6 +67,8 @@ impl PostgresStore {
             return Ok(None);
         };
         (self.on_change)(by.code, Change::Version(stored.version));
+        // Who waits for the connection has it before this answer is written.
+        tokio::task::yield_now().await;
         if stored.last_seen <= micros(now - SIGN_OF_LIFE_INTERVAL) {
             self.touch(by.code, Role::Player(stored.player_id), now)
                 .await?;

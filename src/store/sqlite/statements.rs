@@ -73,6 +73,8 @@ impl SqliteStore {
             return Ok(None);
         };
         (self.on_change)(by.code, Change::Version(stored.version));
+        // Who waits for the connection has it before this answer is written.
+        tokio::task::yield_now().await;
         if stored.last_seen <= micros(now - SIGN_OF_LIFE_INTERVAL) {
             let player = Role::Player(stored.player_id.into_uuid());
             self.touch(by.code, player, now).await?;
