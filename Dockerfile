@@ -10,7 +10,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
     cargo build --release --locked && cp target/release/panenka /usr/local/bin/panenka
 
 FROM debian:bookworm-slim
-RUN useradd --system --uid 10001 --user-group --no-create-home panenka \
+RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin panenka \
     && install --directory --owner=panenka --group=panenka /data
 COPY --from=build /usr/local/bin/panenka /usr/local/bin/panenka
 USER 10001:10001
