@@ -70,9 +70,10 @@ pub struct AppState {
     pub bound: SocketAddr,
 }
 
-/// The routes below `/api/v1`.
+/// The routes of the game, all below `/api/v1`: with the whole path each, as a nested router would take it apart for each
+/// request.
 fn api() -> OpenApiRouter<Arc<AppState>> {
-    OpenApiRouter::new()
+    OpenApiRouter::with_openapi(openapi::ApiDoc::openapi())
         .routes(routes!(lobbies::create)) //                                   POST  /lobbies
         .routes(routes!(lobbies::get, lobbies::settings, lobbies::close)) //   GET, PATCH, DELETE  /lobbies/{code}
         .routes(routes!(live::events)) //                                      GET  /lobbies/{code}/events
@@ -92,9 +93,7 @@ fn service() -> OpenApiRouter<Arc<AppState>> {
 }
 
 fn documented() -> (Router<Arc<AppState>>, Router<Arc<AppState>>, OpenApi) {
-    let (api, described) = OpenApiRouter::with_openapi(openapi::ApiDoc::openapi())
-        .nest("/api/v1", api())
-        .split_for_parts();
+    let (api, described) = api().split_for_parts();
     let (service, service_described) = service().split_for_parts();
     (api, service, described.merge_from(service_described))
 }

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use tower_http::timeout::TimeoutError;
@@ -54,11 +54,10 @@ impl<S: Send + Sync> FromRequestParts<S> for PathPlayer {
 /// The segment of the path that the route calls `name`; `None` for bytes that are no UTF-8, which name nothing. Each on
 /// its own: axum refuses all segments when one of them is malformed.
 fn path_segment(parts: &Parts, name: &str) -> Option<String> {
-    // From the end: nesting takes the beginning off the path, but not off the route.
     let route = parts.extensions.get::<MatchedPath>()?.as_str();
     let (_, raw) = route
-        .rsplit('/')
-        .zip(parts.uri.path().rsplit('/'))
+        .split('/')
+        .zip(parts.uri.path().split('/'))
         .find(|(template, _)| template.trim_matches(['{', '}']) == name)?;
     let decoded = percent_decode_str(raw).decode_utf8().ok()?;
     Some(decoded.into_owned())
@@ -105,6 +104,26 @@ impl<S: Send + Sync> FromRequestParts<S> for OnConnection {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let connection = parts.extensions.get::<ClientConnection>().cloned();
         Ok(Self(connection.unwrap_or_default()))
+    }
+}
+
+/// What `If-None-Match` lists, in all its fields.
+pub struct IfNoneMatch(Vec<HeaderValue>);
+
+impl IfNoneMatch {
+    pub fn names(&self, etag: &str) -> bool {
+        let fields = self.0.iter().filter_map(|value| value.to_str().ok());
+        let mut tags = fields.flat_map(|value| value.split(',')).map(str::trim);
+        tags.any(|tag| tag == "*" || tag == etag)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for IfNoneMatch {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let fields = parts.headers.get_all(header::IF_NONE_MATCH);
+        Ok(Self(fields.iter().cloned().collect()))
     }
 }
 

@@ -42,7 +42,7 @@ pub struct BuzzResult {
 
 /// Buzzes. Safe to repeat: in one round a player has one place in the queue.
 #[utoipa::path(
-    post, path = "/lobbies/{code}/buzz", operation_id = "buzz", tag = "player",
+    post, path = "/api/v1/lobbies/{code}/buzz", operation_id = "buzz", tag = "player",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     request_body = Option<RoundGuard>,
     responses((status = 200, description = "The place in the queue", body = BuzzResult), BuzzProblems),
@@ -82,7 +82,7 @@ pub struct ConfirmPlayer {
 
 /// Makes a queued player the one who answers, and locks the buzzers.
 #[utoipa::path(
-    put, path = "/lobbies/{code}/active-player", operation_id = "confirmPlayer", tag = "host",
+    put, path = "/api/v1/lobbies/{code}/active-player", operation_id = "confirmPlayer", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     request_body = ConfirmPlayer,
     responses((status = 200, description = "The new state", body = LobbyView), ConfirmProblems),
@@ -115,7 +115,7 @@ pub struct AnswerResolved {
 
 /// Scores the active player's answer and opens the next round.
 #[utoipa::path(
-    post, path = "/lobbies/{code}/resolve", operation_id = "resolveAnswer", tag = "host",
+    post, path = "/api/v1/lobbies/{code}/resolve", operation_id = "resolveAnswer", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     request_body = ResolveAnswer,
     responses((status = 200, description = "The score and the new state", body = AnswerResolved), ResolveProblems),
@@ -137,7 +137,7 @@ pub async fn resolve(
 
 /// Empties the queue and opens the next round.
 #[utoipa::path(
-    post, path = "/lobbies/{code}/reset", operation_id = "resetRound", tag = "host",
+    post, path = "/api/v1/lobbies/{code}/reset", operation_id = "resetRound", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     request_body = Option<RoundGuard>,
     responses((status = 200, description = "The new state", body = LobbyView), ResetProblems),

@@ -21,7 +21,7 @@ use crate::store::{Credentials, Viewed};
 
 /// The lobby as the bearer of the token sees it, again and again: whole, and the newest at each change.
 #[utoipa::path(
-    get, path = "/lobbies/{code}/events", operation_id = "followLobby", tag = "lobby",
+    get, path = "/api/v1/lobbies/{code}/events", operation_id = "followLobby", tag = "lobby",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     responses((status = 200, content_type = "text/event-stream", body = String,
         description = "Server-sent events. `lobby`: `id` is the version, `data` the lobby as `getLobby` answers it; \

@@ -2,14 +2,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::AppState;
-use super::extract::{By, Idempotency, Json, OnConnection, Query};
+use super::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
 use super::live::wait_for_change;
 use super::number::whole;
 use super::openapi::{CreateProblems, HostProblems, ReadProblems};
@@ -32,7 +32,7 @@ pub struct LobbyCreated {
 
 /// Opens a lobby.
 #[utoipa::path(
-    post, path = "/lobbies", operation_id = "createLobby", tag = "lobby", security(()),
+    post, path = "/api/v1/lobbies", operation_id = "createLobby", tag = "lobby", security(()),
     params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
         description = "A random UUID: the same key with the same body returns the same lobby, as long as it lives. \
                        Whoever knows the key gets the token.")),
@@ -110,7 +110,7 @@ impl TryFrom<u8> for Patience {
 
 /// The lobby as the bearer of the token sees it; with `since`, as soon as it has changed.
 #[utoipa::path(
-    get, path = "/lobbies/{code}", operation_id = "getLobby", tag = "lobby",
+    get, path = "/api/v1/lobbies/{code}", operation_id = "getLobby", tag = "lobby",
     params(Wait, ("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
         ("If-None-Match" = Option<String>, Header, description = "An ETag of this lobby, as the same viewer got it")),
     responses((status = 200, description = "The lobby", body = LobbyView, headers(
@@ -123,7 +123,7 @@ pub async fn get(
     By(by): By,
     OnConnection(connection): OnConnection,
     Query(query): Query<Wait>,
-    headers: HeaderMap,
+    known: IfNoneMatch,
 ) -> Result<Response, Problem> {
     if let Some(since) = query.since {
         let patience = Duration::from_secs(query.wait.0.into());
@@ -132,11 +132,7 @@ pub async fn get(
     }
     let viewed = state.store.view(&by, state.clock.now()).await??;
     let etag = etag(&viewed);
-    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|value| {
-        let tags = value.to_str().unwrap_or_default().split(',');
-        tags.map(str::trim).any(|tag| tag == "*" || tag == etag)
-    });
-    Ok(match known {
+    Ok(match known.names(&etag) {
         true => ([(header::ETAG, etag)], not_modified()).into_response(),
         false => lobby_answer(&viewed),
     })
@@ -156,7 +152,7 @@ pub struct LobbySettings {
 
 /// Locks or opens the buzzers, sets what the question is worth.
 #[utoipa::path(
-    patch, path = "/lobbies/{code}", operation_id = "updateLobby", tag = "host",
+    patch, path = "/api/v1/lobbies/{code}", operation_id = "updateLobby", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     request_body = LobbySettings,
     responses((status = 200, description = "The new state", body = LobbyView), HostProblems),
@@ -176,7 +172,7 @@ pub async fn settings(
 
 /// Closes the lobby for everybody.
 #[utoipa::path(
-    delete, path = "/lobbies/{code}", operation_id = "closeLobby", tag = "host",
+    delete, path = "/api/v1/lobbies/{code}", operation_id = "closeLobby", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     responses((status = 204, description = "The lobby is gone"), HostProblems),
 )]

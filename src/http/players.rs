@@ -31,7 +31,7 @@ pub struct PlayerJoined {
 
 /// Joins a lobby as a player.
 #[utoipa::path(
-    post, path = "/lobbies/{code}/players", operation_id = "joinLobby", tag = "player", security(()),
+    post, path = "/api/v1/lobbies/{code}/players", operation_id = "joinLobby", tag = "player", security(()),
     params(("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
         description = "A random UUID: the same key with the same body returns the same seat, as long as the lobby \
@@ -83,7 +83,7 @@ pub struct PlayerChange {
 
 /// Renames a player, or sets a score.
 #[utoipa::path(
-    patch, path = "/lobbies/{code}/players/{player_id}", operation_id = "updatePlayer", tag = "player",
+    patch, path = "/api/v1/lobbies/{code}/players/{player_id}", operation_id = "updatePlayer", tag = "player",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX"),
         ("player_id" = String, Path, description = "A player's id, or `me`", example = "me")),
     request_body = PlayerChange,
@@ -106,7 +106,7 @@ pub async fn edit(
 
 /// Leaves the lobby, or takes a player out of it.
 #[utoipa::path(
-    delete, path = "/lobbies/{code}/players/{player_id}", operation_id = "removePlayer", tag = "player",
+    delete, path = "/api/v1/lobbies/{code}/players/{player_id}", operation_id = "removePlayer", tag = "player",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX"),
         ("player_id" = String, Path, description = "A player's id, or `me`", example = "me")),
     responses((status = 204, description = "The player is out of the lobby"), RemoveProblems),
