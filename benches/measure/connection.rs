@@ -3,6 +3,7 @@
 use std::io::{Error, ErrorKind, Result};
 use std::net::SocketAddr;
 
+use memchr::memmem;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -60,10 +61,7 @@ impl Connection {
     }
 
     fn head_end(&self) -> Option<usize> {
-        let end = self
-            .buffer
-            .windows(4)
-            .position(|four| four == b"\r\n\r\n")?;
+        let end = memmem::find(&self.buffer, b"\r\n\r\n")?;
         Some(end + 4)
     }
 
@@ -77,7 +75,7 @@ impl Connection {
 
 fn content_length(head: &[u8]) -> usize {
     const NAME: &[u8] = b"\r\ncontent-length: ";
-    let Some(start) = head.windows(NAME.len()).position(|part| part == NAME) else {
+    let Some(start) = memmem::find(head, NAME) else {
         return 0;
     };
     let digits = head[start + NAME.len()..].iter();
