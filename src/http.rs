@@ -106,7 +106,7 @@ pub fn description() -> OpenApi {
 pub fn router(state: Arc<AppState>) -> Router {
     let (api, service, description) = documented();
     let docs = SwaggerUi::new("/docs").url("/openapi.json", description);
-    // Outermost first. In one layer: axum boxes what is in a layer, and copies all boxes below each for each request.
+    // Outermost first. In one layer, because axum boxes each, and copies all boxes below it for each request.
     let of_api = (
         middleware::from_fn_with_state(Arc::clone(&state), serve_when_ready),
         middleware::from_fn_with_state(Arc::clone(&state), limits::limit),

@@ -48,7 +48,9 @@ pub struct Player {
     pub last_seen: Timestamp,
     pub presence: Presence,
     pub score: i64,
+    /// In a lobby that is read to be shown: empty, but for the viewer's.
     pub token: Digest,
+    /// `None` for a join without a key, and in a lobby that is read to be shown.
     pub keyed_join: Option<KeyedJoin>,
 }
 
