@@ -248,7 +248,9 @@ async fn a_reset_opens_the_next_round(service: Service) {
     assert_eq!((lobby.round, lobby.queue.len()), (2, 0));
     assert_eq!(table.reset(Some(1)).await, Err(Refusal::RoundChanged));
     let seen = table.lobby().await;
-    assert_eq!((seen.round, seen.version), (2, lobby.version));
+    assert_eq!(names(&seen), names(&lobby));
+    let players = seen.players.clone(); // without the digests, as they are seen
+    assert_eq!(seen, Lobby { players, ..lobby });
 }
 
 async fn a_player_is_edited(service: Service) {
