@@ -111,13 +111,13 @@ impl PostgresStore {
         row.map(Lobby::try_from).transpose()
     }
 
-    /// Lobbies that have expired, or in which somebody is due to go: each kind from an index of its own.
+    /// Lobbies that have expired, or in which somebody is due to go: each kind from an index that no buzz writes to.
     pub(super) async fn due(&self, now: Timestamp) -> StoreResult<Vec<String>> {
         let mut lease = self.pool.lease().await?;
         let codes = query_scalar!(
             r#"SELECT code AS "code!" FROM lobbies WHERE host_seen <= $1
                UNION
-               SELECT code FROM lobbies WHERE player_count = 0 AND updated_at <= $2
+               SELECT code FROM lobbies WHERE player_count = 0 AND created_at <= $2 AND updated_at <= $2
                UNION
                SELECT code FROM lobbies WHERE host_online AND host_seen <= $3
                UNION
@@ -157,8 +157,8 @@ impl PostgresStore {
         let census = query_as!(
             Census,
             r#"SELECT (SELECT count(*) FROM lobbies WHERE host_seen > $1)
-                   - (SELECT count(*) FROM lobbies
-                      WHERE player_count = 0 AND updated_at <= $2 AND host_seen > $1) AS "lobbies!",
+                   - (SELECT count(*) FROM lobbies WHERE player_count = 0
+                      AND created_at <= $2 AND updated_at <= $2 AND host_seen > $1) AS "lobbies!",
                    (SELECT count(*) FROM players WHERE presence = 'online' AND last_seen > $3) AS "players_online!""#,
             micros(now - HOST_GONE_AFTER),
             micros(now - EMPTY_GONE_AFTER),

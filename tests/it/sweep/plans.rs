@@ -1,5 +1,5 @@
-//! Every statement the service sends, as committed in `sqlx-data/`, finds its rows by an index in a database with
-//! 100,000 live lobbies.
+//! What the statements of the service cost the database, as committed in `sqlx-data/`: each finds its rows by an index
+//! in a database with 100,000 live lobbies, and a buzz writes to no index.
 
 use std::path::Path;
 
@@ -11,6 +11,7 @@ use crate::sql::Sql;
 
 on_both_databases! {
     no_statement_scans_a_table,
+    a_buzz_writes_to_no_index,
 }
 
 const LOBBIES: usize = 100_000;
@@ -146,4 +147,38 @@ async fn explain_postgres(sql: &mut Sql, statement: &str, parameters: &[Value]) 
     sql.execute("DEALLOCATE explained").await;
     let lines: Vec<_> = rows.iter().map(|row| row[0].clone()).collect();
     lines.join("\n")
+}
+
+async fn a_buzz_writes_to_no_index(service: Service) {
+    let host = service.host("Olga").await;
+    service.join(&host.code, "Anna").await;
+    let statements = statements(service.database.backend);
+    let mut buzzes = statements
+        .iter()
+        .filter(|(text, _)| text.contains("buzz_order ="))
+        .filter(|(text, _)| text.contains("player.token"));
+    let (Some((buzz, _)), None) = (buzzes.next(), buzzes.next()) else {
+        panic!("one statement of a buzz");
+    };
+    let mut sql = Sql::open(&service.database).await;
+    match service.database.backend {
+        Backend::Sqlite => {
+            let opcodes = sql.rows(&format!("EXPLAIN {buzz}")).await;
+            let written = opcodes.iter().filter(|row| row[1] == "OpenWrite");
+            assert_eq!(written.count(), 1, "the table alone: {opcodes:?}");
+        }
+        Backend::Postgres => {
+            let seen = service.clock.clock().now().as_microsecond();
+            let token = sql.value("SELECT token FROM players").await;
+            sql.execute(&format!("BEGIN; PREPARE buzz AS {buzz}")).await;
+            // A moment after all others, as it would be.
+            let moments = format!("{}, {LONG_AGO}, {LONG_AGO}, {LONG_AGO}", seen + 1);
+            let buzz = format!("EXECUTE buzz ('{}', '{token}', 1, {moments})", host.code);
+            assert_eq!(sql.rows(&buzz).await.len(), 1, "the buzz is stored");
+            // Rows of the table, and those of them that no index had to hear of.
+            let updated = "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_xact_user_tables
+                WHERE relname = 'lobbies'";
+            assert_eq!(sql.rows(updated).await, [["1", "1"]]);
+        }
+    }
 }
