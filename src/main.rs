@@ -98,7 +98,7 @@ async fn serve(config: Config) -> Done {
 async fn migrate(config: &Config) -> Done {
     telemetry::init(config.log_filter.clone(), config.log_format);
     let store = open(config, nobody_listens()).await?;
-    store.migrate().await?;
+    store::upgrade(store.as_ref()).await?;
     store.disconnect().await;
     say("the schema is up to date")
 }
@@ -113,7 +113,7 @@ async fn import(file: &std::path::Path, config: &Config) -> Done {
     progress.finish_and_clear();
     let legacy = read?;
     let store = open(config, nobody_listens()).await?;
-    store.migrate().await?;
+    store::upgrade(store.as_ref()).await?;
     let progress = indicatif::ProgressBar::new_spinner();
     let stored = legacy.store_in(store.as_ref(), now, &progress).await;
     progress.finish_and_clear();

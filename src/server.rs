@@ -24,7 +24,7 @@ use crate::hints::{self, Hint};
 use crate::http::{self, AppState};
 use crate::live::{Live, Pace, Topics};
 use crate::metrics::Metrics;
-use crate::store::{Store, StoreError};
+use crate::store::{self, Store};
 use crate::sweeper::Sweeper;
 
 /// How long requests under way may take after SIGTERM; the platform kills after 30 s.
@@ -169,9 +169,9 @@ fn room(config: &Config) -> Room {
 /// Waits for the database, and where another process migrates for that, as long as it takes; then opens the API.
 async fn prepare(store: Arc<dyn Store>, ready: Arc<AtomicBool>, migrate: bool) {
     loop {
-        let prepared = match store.check_schema().await {
-            Err(StoreError::Outdated) if migrate => store.migrate().await,
-            checked => checked,
+        let prepared = match migrate {
+            true => store::upgrade(store.as_ref()).await,
+            false => store.check_schema().await,
         };
         match prepared {
             Ok(()) => break,

@@ -147,7 +147,7 @@ pub trait Store: Send + Sync {
     /// Whether the database answers.
     async fn ping(&self) -> StoreResult<()>;
 
-    /// Brings the schema up to date. Safe to run on several instances at once.
+    /// Brings a schema that is not up to date to this build's. Safe to run on several instances at once.
     async fn migrate(&self) -> StoreResult<()>;
 
     /// Whether the schema is there and not older than this build. [`StoreError::Outdated`] where it is.
@@ -322,6 +322,15 @@ pub type OnChange = Arc<dyn Fn(LobbyCode, Change) + Send + Sync>;
 pub struct Options {
     pub max_connections: u32,
     pub on_change: OnChange,
+}
+
+/// Brings the schema up to date, if it is older than this build. One that a later build has changed is left as it is: what
+/// that build added is in nobody's way, and going back to this one must not fail over it.
+pub async fn upgrade(store: &dyn Store) -> StoreResult<()> {
+    match store.check_schema().await {
+        Err(StoreError::Outdated) => store.migrate().await,
+        checked => checked,
+    }
 }
 
 /// Opens the store that `url` names. Does not wait for a server: a database that is not there yet is an error of the

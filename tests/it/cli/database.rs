@@ -70,6 +70,32 @@ async fn migrating_twice_is_migrating_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_schema_that_a_later_version_has_changed_is_left_as_it_is() {
+    for backend in BACKENDS {
+        let database = Database::create(*backend).await;
+        let place = Place::new();
+        let variables = [("DATABASE_URL", database.url.as_str())];
+        assert!(place.run(&["migrate"], &variables).await.status.success());
+        let mut sql = Sql::open(&database).await;
+        let later =
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+            SELECT 9999, 'later', success, checksum, 0 FROM _sqlx_migrations WHERE version = 1";
+        sql.execute(later).await;
+        sql.execute("ALTER TABLE lobbies ADD COLUMN later TEXT")
+            .await;
+
+        let ended = place.run(&["migrate"], &variables).await;
+        assert!(ended.status.success(), "{backend:?}: {ended:?}");
+        let server = place.serve(&variables).await;
+        server.ready().await;
+        let (code, host) = server.create().await;
+        assert_eq!(server.lobby(&code, &host).await["code"], code);
+        let applied = "SELECT max(version) FROM _sqlx_migrations";
+        assert_eq!(sql.value(applied).await, "9999");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn processes_may_migrate_at_once() {
     for backend in BACKENDS {
         let database = Database::create(*backend).await;
