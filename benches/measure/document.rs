@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::database::{Measured, Results};
 use crate::live;
 use crate::load::{CLIENTS, Throughput};
-use crate::plot::{self, Bar};
+use crate::plot::{self, Bar, Scale};
 use crate::server::DATABASE_CONNECTIONS;
 
 /// Puts a section between its two marks in docs/performance.md.
@@ -117,6 +117,7 @@ fn throughput_plot(postgres: &Measured) -> String {
     plot::bars(
         "Requests a second on Postgres, medians",
         "",
+        Scale::Linear,
         &[
             bar("buzz, spread: service", 0, ours(&postgres.spread)),
             bar("pgbench", 1, middle(postgres.pgbench_spread.clone())),
@@ -249,7 +250,12 @@ fn latency_plot(runs: &[live::Run]) -> String {
             })
         })
         .collect();
-    plot::bars("Milliseconds from a buzz to a viewer's event", " ms", &bars)
+    plot::bars(
+        "Milliseconds from a buzz to a viewer's event, logarithmic",
+        " ms",
+        Scale::Logarithmic,
+        &bars,
+    )
 }
 
 /// Machine, versions and command.

@@ -14,10 +14,27 @@ const LABELS: usize = 260;
 const LENGTH: f64 = 400.0;
 const ROW: usize = 24;
 
-pub fn bars(title: &str, unit: &str, bars: &[Bar]) -> String {
+/// How long a bar is for its value.
+#[derive(Clone, Copy)]
+pub enum Scale {
+    Linear,
+    /// From 1, so that values of very different sizes can be told apart.
+    Logarithmic,
+}
+
+impl Scale {
+    fn of(self, value: f64) -> f64 {
+        match self {
+            Self::Linear => value,
+            Self::Logarithmic => value.max(1.0).ln(),
+        }
+    }
+}
+
+pub fn bars(title: &str, unit: &str, scale: Scale, bars: &[Bar]) -> String {
     let greatest = bars
         .iter()
-        .map(|bar| bar.value)
+        .map(|bar| scale.of(bar.value))
         .fold(f64::MIN_POSITIVE, f64::max);
     let (width, height) = (LABELS + LENGTH as usize + 90, ROW * (bars.len() + 2));
     let mut svg = format!(
@@ -28,7 +45,7 @@ pub fn bars(title: &str, unit: &str, bars: &[Bar]) -> String {
     );
     for (index, bar) in bars.iter().enumerate() {
         let top = ROW * (index + 1) + 12;
-        let length = bar.value / greatest * LENGTH;
+        let length = scale.of(bar.value) / greatest * LENGTH;
         let digits = if bar.value < 100.0 { 1 } else { 0 };
         let _ = writeln!(
             svg,
