@@ -9,8 +9,8 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use tracing_subscriber::EnvFilter;
 
-use crate::hints;
 use crate::live::Capacity;
+use crate::live::hints;
 
 /// The variables as `--help` shows them: name, default, meaning.
 pub const VARIABLES: &[(&str, &str, &str)] = &[

@@ -19,24 +19,22 @@ use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::clock::Clock;
+use crate::http::problem::{Code, Problem};
 use crate::live::Live;
 use crate::metrics::Metrics;
-use crate::problem::{Code, Problem};
 use crate::store::Store;
-use crate::sweeper::Sweeper;
-use crate::telemetry;
+use crate::store::sweeper::Sweeper;
 
+mod api;
 mod delivery;
 mod extract;
-mod game;
 mod health;
 mod limits;
-mod live;
-mod lobbies;
+mod log;
 mod metrics;
 mod number;
 mod openapi;
-mod players;
+pub mod problem;
 mod view;
 mod web;
 
@@ -74,15 +72,19 @@ pub struct AppState {
 /// request.
 fn api() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::with_openapi(openapi::ApiDoc::openapi())
-        .routes(routes!(lobbies::create)) //                                   POST  /lobbies
-        .routes(routes!(lobbies::get, lobbies::settings, lobbies::close)) //   GET, PATCH, DELETE  /lobbies/{code}
-        .routes(routes!(live::events)) //                                      GET  /lobbies/{code}/events
-        .routes(routes!(players::join)) //                                     POST  /lobbies/{code}/players
-        .routes(routes!(players::edit, players::remove)) //                    PATCH, DELETE  …/players/{player_id}
-        .routes(routes!(game::buzz)) //                                        POST  /lobbies/{code}/buzz
-        .routes(routes!(game::confirm)) //                                     PUT  /lobbies/{code}/active-player
-        .routes(routes!(game::resolve)) //                                     POST  /lobbies/{code}/resolve
-        .routes(routes!(game::reset)) //                                       POST  /lobbies/{code}/reset
+        .routes(routes!(api::lobbies::create)) //                                   POST  /lobbies
+        .routes(routes!(
+            api::lobbies::get,
+            api::lobbies::settings,
+            api::lobbies::close
+        )) //   GET, PATCH, DELETE  /lobbies/{code}
+        .routes(routes!(api::following::events)) //                                      GET  /lobbies/{code}/events
+        .routes(routes!(api::players::join)) //                                     POST  /lobbies/{code}/players
+        .routes(routes!(api::players::edit, api::players::remove)) //                    PATCH, DELETE  …/players/{player_id}
+        .routes(routes!(api::rounds::buzz)) //                                        POST  /lobbies/{code}/buzz
+        .routes(routes!(api::rounds::confirm)) //                                     PUT  /lobbies/{code}/active-player
+        .routes(routes!(api::rounds::resolve)) //                                     POST  /lobbies/{code}/resolve
+        .routes(routes!(api::rounds::reset)) //                                       POST  /lobbies/{code}/reset
 }
 
 /// The routes about the service itself.
@@ -113,7 +115,7 @@ pub fn router(state: Arc<AppState>) -> Router {
     );
     let of_all = (
         middleware::from_fn(delivery::deliver),
-        middleware::from_fn_with_state(Arc::clone(&state.metrics), telemetry::observe),
+        middleware::from_fn_with_state(Arc::clone(&state.metrics), log::observe),
         cors(&state.cors_allowed_origins),
         CatchPanicLayer::custom(panicked),
         middleware::from_fn(limit_time),
@@ -179,7 +181,7 @@ fn cors(origins: &[HeaderValue]) -> CorsLayer {
             header::IF_NONE_MATCH,
             HeaderName::from_static("idempotency-key"),
             HeaderName::from_static("last-event-id"),
-            telemetry::REQUEST_ID,
+            log::REQUEST_ID,
         ])
         .expose_headers([
             header::ETAG,
@@ -187,7 +189,7 @@ fn cors(origins: &[HeaderValue]) -> CorsLayer {
             header::RETRY_AFTER,
             limits::RATE_LIMIT,
             limits::RATE_LIMIT_POLICY,
-            telemetry::REQUEST_ID,
+            log::REQUEST_ID,
         ])
         .max_age(Duration::from_secs(3600))
 }

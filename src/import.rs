@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
-use crate::domain::Lobby;
+use crate::game::Lobby;
 use crate::store::{CodeTaken, Imported, Store, StoreError, StoreResult};
 
 mod copy;

@@ -2,30 +2,26 @@
 //!
 //! A request travels from the outside in:
 //!
-//! - [`telemetry`] gives it an id and writes its one line of log;
-//! - [`http`] has the routes; a handler takes what it needs from the request, makes one call to the store, answers;
+//! - [`listener`] accepts its connection, and keeps connections within bounds;
+//! - [`http`] has the routes, gives the request an id and the log its one line; a handler takes what it needs from the
+//!   request, makes one call to the store, answers. What goes wrong on the way comes back as a [`http::problem`];
 //! - [`store`] is one trait over two databases; each method is one atomic step, queries are checked at compile time;
-//! - [`domain`] has the rules of the game, which a store method runs on a lobby while it holds its row lock.
+//! - [`game`] has the rules, which a store method runs on a lobby while it holds its row lock.
 //!
-//! [`server`] starts all that, and keeps the connections of clients within bounds. [`live`] wakes those who wait for a
-//! change of a lobby, and [`hints`] tell other instances of it. [`metrics`] are the numbers to watch. What goes wrong on
-//! the way comes back as a [`problem`]. [`config`] has every setting, [`sweeper`] clears away what has expired, and
-//! `import` takes over the lobbies of the legacy system. The order of the buzzes is decided by one statement on one
-//! row: `store/postgres/statements.rs` and its twin for SQLite.
+//! [`live`] wakes those who wait for a change of a lobby, and tells other instances of it. [`metrics`] are the numbers to
+//! watch, [`telemetry`] is where the log goes. [`config`] has every setting, and `import` takes over the lobbies of the
+//! legacy system. The order of the buzzes is decided by one statement on one row: `store/postgres/statements.rs` and its
+//! twin for SQLite.
 
 pub mod address;
-pub mod announce;
 pub mod clock;
 pub mod config;
-pub mod domain;
-pub mod hints;
+pub mod game;
 pub mod http;
 #[cfg(feature = "sqlite")]
 pub mod import;
+pub mod listener;
 pub mod live;
 pub mod metrics;
-pub mod problem;
-pub mod server;
 pub mod store;
-pub mod sweeper;
 pub mod telemetry;

@@ -11,12 +11,13 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use crate::clock::Clock;
-use crate::domain::{Lobby, LobbyCode, Refusal};
-use crate::hints::Hint;
+use crate::game::{Lobby, LobbyCode, Refusal};
+use crate::live::hints::Hint;
+use crate::store::sweeper::Sweeper;
 use crate::store::{Credentials, Store, StoreError, StoreResult, Viewed};
-use crate::sweeper::Sweeper;
 
 mod follower;
+pub mod hints;
 mod room;
 mod ticker;
 mod topics;

@@ -10,10 +10,10 @@ use panenka::clock::Clock;
 use panenka::config::{Config, ConfigError, VARIABLES};
 #[cfg(feature = "sqlite")]
 use panenka::import;
-use panenka::live::Topics;
+use panenka::live::{Topics, hints};
 use panenka::metrics::Metrics;
 use panenka::store::{self, ConnectError, OnChange, Options, Store};
-use panenka::{hints, http, server, telemetry};
+use panenka::{http, listener, telemetry};
 use tikv_jemallocator::Jemalloc;
 
 #[global_allocator]
@@ -92,7 +92,7 @@ async fn serve(config: Config) -> Done {
     let topics = Topics::new(config.redis.is_some().then_some(hints));
     let metrics = Metrics::new()?;
     let store = open(&config, metrics.counting(topics.on_change())).await?;
-    server::serve(config, store, topics, outbox, metrics).await
+    listener::serve(config, store, topics, outbox, metrics).await
 }
 
 async fn migrate(config: &Config) -> Done {

@@ -12,8 +12,8 @@ use prometheus::{
 };
 use tokio::sync::Mutex;
 
+use crate::http::problem::Code;
 use crate::live::Live;
-use crate::problem::Code;
 use crate::store::{Change, OnChange, Store};
 
 mod l2met;

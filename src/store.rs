@@ -9,9 +9,9 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::domain::{
-    self, Action, Digest, Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerName,
-    PlayerRef, Refusal, Resolved, Role, Salt, Secret, Settings,
+use crate::game::{
+    Action, Digest, Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerName, PlayerRef,
+    Refusal, Resolved, Role, Salt, Secret, Settings,
 };
 
 mod bounded;
@@ -22,6 +22,7 @@ mod postgres;
 mod rows;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+pub mod sweeper;
 
 pub use bounded::in_time;
 pub use error::{ConnectError, StoreError};
@@ -206,8 +207,8 @@ pub struct Joined {
     pub repeated: Option<Salt>,
 }
 
-impl From<(Lobby, domain::Joined)> for Joined {
-    fn from((lobby, joined): (Lobby, domain::Joined)) -> Self {
+impl From<(Lobby, crate::game::Joined)> for Joined {
+    fn from((lobby, joined): (Lobby, crate::game::Joined)) -> Self {
         Self {
             view: Viewed::new(lobby, Role::Player(joined.player)),
             player: joined.player,

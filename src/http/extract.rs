@@ -13,9 +13,9 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use tower_http::timeout::TimeoutError;
 use uuid::Uuid;
 
-use crate::domain::{IdempotencyKey, LobbyCode, PlayerRef, Token};
+use crate::game::{IdempotencyKey, LobbyCode, PlayerRef, Token};
+use crate::http::problem::{Code, Problem};
 use crate::live::ClientConnection;
-use crate::problem::{Code, Problem};
 use crate::store::Credentials;
 
 /// The lobby code of the path.
@@ -146,7 +146,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Idempotency {
             .unwrap_or(text)
             .parse()
             .map(|key| Self(Some(key)))
-            .map_err(|error: crate::domain::IdempotencyKeyError| {
+            .map_err(|error: crate::game::IdempotencyKeyError| {
                 Problem::invalid_field(NAME, error.to_string())
             })
     }

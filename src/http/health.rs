@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use super::AppState;
 use super::openapi::ServiceProblems;
-use crate::problem::{Code, Problem};
+use crate::http::problem::{Code, Problem};
 
 /// Whether the process is alive. Asks nobody else.
 #[utoipa::path(

@@ -14,7 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::AppState;
 use crate::address::subscriber;
-use crate::problem::{Code, Problem};
+use crate::http::problem::{Code, Problem};
 
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");

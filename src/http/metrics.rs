@@ -8,8 +8,8 @@ use axum::routing::get;
 use subtle::ConstantTimeEq as _;
 
 use super::AppState;
+use crate::http::problem::{Code, Problem};
 use crate::metrics;
-use crate::problem::{Code, Problem};
 
 /// For those who have the token, where there is one.
 pub fn guarded(state: &Arc<AppState>) -> Router<Arc<AppState>> {

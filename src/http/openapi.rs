@@ -13,8 +13,8 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
-use crate::domain::{PlayerName, QuestionValue, Score};
-use crate::problem::{Code, FieldError, Problem, ProblemBody};
+use crate::game::{PlayerName, QuestionValue, Score};
+use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
 
 #[derive(OpenApi)]
 #[openapi(

@@ -7,8 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::domain::{Lobby, Player, PlayerName, Role};
-use crate::problem::{Code, Problem};
+use crate::game::{Lobby, Player, PlayerName, Role};
+use crate::http::problem::{Code, Problem};
 use crate::store::Viewed;
 
 /// A lobby as one of its members sees it.

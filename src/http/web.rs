@@ -15,8 +15,8 @@ use serde::Serialize;
 
 use super::AppState;
 use super::extract::PathCode;
-use crate::announce;
-use crate::problem::{Code, Problem};
+use crate::address;
+use crate::http::problem::{Code, Problem};
 
 /// A debug build reads them from the disk, so that a change shows without a build.
 #[derive(Embed)]
@@ -88,7 +88,7 @@ async fn address(
     if !peer.is_some_and(|peer| peer.is_loopback()) {
         return Err(nowhere().await);
     }
-    let address = announce::in_network(state.bound);
+    let address = address::in_network(state.bound);
     let headers = [(header::CACHE_CONTROL, "no-store")];
     Ok((headers, axum::Json(Reachable { address })).into_response())
 }

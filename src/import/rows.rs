@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::Fault;
 use super::tables::Table;
-use crate::domain::{
+use crate::game::{
     Digest, Host, Lobby, LobbyCode, Player, PlayerName, Presence, QuestionValue, Score, Token,
 };
 

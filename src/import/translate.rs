@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Fault;
 use super::rows::{LegacyLobby, Seat, quoted};
-use crate::domain::{Buzz, Lobby, LobbyCode, Player};
+use crate::game::{Buzz, Lobby, LobbyCode, Player};
 
 /// Puts the players into their lobbies, all settled up to `now`; the expired ones among them too.
 pub fn lobbies(

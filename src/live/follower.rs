@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::Live;
 use super::room::Place;
 use super::topics::{Latest, Presence, Snapshot, Topic};
-use crate::domain::{Lobby, LobbyCode, Outcome, Refusal, Role};
+use crate::game::{Lobby, LobbyCode, Outcome, Refusal, Role};
 use crate::store::{Credentials, StoreResult, Viewed, in_time};
 
 /// One waiting request. Its sign of life lasts as long as it does.

@@ -5,8 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{mpsc, watch};
 use uuid::Uuid;
 
-use crate::domain::{Lobby, LobbyCode, Role, SIGN_OF_LIFE_INTERVAL};
-use crate::hints::Hint;
+use crate::game::{Lobby, LobbyCode, Role, SIGN_OF_LIFE_INTERVAL};
+use crate::live::hints::Hint;
 use crate::store::OnChange;
 
 /// The newest that is known of a lobby.

@@ -12,7 +12,7 @@ use super::{
     Buzzed, Census, CodeTaken, Connections, Created, Credentials, Imported, Joined, NewLobby,
     Store, StoreError, StoreResult, Swept, Viewed,
 };
-use crate::domain::{
+use crate::game::{
     Action, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Resolved, Settings,
 };
 

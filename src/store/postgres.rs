@@ -15,7 +15,7 @@ use super::{
     Connections, Created, Credentials, Imported, Joined, Look, NewLobby, OnChange, Options, Store,
     StoreError, StoreResult, Swept, Viewed, look, outdated, played_by,
 };
-use crate::domain::{
+use crate::game::{
     Action, BuzzStanding, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal,
     Resolved, Role, Settings,
 };

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{Created, Credentials, StoreError, StoreResult, Viewed};
-use crate::domain::{Buzz, Digest, Host, KeyedJoin, Lobby, Player, Presence, Salt};
+use crate::game::{Buzz, Digest, Host, KeyedJoin, Lobby, Player, Presence, Salt};
 
 /// A row of `lobbies`.
 pub struct LobbyRow {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use panenka::domain::{Action, Lobby, PlayerEdit, PlayerRef, QuestionValue, Refusal, Settings};
+use panenka::game::{Action, Lobby, PlayerEdit, PlayerRef, QuestionValue, Refusal, Settings};
 use panenka::store::{self, CODES_TO_TRY, CodeTaken, Credentials, NewLobby, Options, StoreError};
 
 use crate::harness::{Database, Service};

@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use jiff::Timestamp;
 use panenka::clock::Clock;
-use panenka::hints;
 use panenka::http::{self, AppState};
+use panenka::listener::connections::{self, Bounds, Room, TimeLimits};
+use panenka::live::hints;
 use panenka::live::{Capacity, Live, Pace, Topics};
 use panenka::metrics::Metrics;
-use panenka::server::connections::{self, Bounds, Room, TimeLimits};
+use panenka::store::sweeper::Sweeper;
 use panenka::store::{self, Options, Store};
-use panenka::sweeper::Sweeper;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use panenka::problem::Code;
+use panenka::http::problem::Code;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What goes wrong, and how it is told.
 
-use panenka::problem::Code;
+use panenka::http::problem::Code;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 

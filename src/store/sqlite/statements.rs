@@ -6,7 +6,7 @@ use sqlx::{SqliteConnection, query, query_as, query_scalar};
 use uuid::Uuid;
 
 use super::SqliteStore;
-use crate::domain::{
+use crate::game::{
     ABSENT_AFTER, AWAY_AFTER, Digest, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode, Player,
     Role, SIGN_OF_LIFE_INTERVAL, Salt,
 };

@@ -1,7 +1,7 @@
 //! What those who follow lobbies ask of a store.
 
 use jiff::SignedDuration;
-use panenka::domain::Presence;
+use panenka::game::Presence;
 
 use super::table::Table;
 use crate::harness::Service;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use panenka::domain::{Action, Refusal};
+use panenka::game::{Action, Refusal};
 
 use super::table::{Table, at_once, imported_as, names, new_lobby, newcomer, queue};
 use crate::harness::Service;

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use panenka::domain::{
+use panenka::game::{
     Action, Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerRef, QuestionValue, Secret, Settings,
 };
 use panenka::store::{CODES_TO_TRY, Credentials, Joined, NewLobby, Store, Viewed};

@@ -1,6 +1,6 @@
 //! Tokens where they do not belong: in another lobby, and in a later lobby of the same code.
 
-use panenka::domain::{Digest, Host, Lobby};
+use panenka::game::{Digest, Host, Lobby};
 use reqwest::Method;
 use serde_json::{Value, json};
 

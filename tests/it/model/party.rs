@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Method, header};
-use panenka::sweeper::Sweeper;
+use panenka::store::sweeper::Sweeper;
 use serde_json::{Map, Value, json};
 use tower::ServiceExt as _;
 

@@ -1,6 +1,6 @@
 //! How long it takes to find a lobby by guessing codes.
 
-use panenka::domain::LobbyCode;
+use panenka::game::LobbyCode;
 use reqwest::Method;
 use serde_json::json;
 

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::AppState;
-use super::extract::{By, Json, OptionalJson};
-use super::number::whole;
-use super::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
-use super::view::{LobbyView, lobby_answer};
-use crate::domain::Action;
-use crate::problem::Problem;
+use crate::game::Action;
+use crate::http::AppState;
+use crate::http::extract::{By, Json, OptionalJson};
+use crate::http::number::whole;
+use crate::http::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
+use crate::http::problem::Problem;
+use crate::http::view::{LobbyView, lobby_answer};
 
 /// The round a request is meant for.
 #[derive(Default, Deserialize, ToSchema)]

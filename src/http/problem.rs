@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::domain::Refusal;
+use crate::game::Refusal;
 use crate::live::FollowError;
 use crate::store::StoreError;
 

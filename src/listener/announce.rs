@@ -1,10 +1,12 @@
 //! Where the service is to be found, said to the person who started it.
 
 use std::io::{self, IsTerminal, Write};
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
+use std::net::SocketAddr;
 
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
+
+use crate::address::in_network;
 
 /// On standard output, not in the log: it is what a person waits for. The first line is read by scripts.
 ///
@@ -27,26 +29,6 @@ pub fn announce(bound: SocketAddr) -> io::Result<()> {
         }
     }
     out.flush()
-}
-
-/// The address at which other machines of the local network reach what is bound to `bound`. `None` where they can't,
-/// or where this machine is in no network.
-pub fn in_network(bound: SocketAddr) -> Option<String> {
-    let ip = match bound.ip() {
-        ip if ip.is_unspecified() => outward()?,
-        ip => ip,
-    };
-    let elsewhere = !ip.is_loopback() && !ip.is_unspecified();
-    elsewhere.then(|| format!("http://{}", SocketAddr::new(ip, bound.port())))
-}
-
-/// This machine's own address on the way out. Connecting a UDP socket sends nothing: it only asks for the route.
-fn outward() -> Option<IpAddr> {
-    // Of the block that is reserved for documentation.
-    const ANYWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((ANYWHERE, 9)).ok()?;
-    Some(socket.local_addr().ok()?.ip())
 }
 
 /// Black on white, whatever the colours of the terminal: not every phone reads white on black.

@@ -1,6 +1,7 @@
 //! From a configuration to a listening socket, and back out of it.
 
 mod activity;
+mod announce;
 pub mod connections;
 mod numbers;
 mod places;
@@ -17,15 +18,15 @@ use tokio::sync::mpsc;
 use tokio::task::JoinSet;
 
 use self::connections::{Bounds, Room, TimeLimits};
-use crate::announce::announce;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::hints::{self, Hint};
 use crate::http::{self, AppState};
+use crate::listener::announce::announce;
+use crate::live::hints::{self, Hint};
 use crate::live::{Live, Pace, Topics};
 use crate::metrics::Metrics;
+use crate::store::sweeper::Sweeper;
 use crate::store::{self, Store};
-use crate::sweeper::Sweeper;
 
 /// How long requests under way may take after SIGTERM; the platform kills after 30 s.
 const DRAIN: Duration = Duration::from_secs(25);

@@ -11,12 +11,12 @@ use futures_util::stream::unfold;
 use rand::RngExt as _;
 use serde_json::json;
 
-use super::AppState;
-use super::extract::{By, OnConnection};
-use super::openapi::ReadProblems;
-use super::view::LobbyView;
+use crate::http::AppState;
+use crate::http::extract::{By, OnConnection};
+use crate::http::openapi::ReadProblems;
+use crate::http::problem::{Code, Problem};
+use crate::http::view::LobbyView;
 use crate::live::{ClientConnection, Follower, News};
-use crate::problem::{Code, Problem};
 use crate::store::{Credentials, Viewed};
 
 /// The lobby as the bearer of the token sees it, again and again: whole, and the newest at each change.

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::AppState;
-use super::extract::{By, Idempotency, Json, PathCode, PathPlayer};
-use super::number::whole;
-use super::openapi::{JoinProblems, PlayerProblems, RemoveProblems};
-use super::view::{LobbyView, lobby_answer};
-use crate::domain::{Newcomer, PlayerEdit, PlayerName, Score, Secret};
-use crate::problem::Problem;
+use crate::game::{Newcomer, PlayerEdit, PlayerName, Score, Secret};
+use crate::http::AppState;
+use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
+use crate::http::number::whole;
+use crate::http::openapi::{JoinProblems, PlayerProblems, RemoveProblems};
+use crate::http::problem::Problem;
+use crate::http::view::{LobbyView, lobby_answer};
 
 #[derive(Deserialize, ToSchema)]
 pub struct JoinLobby {

@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::AppState;
-use super::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
-use super::live::wait_for_change;
-use super::number::whole;
-use super::openapi::{CreateProblems, HostProblems, ReadProblems};
-use super::view::{LobbyView, etag, lobby_answer};
-use crate::domain::{LobbyCode, PlayerName, QuestionValue, Secret, Settings};
-use crate::problem::Problem;
+use super::following::wait_for_change;
+use crate::game::{LobbyCode, PlayerName, QuestionValue, Secret, Settings};
+use crate::http::AppState;
+use crate::http::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
+use crate::http::number::whole;
+use crate::http::openapi::{CreateProblems, HostProblems, ReadProblems};
+use crate::http::problem::Problem;
+use crate::http::view::{LobbyView, etag, lobby_answer};
 use crate::store::{CODES_TO_TRY, NewLobby};
 
 #[derive(Deserialize, ToSchema)]

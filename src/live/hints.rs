@@ -10,7 +10,7 @@ use redis::aio::MultiplexedConnection;
 use redis::{AsyncConnectionConfig, Client, RedisError, RedisResult};
 use tokio::sync::mpsc;
 
-use crate::domain::LobbyCode;
+use crate::game::LobbyCode;
 use crate::live::Live;
 
 const CHANNEL: &str = "panenka:changes";

@@ -1,0 +1,6 @@
+//! The handlers of the API, one file a subject: each operation with what it takes, answers and is refused with.
+
+pub mod following;
+pub mod lobbies;
+pub mod players;
+pub mod rounds;

@@ -1,0 +1,92 @@
+//! One event per request, and the only place where a problem's cause is told.
+
+use std::error::Error;
+use std::sync::Arc;
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+use super::problem::Problem;
+use crate::metrics::Metrics;
+
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Longest request id taken over from outside, in characters.
+const MAX_REQUEST_ID: usize = 200;
+
+/// The outermost layer: gives the request its id, the problem its body, and the log its event. No name, token or code
+/// gets into the log: it has the template of the route, not the path.
+pub async fn observe(
+    State(metrics): State<Arc<Metrics>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let started = Instant::now();
+    let id = request_id(&request);
+    let method = request.method().clone();
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("(none)", MatchedPath::as_str)
+        .to_owned();
+    let mut response = next.run(request).await;
+    let problem = response.extensions_mut().remove::<Problem>();
+    if let Some(problem) = &problem {
+        response = with_body(response, problem, &id);
+    }
+    let status = response.status().as_u16();
+    let took = started.elapsed();
+    metrics.requested(method.as_str(), &route, status, took);
+    let milliseconds = took.as_micros() as f64 / 1e3;
+    let code = problem.as_ref().map(|problem| problem.code.as_str());
+    let cause = problem.as_ref().and_then(cause_chain);
+    if status >= 500 {
+        tracing::error!(%method, route, status, milliseconds, request_id = id, code, cause, "request");
+    } else {
+        tracing::info!(%method, route, status, milliseconds, request_id = id, code, "request");
+    }
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// The id the router gave, where it looks like one; else a new one.
+fn request_id(request: &Request) -> String {
+    let given = request
+        .headers()
+        .get(REQUEST_ID)
+        .and_then(|value| value.to_str().ok())
+        .filter(|id| (1..=MAX_REQUEST_ID).contains(&id.len()))
+        .filter(|id| {
+            id.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        });
+    given.map_or_else(|| Uuid::new_v4().to_string(), str::to_owned)
+}
+
+fn with_body(response: Response, problem: &Problem, id: &str) -> Response {
+    let (mut parts, _) = response.into_parts();
+    let body = axum::Json(problem.body(id)).into_response().into_body();
+    let media_type = HeaderValue::from_static("application/problem+json");
+    parts.headers.insert(header::CONTENT_TYPE, media_type);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let no_store = HeaderValue::from_static("no-store");
+    parts.headers.insert(header::CACHE_CONTROL, no_store);
+    Response::from_parts(parts, body)
+}
+
+fn cause_chain(problem: &Problem) -> Option<String> {
+    let cause: &dyn Error = problem.cause.as_deref()?;
+    let mut text = cause.to_string();
+    let mut source = cause.source();
+    while let Some(error) = source {
+        text += &format!(": {error}");
+        source = error.source();
+    }
+    Some(text)
+}
