@@ -176,7 +176,7 @@ impl Metrics {
     /// All numbers as they are now. What can't be known, because the database does not answer, is not a number (NaN).
     pub async fn gather(
         &self,
-        store: &dyn Store,
+        store: &Arc<Store>,
         live: &Live,
         now: Timestamp,
     ) -> Vec<MetricFamily> {
@@ -196,7 +196,7 @@ impl Metrics {
     }
 
     /// One question at a time, and none while the last answer is young.
-    async fn count(&self, store: &dyn Store, now: Timestamp) {
+    async fn count(&self, store: &Arc<Store>, now: Timestamp) {
         let mut counted_at = self.counted_at.lock().await;
         if counted_at.is_some_and(|then| now.duration_since(then) < CENSUS_LASTS) {
             return;

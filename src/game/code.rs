@@ -1,3 +1,5 @@
+//! The code of a lobby.
+
 use std::fmt;
 use std::str::FromStr;
 

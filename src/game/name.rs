@@ -1,3 +1,5 @@
+//! The names of people.
+
 use std::fmt;
 use std::str::FromStr;
 use std::sync::Arc;

@@ -41,7 +41,7 @@ async fn with_token(state: State<Arc<AppState>>, headers: HeaderMap) -> Result<R
 
 async fn numbers(State(state): State<Arc<AppState>>) -> Result<Response, Problem> {
     let now = state.clock.now();
-    let gathered = state.metrics.gather(state.store.as_ref(), &state.live, now);
+    let gathered = state.metrics.gather(&state.store, &state.live, now);
     let text = metrics::text(&gathered.await)
         .map_err(|error| Problem::new(Code::Internal).with_cause(error))?;
     let headers = [

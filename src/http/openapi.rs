@@ -13,7 +13,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
-use crate::game::{PlayerName, QuestionValue, Score};
+use crate::game::{Action, PlayerName, QuestionValue, Score};
 use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
 
 #[derive(OpenApi)]
@@ -62,6 +62,18 @@ impl PartialSchema for PlayerName {
             .max_length(Some(32))
             .pattern(Some(pattern))
             .examples([json!("Анна")]);
+        schema.into()
+    }
+}
+
+impl ToSchema for Action {}
+
+impl PartialSchema for Action {
+    fn schema() -> RefOr<Schema> {
+        let schema = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("What the host decides about an answer."))
+            .enum_values(Some(["plus", "minus", "skip"]));
         schema.into()
     }
 }

@@ -209,6 +209,8 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let code = match error {
             StoreError::Unavailable(_)
+            | StoreError::OutdatedPlan(_)
+            | StoreError::Stopping
             | StoreError::TooSlow(_)
             | StoreError::Crowded
             | StoreError::Contended

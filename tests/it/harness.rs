@@ -10,7 +10,7 @@ use panenka::listener::connections::{self, Bounds, Room, TimeLimits};
 use panenka::live::hints;
 use panenka::live::{Capacity, Live, Pace, Topics};
 use panenka::metrics::Metrics;
-use panenka::store::sweeper::Sweeper;
+use panenka::store::sweeper::{self, Sweeper};
 use panenka::store::{self, Options, Store};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
@@ -64,7 +64,7 @@ impl TestClock {
 
     pub fn clock(&self) -> Clock {
         let microseconds = Arc::clone(&self.0);
-        Clock::new(move || {
+        Clock::moved(move || {
             Timestamp::from_microsecond(microseconds.load(Ordering::SeqCst)).expect("a time")
         })
     }
@@ -104,7 +104,7 @@ impl Default for Following<'_> {
 pub struct Service {
     pub address: String,
     pub clock: TestClock,
-    pub store: Arc<dyn Store>,
+    pub store: Arc<Store>,
     pub live: Arc<Live>,
     pub metrics: Arc<Metrics>,
     pub ready: Arc<AtomicBool>,
@@ -148,13 +148,15 @@ impl Service {
         let metrics = Metrics::new().expect("metrics");
         let options = Options {
             max_connections: 8,
+            clock: clock.clock(),
+            leaves_gaps_out: false, // the clock is moved by hours
             on_change: metrics.counting(topics.on_change()),
         };
         let store = store::connect(&database.url, options)
             .await
             .expect("a store");
         store.migrate().await.expect("a schema");
-        let sweeper = Arc::new(Sweeper::new(Arc::clone(&metrics)));
+        let sweeper = Arc::new(Sweeper::new(sweeper::INTERVAL, Arc::clone(&metrics)));
         let live = Live::new(
             topics,
             Arc::clone(&store),

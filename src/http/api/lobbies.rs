@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::following::wait_for_change;
-use crate::game::{LobbyCode, PlayerName, QuestionValue, Secret, Settings};
+use crate::game::{Command, LobbyCode, PlayerName, QuestionValue, Secret, Settings};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
 use crate::http::number::whole;
@@ -52,15 +52,13 @@ pub async fn create(
     Json(body): Json<CreateLobby>,
 ) -> Result<Response, Problem> {
     let new = new_lobby(body.host_name, Secret::generate(&mut rand::rng(), key));
-    let secret = new.secret.clone();
     let created = state.store.create(new, state.clock.now()).await??;
-    if created.repeated.is_none() {
+    if !created.repeated {
         state.metrics.lobby_created();
     }
     let location = format!("/api/v1/lobbies/{}", created.view.lobby.code);
-    let token = secret.token_for(created.repeated.as_ref());
     let body = LobbyCreated {
-        token: token.reveal().to_owned(),
+        token: created.token.reveal().to_owned(),
         lobby: LobbyView::from(&created.view),
     };
     let headers = [
@@ -166,8 +164,8 @@ pub async fn settings(
         locked: body.locked,
         question_value: body.question_value,
     };
-    let viewed = state.store.set(&by, settings, state.clock.now()).await??;
-    Ok(lobby_answer(&viewed))
+    let played = state.play(&by, Command::Set(settings)).await?;
+    Ok(lobby_answer(&played.view))
 }
 
 /// Closes the lobby for everybody.
@@ -177,6 +175,6 @@ pub async fn settings(
     responses((status = 204, description = "The lobby is gone"), HostProblems),
 )]
 pub async fn close(State(state): State<Arc<AppState>>, By(by): By) -> Result<StatusCode, Problem> {
-    state.store.close(&by, state.clock.now()).await??;
+    state.play(&by, Command::Close).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::{Newcomer, PlayerEdit, PlayerName, Score, Secret};
+use crate::game::{Command, Newcomer, PlayerEdit, PlayerName, Score, Secret};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
 use crate::http::number::whole;
@@ -58,13 +58,12 @@ pub async fn join(
     let newcomer = Newcomer {
         id: Uuid::new_v4(),
         name: body.name,
-        secret: secret.clone(),
+        secret,
     };
     let (max_players, now) = (state.max_players, state.clock.now());
     let joined = state.store.join(code, newcomer, max_players, now).await??;
-    let token = secret.token_for(joined.repeated.as_ref());
     let body = PlayerJoined {
-        token: token.reveal().to_owned(),
+        token: joined.token.reveal().to_owned(),
         player_id: joined.player,
         lobby: LobbyView::from(&joined.view),
     };
@@ -99,9 +98,8 @@ pub async fn edit(
         name: body.name,
         score: body.score,
     };
-    let now = state.clock.now();
-    let viewed = state.store.edit_player(&by, player, edit, now).await??;
-    Ok(lobby_answer(&viewed))
+    let played = state.play(&by, Command::Edit { player, edit }).await?;
+    Ok(lobby_answer(&played.view))
 }
 
 /// Leaves the lobby, or takes a player out of it.
@@ -116,7 +114,6 @@ pub async fn remove(
     By(by): By,
     PathPlayer(player): PathPlayer,
 ) -> Result<StatusCode, Problem> {
-    let now = state.clock.now();
-    state.store.remove_player(&by, player, now).await??;
+    state.play(&by, Command::Remove(player)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

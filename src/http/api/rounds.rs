@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::Action;
+use crate::game::{Action, Command, Event};
 use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
 use crate::http::number::whole;
@@ -92,9 +92,9 @@ pub async fn confirm(
     By(by): By,
     Json(body): Json<ConfirmPlayer>,
 ) -> Result<Response, Problem> {
-    let now = state.clock.now();
-    let confirmed = state.store.confirm(&by, body.player_id, body.round, now);
-    Ok(lobby_answer(&confirmed.await??))
+    let (player, round) = (body.player_id, body.round);
+    let played = state.play(&by, Command::Confirm { player, round }).await?;
+    Ok(lobby_answer(&played.view))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -125,13 +125,16 @@ pub async fn resolve(
     By(by): By,
     Json(body): Json<ResolveAnswer>,
 ) -> Result<axum::Json<AnswerResolved>, Problem> {
-    let now = state.clock.now();
-    let resolved = state.store.resolve(&by, body.action, body.round, now);
-    let (viewed, resolved) = resolved.await??;
+    let (action, round) = (body.action, body.round);
+    let played = state.play(&by, Command::Resolve { action, round }).await?;
+    let score = played.events.iter().find_map(|event| match event {
+        Event::Resolved { score, .. } => Some(*score),
+        _ => None,
+    });
     Ok(axum::Json(AnswerResolved {
-        action: body.action,
-        score: resolved.score,
-        lobby: LobbyView::from(&viewed),
+        action,
+        score: score.unwrap_or_default(),
+        lobby: LobbyView::from(&played.view),
     }))
 }
 
@@ -147,7 +150,7 @@ pub async fn reset(
     By(by): By,
     OptionalJson(guard): OptionalJson<RoundGuard>,
 ) -> Result<Response, Problem> {
-    let now = state.clock.now();
-    let viewed = state.store.reset(&by, guard.round, now).await??;
-    Ok(lobby_answer(&viewed))
+    let round = guard.round;
+    let played = state.play(&by, Command::Reset { round }).await?;
+    Ok(lobby_answer(&played.view))
 }

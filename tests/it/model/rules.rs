@@ -9,6 +9,8 @@ use super::moves::{Done, check_form};
 use super::request::{Bearer, Call, Key, Place, Request, Tag, Text};
 
 pub const MAX_PLAYERS: usize = 4;
+/// Those of the absent included.
+const MAX_SEATS: usize = 2 * MAX_PLAYERS;
 pub const SIGN_OF_LIFE: i64 = 30_000;
 pub const AWAY: i64 = 90_000;
 pub const ABSENT: i64 = 210_000;
@@ -103,6 +105,13 @@ impl Model {
     pub fn roster(&self, lobby: usize) -> Vec<usize> {
         let players = self.lobbies[lobby].players.iter().copied();
         players.filter(|&who| self.is_seated(who)).collect()
+    }
+
+    /// The roster and the absent.
+    pub fn members(&self, lobby: usize) -> Vec<usize> {
+        let players = self.lobbies[lobby].players.iter().copied();
+        let is_member = |who: &usize| self.persons[*who].presence != Presence::Out;
+        players.filter(is_member).collect()
     }
 
     fn is_seated(&self, who: usize) -> bool {
@@ -311,6 +320,18 @@ impl Model {
         }
         if self.roster(lobby).len() >= MAX_PLAYERS {
             return refused(409, "lobby-full");
+        }
+        let members = self.members(lobby);
+        if members.len() >= MAX_SEATS {
+            let clearable = |&&who: &&usize| {
+                let person = &self.persons[who];
+                person.presence == Presence::Absent && person.score == 0
+            };
+            let Some(&cleared) = members.iter().find(clearable) else {
+                return refused(409, "lobby-full");
+            };
+            self.persons[cleared].presence = Presence::Out;
+            self.persons[cleared].key = None;
         }
         let who = self.persons.len();
         self.step(lobby, |model| {
