@@ -175,11 +175,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let declared = is_json(request.headers());
+        let declared = declared_as_json(request.headers());
         let body = body(request, state).await?;
-        if !declared {
-            return Err(Problem::new(Code::UnsupportedMediaType));
-        }
+        declared?;
         parse(&body).map(Self)
     }
 }
@@ -191,14 +189,12 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJ
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let declared = is_json(request.headers());
+        let declared = declared_as_json(request.headers());
         let body = body(request, state).await?;
         if body.is_empty() {
             return Ok(Self(T::default()));
         }
-        if !declared {
-            return Err(Problem::new(Code::UnsupportedMediaType));
-        }
+        declared?;
         match body.trim_ascii() {
             b"null" => Ok(Self(T::default())),
             body => parse(body).map(Self),
@@ -227,6 +223,29 @@ fn is_late(rejection: &BytesRejection) -> bool {
         source = error.source();
     }
     false
+}
+
+/// Whether the headers speak of JSON as it is. Told only after the body is read: one that is too large is that first.
+fn declared_as_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let refused = Problem::new(Code::UnsupportedMediaType);
+    if is_encoded(headers) {
+        return Err(Problem {
+            accept_encoding: Some("identity"),
+            ..refused.with_detail("send the body without Content-Encoding")
+        });
+    }
+    if !is_json(headers) {
+        return Err(refused.with_detail("send the header Content-Type: application/json"));
+    }
+    Ok(())
+}
+
+/// Whether `Content-Encoding` names anything but `identity`, which is no encoding.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let fields = headers.get_all(header::CONTENT_ENCODING).iter();
+    let codings = fields.flat_map(|field| field.as_bytes().split(|byte| *byte == b','));
+    let mut codings = codings.map(<[u8]>::trim_ascii);
+    codings.any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity"))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
