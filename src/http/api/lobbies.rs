@@ -61,7 +61,7 @@ pub async fn create(
     let token = secret.token_for(created.repeated.as_ref());
     let body = LobbyCreated {
         token: token.reveal().to_owned(),
-        lobby: LobbyView::from(&created.view),
+        lobby: LobbyView::try_from(&created.view)?,
     };
     let headers = [
         (header::LOCATION, location),

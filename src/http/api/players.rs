@@ -66,7 +66,7 @@ pub async fn join(
     let body = PlayerJoined {
         token: token.reveal().to_owned(),
         player_id: joined.player,
-        lobby: LobbyView::from(&joined.view),
+        lobby: LobbyView::try_from(&joined.view)?,
     };
     let headers = [(header::CACHE_CONTROL, "no-store")];
     Ok((StatusCode::CREATED, headers, axum::Json(body)).into_response())

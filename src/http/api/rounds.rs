@@ -131,7 +131,7 @@ pub async fn resolve(
     Ok(axum::Json(AnswerResolved {
         action: body.action,
         score: resolved.score,
-        lobby: LobbyView::from(&viewed),
+        lobby: LobbyView::try_from(&viewed)?,
     }))
 }
 
