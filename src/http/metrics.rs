@@ -2,12 +2,13 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use subtle::ConstantTimeEq as _;
 
 use super::AppState;
+use crate::http::extract::BearerToken;
 use crate::http::problem::{Code, Problem};
 use crate::metrics;
 
@@ -26,14 +27,13 @@ pub fn alone(state: Arc<AppState>) -> Router {
         .with_state(state)
 }
 
-async fn with_token(state: State<Arc<AppState>>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn with_token(
+    state: State<Arc<AppState>>,
+    BearerToken(given): BearerToken,
+) -> Result<Response, Problem> {
     let expected = state.metrics_token.as_deref().unwrap_or_default();
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| {
-        let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then_some(token)
-    });
-    let given = given.unwrap_or_default().as_bytes();
-    if expected.is_empty() || !bool::from(given.ct_eq(expected.as_bytes())) {
+    let is_right = given.as_bytes().ct_eq(expected.as_bytes());
+    if expected.is_empty() || !bool::from(is_right) {
         return Err(Problem::new(Code::Unauthorized));
     }
     numbers(state).await
