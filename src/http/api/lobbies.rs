@@ -12,10 +12,10 @@ use super::following::wait_for_change;
 use crate::game::{LobbyCode, PlayerName, QuestionValue, Secret, Settings};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
-use crate::http::number::whole;
 use crate::http::openapi::{CreateProblems, HostProblems, ReadProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, etag, lobby_answer};
+use crate::http::whole::whole;
 use crate::store::{CODES_TO_TRY, NewLobby};
 
 #[derive(Deserialize, ToSchema)]

@@ -10,10 +10,10 @@ use uuid::Uuid;
 use crate::game::{Newcomer, PlayerEdit, PlayerName, Score, Secret};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
-use crate::http::number::whole;
 use crate::http::openapi::{JoinProblems, PlayerProblems, RemoveProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::whole::whole;
 
 #[derive(Deserialize, ToSchema)]
 pub struct JoinLobby {

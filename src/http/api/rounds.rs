@@ -9,10 +9,10 @@ use uuid::Uuid;
 use crate::game::Action;
 use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
-use crate::http::number::whole;
 use crate::http::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::whole::whole;
 
 /// The round a request is meant for.
 #[derive(Default, Deserialize, ToSchema)]
