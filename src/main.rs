@@ -12,7 +12,7 @@ use panenka::config::{Config, ConfigError, VARIABLES};
 use panenka::import;
 use panenka::live::{Topics, hints};
 use panenka::metrics::Metrics;
-use panenka::store::{self, ConnectError, OnChange, Options, Store};
+use panenka::store::{self, Change, ConnectError, OnChange, Options, Store};
 use panenka::{http, listener, telemetry};
 use tikv_jemallocator::Jemalloc;
 
@@ -91,7 +91,16 @@ async fn serve(config: Config) -> Done {
     let (hints, outbox) = hints::outbox();
     let topics = Topics::new(config.redis.is_some().then_some(hints));
     let metrics = Metrics::new()?;
-    let store = open(&config, metrics.counting(topics.on_change())).await?;
+    let (announced, counted) = (topics.on_change(), Arc::clone(&metrics));
+    let on_change: OnChange = Arc::new(move |code, change| {
+        match change {
+            Change::Version(_) => {}
+            Change::Closed => counted.lobby_closed(),
+            Change::Expired => counted.lobby_expired(),
+        }
+        announced(code, change);
+    });
+    let store = open(&config, on_change).await?;
     listener::serve(config, store, topics, outbox, metrics).await
 }
 

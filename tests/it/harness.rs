@@ -11,7 +11,7 @@ use panenka::live::hints;
 use panenka::live::{Capacity, Live, Pace, Topics};
 use panenka::metrics::Metrics;
 use panenka::store::sweeper::Sweeper;
-use panenka::store::{self, Options, Store};
+use panenka::store::{self, Change, Options, Store};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -146,9 +146,17 @@ impl Service {
         let (hints, outbox) = hints::outbox();
         let topics = Topics::new(following.redis.is_some().then_some(hints));
         let metrics = Metrics::new().expect("metrics");
+        let (announced, counted) = (topics.on_change(), Arc::clone(&metrics));
         let options = Options {
             max_connections: 8,
-            on_change: metrics.counting(topics.on_change()),
+            on_change: Arc::new(move |code, change| {
+                match change {
+                    Change::Version(_) => {}
+                    Change::Closed => counted.lobby_closed(),
+                    Change::Expired => counted.lobby_expired(),
+                }
+                announced(code, change);
+            }),
         };
         let store = store::connect(&database.url, options)
             .await

@@ -57,7 +57,7 @@ pub async fn buzz(
     let buzzed = buzzed
         .map_err(Problem::from)
         .and_then(|outcome| outcome.map_err(Problem::from));
-    let refused = buzzed.as_ref().err().map(|problem| problem.code);
+    let refused = buzzed.as_ref().err().map(|problem| problem.code.as_str());
     let already = buzzed.as_ref().is_ok_and(|buzzed| buzzed.already);
     state.metrics.buzzed(already, refused);
     let buzzed = buzzed?;
