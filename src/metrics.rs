@@ -160,9 +160,10 @@ impl Metrics {
 
     /// `route` is a template; `took` until the head of the answer was there.
     pub fn requested(&self, method: &str, route: &str, status: u16, took: Duration) {
-        let method = match METHODS.contains(&method) {
-            true => method,
-            false => "other",
+        let method = if METHODS.contains(&method) {
+            method
+        } else {
+            "other"
         };
         let class = match status / 100 {
             1 => "1xx",

@@ -191,9 +191,10 @@ async fn limit_lobbies(
 }
 
 fn guess_of(request: &Request) -> Guess {
-    match request.headers().contains_key(header::AUTHORIZATION) {
-        true => Guess::Token,
-        false => Guess::Code,
+    if request.headers().contains_key(header::AUTHORIZATION) {
+        Guess::Token
+    } else {
+        Guess::Code
     }
 }
 

@@ -124,9 +124,10 @@ fn etag(file: &EmbeddedFile) -> String {
 
 fn content(file: EmbeddedFile) -> Response {
     let kind = file.metadata.mimetype().to_owned();
-    let kind = match kind.starts_with("text/") {
-        true => kind + "; charset=utf-8",
-        false => kind,
+    let kind = if kind.starts_with("text/") {
+        kind + "; charset=utf-8"
+    } else {
+        kind
     };
     let body = match file.data {
         Cow::Borrowed(bytes) => Body::from(bytes),

@@ -1,3 +1,5 @@
+//! One request that waits: what it waits for, and what ends the wait.
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,3 +1,5 @@
+//! How many may wait in this process, and on how many connections.
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -31,9 +33,10 @@ impl Room {
     pub fn take(self: &Arc<Self>, connection: ClientConnection) -> Option<Place> {
         let followers = self.followers.fetch_add(1, Ordering::Relaxed);
         let is_first = connection.0.fetch_add(1, Ordering::Relaxed) == 0;
-        let connections = match is_first {
-            true => self.connections.fetch_add(1, Ordering::Relaxed),
-            false => 0,
+        let connections = if is_first {
+            self.connections.fetch_add(1, Ordering::Relaxed)
+        } else {
+            0
         };
         let place = Place {
             room: Arc::clone(self),

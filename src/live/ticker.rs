@@ -1,3 +1,5 @@
+//! The ticker: finds changes made elsewhere, and writes the signs of life of those who wait.
+
 use std::collections::HashMap;
 use std::error::Error;
 use std::sync::{Arc, PoisonError};

@@ -1,3 +1,5 @@
+//! The lobbies that are waited for, with the newest that is known of each.
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -225,9 +225,10 @@ impl Service {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let path = match path.starts_with("//") {
-            true => path[1..].to_owned(), // outside the API
-            false => format!("/api/v1{path}"),
+        let path = if path.starts_with("//") {
+            path[1..].to_owned() // outside the API
+        } else {
+            format!("/api/v1{path}")
         };
         self.client
             .request(method, format!("{}{path}", self.address))

@@ -1,3 +1,5 @@
+//! Following a lobby: a stream of events, and a request that waits for a change.
+
 use std::convert::Infallible;
 use std::error::Error;
 use std::sync::Arc;

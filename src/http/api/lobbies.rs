@@ -1,3 +1,5 @@
+//! A lobby as a whole: opened, looked at, set and closed.
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -132,9 +134,10 @@ pub async fn get(
     }
     let viewed = state.store.view(&by, state.clock.now()).await??;
     let etag = etag(&viewed);
-    Ok(match known.names(&etag) {
-        true => ([(header::ETAG, etag)], not_modified()).into_response(),
-        false => lobby_answer(&viewed),
+    Ok(if known.names(&etag) {
+        ([(header::ETAG, etag)], not_modified()).into_response()
+    } else {
+        lobby_answer(&viewed)
     })
 }
 

@@ -1,3 +1,5 @@
+//! Who plays: joining, renaming, scores by hand, leaving and being taken out.
+
 use std::sync::Arc;
 
 use axum::extract::State;

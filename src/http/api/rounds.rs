@@ -1,3 +1,5 @@
+//! A round: buzz, confirm, resolve, reset.
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -62,9 +64,10 @@ pub async fn buzz(
     state.metrics.buzzed(already, refused);
     let buzzed = buzzed?;
     Ok(axum::Json(BuzzResult {
-        status: match buzzed.already {
-            true => BuzzStatus::Already,
-            false => BuzzStatus::Ok,
+        status: if buzzed.already {
+            BuzzStatus::Already
+        } else {
+            BuzzStatus::Ok
         },
         position: buzzed.position,
         round: buzzed.round,
