@@ -33,14 +33,14 @@ mod health;
 mod limits;
 mod log;
 mod metrics;
-mod number;
 mod openapi;
 pub mod problem;
 mod view;
 mod web;
+mod whole;
 
 pub use limits::RateLimits;
-pub use metrics::alone as metrics_alone;
+pub use metrics::{alone as metrics_alone, gather as gather_metrics};
 
 /// Largest body, in bytes.
 const MAX_BODY: usize = 8 * 1024;

@@ -11,7 +11,7 @@ use panenka::config::{Config, ConfigError, VARIABLES};
 use panenka::import;
 use panenka::live::{Topics, hints};
 use panenka::metrics::Metrics;
-use panenka::store::{self, ConnectError, Options, Store};
+use panenka::store::{self, Change, ConnectError, OnChange, Options, Store};
 use panenka::{http, listener, telemetry};
 use tikv_jemallocator::Jemalloc;
 
@@ -90,9 +90,18 @@ async fn serve(config: Config) -> Done {
     let (hints, outbox) = hints::outbox();
     let topics = Topics::new(config.redis.is_some().then_some(hints));
     let metrics = Metrics::new()?;
+    let (announced, counted) = (topics.on_change(), Arc::clone(&metrics));
+    let on_change: OnChange = Arc::new(move |code, change| {
+        match change {
+            Change::Version(_) => {}
+            Change::Closed => counted.lobby_closed(),
+            Change::Expired => counted.lobby_expired(),
+        }
+        announced(code, change);
+    });
     let clock = Clock::system();
     let options = Options {
-        on_change: metrics.counting(topics.on_change()),
+        on_change,
         ..Options::alone(config.database_max_connections, clock.clone())
     };
     let store = store::connect(&config.database_url, options).await?;

@@ -1,3 +1,5 @@
+//! Whether the process is alive, and whether it can serve.
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use std::sync::Arc;

@@ -209,6 +209,13 @@ fn response(codes: &[Code]) -> Response {
             .description(Some("Seconds after which trying again makes sense"));
         response = response.header("Retry-After", header.build());
     }
+    if codes.contains(&Code::UnsupportedMediaType) {
+        let text = ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
+        let header = HeaderBuilder::new().schema(Some(text)).description(Some(
+            "`identity`, where the body came with another `Content-Encoding`",
+        ));
+        response = response.header("Accept-Encoding", header.build());
+    }
     if codes.contains(&Code::TooManyRequests) {
         let described = [
             (

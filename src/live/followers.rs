@@ -33,9 +33,10 @@ impl Followers {
     pub fn enter(self: &Arc<Self>, connection: ClientConnection) -> Option<Entry> {
         let followers = self.followers.fetch_add(1, Ordering::Relaxed);
         let is_first = connection.0.fetch_add(1, Ordering::Relaxed) == 0;
-        let connections = match is_first {
-            true => self.connections.fetch_add(1, Ordering::Relaxed),
-            false => 0,
+        let connections = if is_first {
+            self.connections.fetch_add(1, Ordering::Relaxed)
+        } else {
+            0
         };
         let entry = Entry {
             all: Arc::clone(self),

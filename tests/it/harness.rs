@@ -11,7 +11,7 @@ use panenka::live::hints;
 use panenka::live::{Capacity, Live, Pace, Topics};
 use panenka::metrics::Metrics;
 use panenka::store::sweeper::{self, Sweeper};
-use panenka::store::{self, Options, Store};
+use panenka::store::{self, Change, Options, Store};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -146,11 +146,19 @@ impl Service {
         let (hints, outbox) = hints::outbox();
         let topics = Topics::new(following.redis.is_some().then_some(hints));
         let metrics = Metrics::new().expect("metrics");
+        let (announced, counted) = (topics.on_change(), Arc::clone(&metrics));
         let options = Options {
             max_connections: 8,
             clock: clock.clock(),
             leaves_gaps_out: false, // the clock is moved by hours
-            on_change: metrics.counting(topics.on_change()),
+            on_change: Arc::new(move |code, change| {
+                match change {
+                    Change::Version(_) => {}
+                    Change::Closed => counted.lobby_closed(),
+                    Change::Expired => counted.lobby_expired(),
+                }
+                announced(code, change);
+            }),
         };
         let store = store::connect(&database.url, options)
             .await
@@ -219,9 +227,10 @@ impl Service {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let path = match path.starts_with("//") {
-            true => path[1..].to_owned(), // outside the API
-            false => format!("/api/v1{path}"),
+        let path = if path.starts_with("//") {
+            path[1..].to_owned() // outside the API
+        } else {
+            format!("/api/v1{path}")
         };
         self.client
             .request(method, format!("{}{path}", self.address))

@@ -1,3 +1,5 @@
+//! A lobby as a whole: opened, looked at, set and closed.
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,10 +14,10 @@ use super::following::wait_for_change;
 use crate::game::{Command, LobbyCode, PlayerName, QuestionValue, Secret, Settings};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
-use crate::http::number::whole;
 use crate::http::openapi::{CreateProblems, HostProblems, ReadProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, etag, lobby_answer};
+use crate::http::whole::whole;
 use crate::store::{CODES_TO_TRY, NewLobby};
 
 #[derive(Deserialize, ToSchema)]
@@ -59,7 +61,7 @@ pub async fn create(
     let location = format!("/api/v1/lobbies/{}", created.view.lobby.code);
     let body = LobbyCreated {
         token: created.token.reveal().to_owned(),
-        lobby: LobbyView::from(&created.view),
+        lobby: LobbyView::try_from(&created.view)?,
     };
     let headers = [
         (header::LOCATION, location),
@@ -130,9 +132,10 @@ pub async fn get(
     }
     let viewed = state.store.view(&by, state.clock.now()).await??;
     let etag = etag(&viewed);
-    Ok(match known.names(&etag) {
-        true => ([(header::ETAG, etag)], not_modified()).into_response(),
-        false => lobby_answer(&viewed),
+    Ok(if known.names(&etag) {
+        ([(header::ETAG, etag)], not_modified()).into_response()
+    } else {
+        lobby_answer(&viewed)
     })
 }
 

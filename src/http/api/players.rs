@@ -1,3 +1,5 @@
+//! Who plays: joining, renaming, scores by hand, leaving and being taken out.
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -10,10 +12,10 @@ use uuid::Uuid;
 use crate::game::{Command, Newcomer, PlayerEdit, PlayerName, Score, Secret};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
-use crate::http::number::whole;
 use crate::http::openapi::{JoinProblems, PlayerProblems, RemoveProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::whole::whole;
 
 #[derive(Deserialize, ToSchema)]
 pub struct JoinLobby {
@@ -65,7 +67,7 @@ pub async fn join(
     let body = PlayerJoined {
         token: joined.token.reveal().to_owned(),
         player_id: joined.player,
-        lobby: LobbyView::from(&joined.view),
+        lobby: LobbyView::try_from(&joined.view)?,
     };
     let headers = [(header::CACHE_CONTROL, "no-store")];
     Ok((StatusCode::CREATED, headers, axum::Json(body)).into_response())

@@ -1,3 +1,5 @@
+//! A round: buzz, confirm, resolve, reset.
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -9,10 +11,10 @@ use uuid::Uuid;
 use crate::game::{Action, Command, Event};
 use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
-use crate::http::number::whole;
 use crate::http::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::whole::whole;
 
 /// The round a request is meant for.
 #[derive(Default, Deserialize, ToSchema)]
@@ -57,14 +59,15 @@ pub async fn buzz(
     let buzzed = buzzed
         .map_err(Problem::from)
         .and_then(|outcome| outcome.map_err(Problem::from));
-    let refused = buzzed.as_ref().err().map(|problem| problem.code);
+    let refused = buzzed.as_ref().err().map(|problem| problem.code.as_str());
     let already = buzzed.as_ref().is_ok_and(|buzzed| buzzed.already);
     state.metrics.buzzed(already, refused);
     let buzzed = buzzed?;
     Ok(axum::Json(BuzzResult {
-        status: match buzzed.already {
-            true => BuzzStatus::Already,
-            false => BuzzStatus::Ok,
+        status: if buzzed.already {
+            BuzzStatus::Already
+        } else {
+            BuzzStatus::Ok
         },
         position: buzzed.position,
         round: buzzed.round,
@@ -134,7 +137,7 @@ pub async fn resolve(
     Ok(axum::Json(AnswerResolved {
         action,
         score: score.unwrap_or_default(),
-        lobby: LobbyView::from(&played.view),
+        lobby: LobbyView::try_from(&played.view)?,
     }))
 }
 

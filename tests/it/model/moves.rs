@@ -133,9 +133,10 @@ impl Model {
     }
 
     fn host_only(&self, lobby: usize, who: usize) -> Result<(), Refused> {
-        match self.lobbies[lobby].host == who {
-            true => Ok(()),
-            false => refused(403, "host-only"),
+        if self.lobbies[lobby].host == who {
+            Ok(())
+        } else {
+            refused(403, "host-only")
         }
     }
 

@@ -124,9 +124,10 @@ impl Model {
     pub fn expires_at(&self, lobby: usize) -> i64 {
         let l = &self.lobbies[lobby];
         let without_host = self.persons[l.host].seen + HOST_GONE;
-        match self.roster(lobby).is_empty() {
-            true => without_host.min(l.changed + EMPTY_GONE),
-            false => without_host,
+        if self.roster(lobby).is_empty() {
+            without_host.min(l.changed + EMPTY_GONE)
+        } else {
+            without_host
         }
     }
 
@@ -198,9 +199,10 @@ impl Model {
             return refused(404, "lobby-not-found");
         };
         self.settle(lobby);
-        match self.lobbies[lobby].gone {
-            true => refused(404, "lobby-not-found"),
-            false => Ok(lobby),
+        if self.lobbies[lobby].gone {
+            refused(404, "lobby-not-found")
+        } else {
+            Ok(lobby)
         }
     }
 
@@ -259,13 +261,14 @@ impl Model {
                     Tag::Any => true,
                     Tag::Of { version, viewer } => current.tag == Some((version, viewer)),
                 };
-                match known {
-                    true => Answer {
+                if known {
+                    Answer {
                         status: 304,
                         body: Value::Null,
                         ..current
-                    },
-                    false => current,
+                    }
+                } else {
+                    current
                 }
             }
         })

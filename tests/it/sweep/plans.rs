@@ -70,9 +70,10 @@ async fn no_statement_scans_a_table(service: Service) {
             service.database.backend == Backend::Postgres,
             "{plan}"
         );
-        let limit = match counts_everything(statement) {
-            true => COUNTED,
-            false => CHEAP,
+        let limit = if counts_everything(statement) {
+            COUNTED
+        } else {
+            CHEAP
         };
         assert!(!scans(&plan, limit), "{statement}\n{plan}");
         explained += 1;
@@ -139,9 +140,10 @@ async fn explain_postgres(sql: &mut Sql, statement: &str, parameters: &[Value]) 
     let arguments: Vec<_> = parameters.iter().map(argument).collect();
     sql.execute(&format!("PREPARE explained AS {statement}"))
         .await;
-    let call = match arguments.is_empty() {
-        true => String::new(),
-        false => format!("({})", arguments.join(", ")),
+    let call = if arguments.is_empty() {
+        String::new()
+    } else {
+        format!("({})", arguments.join(", "))
     };
     let rows = sql.rows(&format!("EXPLAIN EXECUTE explained {call}")).await;
     sql.execute("DEALLOCATE explained").await;
