@@ -13,7 +13,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
-use crate::game::{Action, PlayerName, QuestionValue, Score};
+use crate::game::{Action, PlayerName, QuestionValue, Refusal, Refusals, Score};
 use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
 
 #[derive(OpenApi)]
@@ -123,38 +123,47 @@ impl Modify for Authentication {
     }
 }
 
-/// Names a set of problems for use in `responses(…)`. Every operation may also find the service unavailable or broken.
+/// What a body can be at fault with…
+const BODY: &[Code] = &[
+    Code::InvalidJson,
+    Code::BodyTooLarge,
+    Code::UnsupportedMediaType,
+    Code::InvalidField,
+];
+/// …and who asks as a member of a lobby.
+const MEMBER: &[Code] = &[Code::Unauthorized, Code::NotInLobby, Code::LobbyNotFound];
+
+/// Names the problems of an operation for use in `responses(…)`: what its request can be at fault with, and what the rules
+/// can refuse its move with. Every operation may also find the service unavailable or broken.
 macro_rules! problems {
-    ($($name:ident: $($code:ident),+;)+) => { $(
+    ($($name:ident: $($codes:expr),+; $refusals:expr;)+) => { $(
         pub struct $name;
 
         impl IntoResponses for $name {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
-                responses(&[$(Code::$code,)+])
+                let refusals: &[Refusal] = $refusals;
+                let of_request: &[&[Code]] = &[$($codes),+];
+                let mut codes = of_request.concat();
+                codes.extend(refusals.iter().copied().map(Code::from));
+                responses(&codes)
             }
         }
     )+ };
 }
 
 problems! {
-    CreateProblems: InvalidJson, BodyTooLarge, UnsupportedMediaType, InvalidField, IdempotencyKeyReused;
-    JoinProblems: InvalidJson, LobbyNotFound, NotInLobby, LobbyFull, BodyTooLarge, UnsupportedMediaType, InvalidField,
-        IdempotencyKeyReused;
-    ReadProblems: Unauthorized, NotInLobby, LobbyNotFound, InvalidField;
-    BuzzProblems: InvalidJson, Unauthorized, NotInLobby, PlayerOnly, LobbyNotFound, Locked, RoundChanged,
-        BodyTooLarge, UnsupportedMediaType, InvalidField;
-    HostProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, BodyTooLarge, UnsupportedMediaType,
-        InvalidField;
-    ConfirmProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, PlayerNotFound, RoundChanged,
-        PlayerNotInQueue, BodyTooLarge, UnsupportedMediaType, InvalidField;
-    ResolveProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, RoundChanged, NoActivePlayer,
-        BodyTooLarge, UnsupportedMediaType, InvalidField;
-    ResetProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, RoundChanged, BodyTooLarge,
-        UnsupportedMediaType, InvalidField;
-    PlayerProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, PlayerOnly, LobbyNotFound, PlayerNotFound,
-        BodyTooLarge, UnsupportedMediaType, InvalidField;
-    ServiceProblems: NotFound;
-    RemoveProblems: Unauthorized, NotInLobby, HostOnly, PlayerOnly, LobbyNotFound, PlayerNotFound;
+    CreateProblems: BODY; &[Refusal::IdempotencyKeyReused];
+    JoinProblems: &[Code::LobbyNotFound], BODY; Refusals::JOIN;
+    ReadProblems: MEMBER, &[Code::InvalidField]; Refusals::LOOK;
+    BuzzProblems: MEMBER, BODY; Refusals::BUZZ;
+    SetProblems: MEMBER, BODY; Refusals::SET;
+    CloseProblems: MEMBER; Refusals::CLOSE;
+    ConfirmProblems: MEMBER, BODY; Refusals::CONFIRM;
+    ResolveProblems: MEMBER, BODY; Refusals::RESOLVE;
+    ResetProblems: MEMBER, BODY; Refusals::RESET;
+    EditProblems: MEMBER, BODY; Refusals::EDIT;
+    RemoveProblems: MEMBER; Refusals::REMOVE;
+    ServiceProblems: &[Code::NotFound]; &[];
 }
 
 /// One response a status, with an example for each code that has it.

@@ -194,21 +194,27 @@ impl IntoResponse for Problem {
     }
 }
 
+impl From<Refusal> for Code {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::LobbyNotFound => Self::LobbyNotFound,
+            Refusal::NotInLobby => Self::NotInLobby,
+            Refusal::HostOnly => Self::HostOnly,
+            Refusal::PlayerOnly => Self::PlayerOnly,
+            Refusal::PlayerNotFound => Self::PlayerNotFound,
+            Refusal::Locked => Self::Locked,
+            Refusal::RoundChanged => Self::RoundChanged,
+            Refusal::NoActivePlayer => Self::NoActivePlayer,
+            Refusal::PlayerNotInQueue => Self::PlayerNotInQueue,
+            Refusal::LobbyFull => Self::LobbyFull,
+            Refusal::IdempotencyKeyReused => Self::IdempotencyKeyReused,
+        }
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self::new(match refusal {
-            Refusal::LobbyNotFound => Code::LobbyNotFound,
-            Refusal::NotInLobby => Code::NotInLobby,
-            Refusal::HostOnly => Code::HostOnly,
-            Refusal::PlayerOnly => Code::PlayerOnly,
-            Refusal::PlayerNotFound => Code::PlayerNotFound,
-            Refusal::Locked => Code::Locked,
-            Refusal::RoundChanged => Code::RoundChanged,
-            Refusal::NoActivePlayer => Code::NoActivePlayer,
-            Refusal::PlayerNotInQueue => Code::PlayerNotInQueue,
-            Refusal::LobbyFull => Code::LobbyFull,
-            Refusal::IdempotencyKeyReused => Code::IdempotencyKeyReused,
-        })
+        Self::new(refusal.into())
     }
 }
 

@@ -14,7 +14,7 @@ use super::following::wait_for_change;
 use crate::game::{Command, LobbyCode, PlayerName, QuestionValue, Secret, Settings};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
-use crate::http::openapi::{CreateProblems, HostProblems, ReadProblems};
+use crate::http::openapi::{CloseProblems, CreateProblems, ReadProblems, SetProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, etag, lobby_answer};
 use crate::http::whole::whole;
@@ -156,7 +156,7 @@ pub struct LobbySettings {
     patch, path = "/api/v1/lobbies/{code}", operation_id = "updateLobby", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     request_body = LobbySettings,
-    responses((status = 200, description = "The new state", body = LobbyView), HostProblems),
+    responses((status = 200, description = "The new state", body = LobbyView), SetProblems),
 )]
 pub async fn settings(
     State(state): State<Arc<AppState>>,
@@ -175,7 +175,7 @@ pub async fn settings(
 #[utoipa::path(
     delete, path = "/api/v1/lobbies/{code}", operation_id = "closeLobby", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
-    responses((status = 204, description = "The lobby is gone"), HostProblems),
+    responses((status = 204, description = "The lobby is gone"), CloseProblems),
 )]
 pub async fn close(State(state): State<Arc<AppState>>, By(by): By) -> Result<StatusCode, Problem> {
     state.play(&by, Command::Close).await?;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::game::{Command, Newcomer, PlayerEdit, PlayerName, Score, Secret};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
-use crate::http::openapi::{JoinProblems, PlayerProblems, RemoveProblems};
+use crate::http::openapi::{EditProblems, JoinProblems, RemoveProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
 use crate::http::whole::whole;
@@ -88,7 +88,7 @@ pub struct PlayerChange {
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX"),
         ("player_id" = String, Path, description = "A player's id, or `me`", example = "me")),
     request_body = PlayerChange,
-    responses((status = 200, description = "The new state", body = LobbyView), PlayerProblems),
+    responses((status = 200, description = "The new state", body = LobbyView), EditProblems),
 )]
 pub async fn edit(
     State(state): State<Arc<AppState>>,
