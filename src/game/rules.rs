@@ -355,12 +355,11 @@ impl Lobby {
 
     /// The absent count too: they come back by the name they had.
     fn free_name(&self, wanted: &PlayerName, but: Option<Uuid>) -> PlayerName {
-        wanted.numbered_unless_free(|name| {
-            self.players
-                .iter()
-                .filter(|player| Some(player.id) != but && player.presence != Presence::Departed)
-                .any(|player| player.name.as_str() == name)
-        })
+        let others = self
+            .players
+            .iter()
+            .filter(|player| Some(player.id) != but && player.presence != Presence::Departed);
+        wanted.numbered_unless_free(others.map(|player| &player.name))
     }
 }
 
