@@ -1,6 +1,6 @@
 //! What a name may be, for players and hosts alike.
 
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::harness::{Service, at_once, send, text};
@@ -26,6 +26,8 @@ on_both_databases! {
     the_name_of_an_absent_player_is_taken,
     names_that_look_like_markup_or_statements_are_names,
     codes_work_in_either_letter_case,
+    codes_work_in_cyrillic_letters_that_look_like_them,
+    no_other_letters_are_taken_for_a_code,
 }
 
 /// The name a player gets who asks for this one.
@@ -295,4 +297,42 @@ async fn codes_work_in_either_letter_case(service: Service) {
     let mut lower = host.clone();
     lower.code = host.code.to_lowercase();
     assert_eq!(lower.lobby().await, host.lobby().await);
+}
+
+/// The code with Cyrillic letters wherever there is one that looks the same.
+fn in_cyrillic(code: &str) -> String {
+    let twin = |c| match "ABEKMHPCTYX".find(c) {
+        Some(at) => "АВЕКМНРСТУХ".chars().nth(at).unwrap_or(c),
+        None => c,
+    };
+    code.chars().map(twin).collect()
+}
+
+async fn codes_work_in_cyrillic_letters_that_look_like_them(service: Service) {
+    let mut host = service.host("Olga").await;
+    while !in_cyrillic(&host.code).contains(|c: char| !c.is_ascii()) {
+        host = service.host("Olga").await;
+    }
+    let cyrillic = in_cyrillic(&host.code);
+    for code in [cyrillic.clone(), cyrillic.to_lowercase()] {
+        let player = service.join(&code, "Anna").await;
+        assert_eq!(player.lobby().await["code"], host.code.as_str());
+        let mut typed = host.clone();
+        typed.code = percent_encoded(&code);
+        assert_eq!(typed.lobby().await, host.lobby().await);
+        let page = format!("//{}", typed.code);
+        let answer = service.request(Method::GET, &page).send().await;
+        assert_eq!(answer.expect("an answer").status(), StatusCode::OK);
+    }
+}
+
+fn percent_encoded(text: &str) -> String {
+    text.bytes().map(|byte| format!("%{byte:02X}")).collect()
+}
+
+async fn no_other_letters_are_taken_for_a_code(service: Service) {
+    for code in ["АВСЖ", "АВСО", "АВС", "АВСDE", "ＡBCD", "ABCſ"] {
+        let join = service.try_join(&percent_encoded(code), "Anna").await;
+        join.assert_problem("lobby-not-found");
+    }
 }
