@@ -232,11 +232,8 @@ impl Lobby {
 
     /// The absent count too: they come back by the name they had.
     pub(super) fn free_name(&self, wanted: &PlayerName, but: Option<Uuid>) -> PlayerName {
-        wanted.numbered_unless_free(|name| {
-            self.members()
-                .filter(|player| Some(player.id) != but)
-                .any(|player| player.name.as_str() == name)
-        })
+        let others = self.members().filter(|player| Some(player.id) != but);
+        wanted.numbered_unless_free(others.map(|player| &player.name))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::json;
 use utoipa::openapi::content::ContentBuilder;
@@ -35,32 +36,24 @@ use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
 )]
 pub struct ApiDoc;
 
-/// Controls and what reorders text.
-const NAME_FORBIDDEN: &str =
-    r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb";
-/// What prints nothing; a name needs something that does.
-const NAME_INVISIBLE: &str = concat!(
-    r" \xa0\xad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200d\u202f\u205f\u2060-\u2064\u2800",
-    r"\u3000\u3164\ufe00-\ufe0f\uffa0",
-    "\u{E0000}-\u{E0FFF}"
-);
+/// Collected once, for a name occurs in many places.
+static NAME_PATTERN: LazyLock<String> = LazyLock::new(PlayerName::pattern);
 
 impl ToSchema for PlayerName {}
 
 impl PartialSchema for PlayerName {
     fn schema() -> RefOr<Schema> {
-        let pattern = format!(
-            "^[^{NAME_FORBIDDEN}]*[^{NAME_FORBIDDEN}{NAME_INVISIBLE}][^{NAME_FORBIDDEN}]*$"
-        );
         let schema = ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some(
-                "1 to 32 characters after trimming and NFC, at least one of them visible; no control or \
-                 direction-override characters",
+                "1 to 32 characters after trimming and NFC, at least one of them visible; no control, direction or \
+                 invisible characters. Joiners and variation selectors are allowed only where a script or an emoji \
+                 needs them, which the pattern does not express. A player's name that looks like another player's, \
+                 in any letter case and script, gets a number",
             ))
             .min_length(Some(1))
             .max_length(Some(32))
-            .pattern(Some(pattern))
+            .pattern(Some(NAME_PATTERN.as_str()))
             .examples([json!("Анна")]);
         schema.into()
     }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::{Credentials, StoreError, StoreResult};
-use crate::game::{Buzz, Digest, Host, KeyedJoin, Lobby, Player, Presence, Salt};
+use crate::game::{Buzz, Digest, Host, KeyedJoin, Lobby, Player, PlayerName, Presence, Salt};
 
 /// A row of `lobbies`.
 pub struct LobbyRow {
@@ -72,7 +72,7 @@ impl TryFrom<LobbyRow> for Lobby {
             code: text(&row.code)?,
             host: Host {
                 id: text(&row.host_id)?,
-                name: text(&row.host_name)?,
+                name: stored_name(&row.host_name)?,
                 token: Digest::from_stored(row.host_token),
                 last_seen: time(row.host_seen)?,
                 online: row.host_online,
@@ -100,14 +100,14 @@ impl TryFrom<PlayerRow<'_>> for Player {
         let keyed_join = match (row.idempotency_key, row.joined_as, row.token_salt) {
             (Some(key), Some(name), Some(salt)) => Some(KeyedJoin {
                 key: Digest::from_stored(key),
-                name: text(&name)?,
+                name: stored_name(&name)?,
                 salt: Salt::from_stored(salt),
             }),
             _ => None,
         };
         Ok(Self {
             id: row.id,
-            name: text(&row.name)?,
+            name: stored_name(&row.name)?,
             joined_at: time(row.joined_at)?,
             last_seen: time(row.last_seen)?,
             presence: presence(&row.presence)?,
@@ -192,6 +192,10 @@ fn presence(text: &str) -> StoreResult<Presence> {
 
 fn time(microseconds: i64) -> StoreResult<Timestamp> {
     Timestamp::from_microsecond(microseconds).map_err(corrupt)
+}
+
+fn stored_name(text: &str) -> StoreResult<PlayerName> {
+    PlayerName::from_stored(text).map_err(corrupt)
 }
 
 pub fn text<T: FromStr<Err: Display>>(text: &str) -> StoreResult<T> {

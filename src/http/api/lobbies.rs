@@ -111,7 +111,8 @@ impl TryFrom<u8> for Patience {
 /// The lobby as the bearer of the token sees it; with `since`, as soon as it has changed.
 #[utoipa::path(
     get, path = "/api/v1/lobbies/{code}", operation_id = "getLobby", tag = "lobby",
-    params(Wait, ("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
+    params(Wait, ("code" = String, Path, description = "The lobby's code, in either letter case; \
+            Cyrillic letters that look like Latin ones count as them", example = "K7QX"),
         ("If-None-Match" = Option<String>, Header, description = "An ETag of this lobby, as the same viewer got it")),
     responses((status = 200, description = "The lobby", body = LobbyView, headers(
             ("ETag" = String, description = "Changes with the version, and differs between viewers"),

@@ -368,7 +368,9 @@ impl Model {
             let mut others = self.lobbies[lobby].players.iter();
             !others.any(|&other| {
                 let person = &self.persons[other];
-                Some(other) != but && person.presence != Presence::Out && person.name == *name
+                Some(other) != but
+                    && person.presence != Presence::Out
+                    && look(&person.name) == look(name)
             })
         };
         let names = std::iter::once(wanted.to_owned()).chain((2..).map(numbered));
@@ -446,4 +448,9 @@ impl Answer {
             location: None,
         }
     }
+}
+
+/// What the names of these games look like: letter case aside, and the one Cyrillic letter taken for the Latin one.
+fn look(name: &str) -> String {
+    name.replace('\u{410}', "A").to_lowercase()
 }
