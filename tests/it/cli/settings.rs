@@ -74,6 +74,23 @@ async fn an_unknown_scheme_is_refused_without_its_password() {
     }
 }
 
+#[cfg(not(all(feature = "postgres", feature = "sqlite")))]
+#[tokio::test]
+async fn a_build_for_one_database_refuses_the_other() {
+    let (other, own) = if cfg!(feature = "sqlite") {
+        ("postgres://127.0.0.1:1/quiz", "use sqlite:")
+    } else {
+        ("sqlite:quiz.sqlite3", "use postgres:// or postgresql://")
+    };
+    for command in ["serve", "migrate"] {
+        let place = Place::new();
+        let variables = [("DATABASE_URL", other), ("PORT", "0"), ("RUST_LOG", "off")];
+        let ended = place.run(&[command], &variables).await;
+        ended.assert_refused(2, &["no scheme this build supports", own]);
+        assert!(!place.path("quiz.sqlite3").exists());
+    }
+}
+
 #[tokio::test]
 async fn a_broken_url_is_refused_without_its_password() {
     let urls = [
