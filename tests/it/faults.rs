@@ -17,6 +17,8 @@ mod crowds;
 #[cfg(feature = "sqlite")]
 mod full;
 mod restarts;
+#[cfg(feature = "postgres")]
+mod rows;
 mod sigterm;
 #[cfg(feature = "postgres")]
 mod silence;

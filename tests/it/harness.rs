@@ -43,9 +43,9 @@ macro_rules! on_both_databases {
     };
 }
 
-/// A clock that stands still until it is moved.
+/// A clock that stands still until it is moved, or one of a machine that has the wrong time.
 #[derive(Clone)]
-pub struct TestClock(Arc<AtomicI64>);
+pub struct TestClock(Arc<AtomicI64>, Option<Clock>);
 
 impl TestClock {
     pub fn new() -> Self {
@@ -54,7 +54,14 @@ impl TestClock {
     }
 
     pub fn at(start: Timestamp) -> Self {
-        Self(Arc::new(AtomicI64::new(start.as_microsecond())))
+        Self(Arc::new(AtomicI64::new(start.as_microsecond())), None)
+    }
+
+    /// Goes on by itself, ahead of the time of day by so many hours.
+    pub fn wrong_by(hours: i64) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "to be wrong by so much")]
+        let wall = Timestamp::now() + jiff::SignedDuration::from_hours(hours);
+        Self(Arc::default(), Some(Clock::starting_at(wall)))
     }
 
     pub fn advance(&self, seconds: f64) {
@@ -63,6 +70,9 @@ impl TestClock {
     }
 
     pub fn clock(&self) -> Clock {
+        if let Some(clock) = &self.1 {
+            return clock.clone();
+        }
         let microseconds = Arc::clone(&self.0);
         Clock::moved(move || {
             Timestamp::from_microsecond(microseconds.load(Ordering::SeqCst)).expect("a time")
@@ -75,6 +85,8 @@ pub struct Following<'a> {
     pub pace: Pace,
     pub capacity: Capacity,
     pub redis: Option<&'a str>,
+    /// As in a process of its own. Elsewhere a clock that is moved by hours counts as time that was served.
+    pub leaves_gaps_out: bool,
     /// Of its connections.
     pub bounds: Bounds,
 }
@@ -89,6 +101,7 @@ impl Default for Following<'_> {
                 connections: 1000,
             },
             redis: None,
+            leaves_gaps_out: false,
             bounds: Bounds {
                 room: Room {
                     connections: 10_000,
@@ -150,7 +163,7 @@ impl Service {
         let options = Options {
             max_connections: 8,
             clock: clock.clock(),
-            leaves_gaps_out: false, // the clock is moved by hours
+            leaves_gaps_out: following.leaves_gaps_out,
             on_change: Arc::new(move |code, change| {
                 match change {
                     Change::Version(_) => {}

@@ -45,4 +45,5 @@ mod problems;
 mod races;
 mod reads;
 mod sweep;
+mod uptime;
 mod web;
