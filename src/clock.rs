@@ -1,10 +1,24 @@
+//! The time: what the service calls now, and how long something takes, whatever the clocks on the wall do.
+
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 
-/// Where the service takes the time from: the machine, or a test that moves it.
+/// Where the service takes the time from. Goes on evenly: a wall clock is read once, at the start, and after that only
+/// followed where somebody measures a better one.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> Timestamp + Send + Sync>);
+pub struct Clock(Arc<Source>);
+
+enum Source {
+    Even {
+        start: Instant,
+        /// The time at the start, in microseconds since the Unix epoch.
+        began: AtomicI64,
+    },
+    Moved(Box<dyn Fn() -> Timestamp + Send + Sync>),
+}
 
 impl Clock {
     #[expect(
@@ -12,16 +26,58 @@ impl Clock {
         reason = "the one place that reads the machine's clock"
     )]
     pub fn system() -> Self {
-        Self::new(Timestamp::now)
+        Self::starting_at(Timestamp::now())
     }
 
-    pub fn new(read: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
-        Self(Arc::new(read))
+    /// It is `wall` now, and goes on from there.
+    pub fn starting_at(wall: Timestamp) -> Self {
+        Self(Arc::new(Source::Even {
+            start: Instant::now(),
+            began: AtomicI64::new(wall.as_microsecond()),
+        }))
+    }
+
+    /// A clock that only its owner moves: it follows nothing.
+    pub fn moved(read: impl Fn() -> Timestamp + Send + Sync + 'static) -> Self {
+        Self(Arc::new(Source::Moved(Box::new(read))))
     }
 
     /// The time, in whole microseconds as the databases keep it.
     pub fn now(&self) -> Timestamp {
-        let now = (self.0)();
-        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
+        let now = match &*self.0 {
+            Source::Even { start, began } => began
+                .load(Ordering::Relaxed)
+                .saturating_add(microseconds(start.elapsed())),
+            Source::Moved(read) => read().as_microsecond(),
+        };
+        Timestamp::from_microsecond(now).unwrap_or(Timestamp::MAX)
     }
+
+    /// The time since some moment before: for whatever is a length of time, as no wall clock moves it.
+    pub fn elapsed(&self) -> Duration {
+        match &*self.0 {
+            Source::Even { start, .. } => start.elapsed(),
+            Source::Moved(read) => {
+                let since_epoch = u64::try_from(read().as_microsecond());
+                Duration::from_micros(since_epoch.unwrap_or_default())
+            }
+        }
+    }
+
+    /// Whether it can go by a clock that others go by, too.
+    pub fn follows(&self) -> bool {
+        matches!(*self.0, Source::Even { .. })
+    }
+
+    /// It was `measured` when so much had elapsed, and goes on from there.
+    pub fn follow(&self, measured: Timestamp, elapsed: Duration) {
+        if let Source::Even { began, .. } = &*self.0 {
+            let start = measured.as_microsecond() - microseconds(elapsed);
+            began.store(start, Ordering::Relaxed);
+        }
+    }
+}
+
+fn microseconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
 }

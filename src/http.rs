@@ -19,11 +19,12 @@ use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
 use crate::clock::Clock;
+use crate::game::Command;
 use crate::http::problem::{Code, Problem};
 use crate::live::Live;
 use crate::metrics::Metrics;
-use crate::store::Store;
 use crate::store::sweeper::Sweeper;
+use crate::store::{Credentials, Played, Store};
 
 mod api;
 mod delivery;
@@ -32,14 +33,14 @@ mod health;
 mod limits;
 mod log;
 mod metrics;
-mod number;
 mod openapi;
 pub mod problem;
 mod view;
 mod web;
+mod whole;
 
 pub use limits::RateLimits;
-pub use metrics::alone as metrics_alone;
+pub use metrics::{alone as metrics_alone, gather as gather_metrics};
 
 /// Largest body, in bytes.
 const MAX_BODY: usize = 8 * 1024;
@@ -49,7 +50,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(28);
 
 /// What every handler can reach. Holds nothing of any game.
 pub struct AppState {
-    pub store: Arc<dyn Store>,
+    pub store: Arc<Store>,
     pub live: Arc<Live>,
     pub clock: Clock,
     pub max_players: usize,
@@ -66,6 +67,13 @@ pub struct AppState {
     pub cors_allowed_origins: Vec<HeaderValue>,
     /// Where this process listens.
     pub bound: SocketAddr,
+}
+
+impl AppState {
+    /// Carries out a command of whoever sends the request.
+    async fn play(&self, by: &Credentials, command: Command) -> Result<Played, Problem> {
+        Ok(self.store.play(by, command, self.clock.now()).await??)
+    }
 }
 
 /// The routes of the game, all below `/api/v1`: with the whole path each, as a nested router would take it apart for each

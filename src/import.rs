@@ -6,6 +6,7 @@
 use std::error::Error;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
@@ -125,7 +126,7 @@ impl Legacy {
     /// [`ImportError::Refused`] with [`Fault::CodeTaken`]; [`ImportError::Store`].
     pub async fn store_in(
         self,
-        store: &dyn Store,
+        store: &Arc<Store>,
         now: Timestamp,
         progress: &ProgressBar,
     ) -> Result<Summary, ImportError> {
@@ -147,7 +148,7 @@ impl Legacy {
 
 async fn store_lobbies(
     lobbies: Vec<Lobby>,
-    store: &dyn Store,
+    store: &Arc<Store>,
     now: Timestamp,
 ) -> StoreResult<Result<Imported, CodeTaken>> {
     let stored = store.import(lobbies.clone()).await?;

@@ -25,8 +25,8 @@ use crate::listener::announce::announce;
 use crate::live::hints::{self, Hint};
 use crate::live::{Live, Pace, Topics};
 use crate::metrics::Metrics;
-use crate::store::sweeper::Sweeper;
-use crate::store::{self, Store};
+use crate::store::sweeper::{self, Sweeper};
+use crate::store::{self, Store, StoreResult};
 
 /// How long requests under way may take after SIGTERM; the platform kills after 30 s.
 const DRAIN: Duration = Duration::from_secs(25);
@@ -43,7 +43,8 @@ const RETRY: Duration = Duration::from_secs(1);
 /// The address is taken or not this machine's, or a signal handler can't be installed.
 pub async fn serve(
     mut config: Config,
-    store: Arc<dyn Store>,
+    clock: Clock,
+    store: Arc<Store>,
     topics: Arc<Topics>,
     outbox: mpsc::Receiver<Hint>,
     metrics: Arc<Metrics>,
@@ -61,13 +62,14 @@ pub async fn serve(
     config.capacity.connections = room.connections * 9 / 10;
     let limits = TimeLimits::default();
     let (metrics_address, interval) = (config.metrics_address, config.log_metrics_interval);
-    let state = state(config, bound, Arc::clone(&store), topics, metrics);
+    let state = state(config, clock, bound, Arc::clone(&store), topics, metrics);
     let mut beside = JoinSet::new();
     beside.spawn(prepare(
         Arc::clone(&store),
         Arc::clone(&state.ready),
         migrates,
     ));
+    beside.spawn(store::keep_beating(Arc::clone(&store)));
     if let Some(client) = redis {
         beside.spawn(hints::exchange(client, Arc::clone(&state.live), outbox));
     }
@@ -81,13 +83,13 @@ pub async fn serve(
 
 fn state(
     config: Config,
+    clock: Clock,
     bound: SocketAddr,
-    store: Arc<dyn Store>,
+    store: Arc<Store>,
     topics: Arc<Topics>,
     metrics: Arc<Metrics>,
 ) -> Arc<AppState> {
-    let sweeper = Arc::new(Sweeper::new(Arc::clone(&metrics)));
-    let clock = Clock::system();
+    let sweeper = Arc::new(Sweeper::new(sweeper::INTERVAL, Arc::clone(&metrics)));
     let live = Live::new(
         topics,
         Arc::clone(&store),
@@ -168,12 +170,9 @@ fn room(config: &Config) -> Room {
 }
 
 /// Waits for the database, and where another process migrates for that, as long as it takes; then opens the API.
-async fn prepare(store: Arc<dyn Store>, ready: Arc<AtomicBool>, migrate: bool) {
+async fn prepare(store: Arc<Store>, ready: Arc<AtomicBool>, migrate: bool) {
     loop {
-        let prepared = match migrate {
-            true => store::upgrade(store.as_ref()).await,
-            false => store.check_schema().await,
-        };
+        let prepared = make_ready(&store, migrate).await;
         match prepared {
             Ok(()) => break,
             Err(error) => {
@@ -187,6 +186,16 @@ async fn prepare(store: Arc<dyn Store>, ready: Arc<AtomicBool>, migrate: bool) {
     }
     ready.store(true, Ordering::Release);
     tracing::info!("ready");
+}
+
+/// The first beat says what time it is, and how long nobody was there: before anybody is judged by that.
+async fn make_ready(store: &Arc<Store>, migrate: bool) -> StoreResult<()> {
+    if migrate {
+        store.upgrade().await?;
+    } else {
+        store.check_schema().await?;
+    }
+    store.beat().await
 }
 
 fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {

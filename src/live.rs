@@ -4,6 +4,7 @@
 //! for the versions of all lobbies that have waiters with one query a tick. A waiter holds no database connection, and
 //! where nobody waits, nothing is asked.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -13,20 +14,21 @@ use tokio::time::Instant;
 use crate::clock::Clock;
 use crate::game::{Lobby, LobbyCode, Refusal};
 use crate::live::hints::Hint;
+use crate::store::failing::Failing;
 use crate::store::sweeper::Sweeper;
 use crate::store::{Credentials, Store, StoreError, StoreResult, Viewed};
 
 mod follower;
+mod followers;
 pub mod hints;
-mod room;
 mod ticker;
 mod topics;
 
 pub use follower::{Follower, News};
-pub use room::ClientConnection;
+pub use followers::ClientConnection;
 pub use topics::Topics;
 
-use room::Room;
+use followers::Followers;
 use topics::{Snapshot, Topic};
 
 /// How often things happen that nobody has asked for.
@@ -75,13 +77,16 @@ pub enum FollowError {
 /// Everything that following needs.
 pub struct Live {
     topics: Arc<Topics>,
-    store: Arc<dyn Store>,
+    store: Arc<Store>,
     clock: Clock,
     sweeper: Arc<Sweeper>,
     pace: Pace,
     followers_per_person: usize,
-    room: Arc<Room>,
+    followers: Arc<Followers>,
     ticking: Mutex<bool>,
+    looks: Failing,
+    is_writing: AtomicBool,
+    signs_of_life: Failing,
     /// Since when the process is about to end.
     stopping: watch::Sender<Option<Instant>>,
 }
@@ -89,7 +94,7 @@ pub struct Live {
 impl Live {
     pub fn new(
         topics: Arc<Topics>,
-        store: Arc<dyn Store>,
+        store: Arc<Store>,
         clock: Clock,
         sweeper: Arc<Sweeper>,
         pace: Pace,
@@ -102,8 +107,17 @@ impl Live {
             sweeper,
             pace,
             followers_per_person: capacity.followers_per_person,
-            room: Room::new(capacity),
+            followers: Followers::new(capacity),
             ticking: Mutex::new(false),
+            looks: Failing::new(
+                "changes made elsewhere can't be found",
+                "changes made elsewhere are found again",
+            ),
+            is_writing: AtomicBool::new(false),
+            signs_of_life: Failing::new(
+                "signs of life of those who wait can't be written",
+                "signs of life of those who wait are written again",
+            ),
             stopping: watch::Sender::new(None),
         })
     }
@@ -115,7 +129,7 @@ impl Live {
 
     /// Requests that wait just now.
     pub fn followers(&self) -> usize {
-        self.room.followers()
+        self.followers.count()
     }
 
     pub fn heartbeat(&self) -> Duration {
@@ -136,7 +150,7 @@ impl Live {
         let viewed = viewed
             .map_err(FollowError::Store)?
             .map_err(FollowError::Refused)?;
-        if follower.attend(&viewed) > self.followers_per_person {
+        if follower.count_in(&viewed) > self.followers_per_person {
             return Err(FollowError::TooMany);
         }
         Ok((follower, viewed))
@@ -184,7 +198,7 @@ impl Live {
         by: Credentials,
         connection: ClientConnection,
     ) -> Option<Follower> {
-        let place = self.room.take(connection)?;
+        let entry = self.followers.enter(connection)?;
         let mut topics = self.topics.lock();
         // A lobby that is gone does not come back: who asks now means another, which was given its code.
         if topics.get(&by.code).is_some_and(Topic::is_gone) {
@@ -196,7 +210,7 @@ impl Live {
         self.tick_while_followed();
         Some(Follower {
             live: Arc::clone(self),
-            _place: place,
+            _entry: entry,
             by,
             role: None,
             latest,

@@ -5,14 +5,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-#[cfg(feature = "sqlite")]
 use panenka::clock::Clock;
 use panenka::config::{Config, ConfigError, VARIABLES};
 #[cfg(feature = "sqlite")]
 use panenka::import;
 use panenka::live::{Topics, hints};
 use panenka::metrics::Metrics;
-use panenka::store::{self, ConnectError, OnChange, Options, Store};
+use panenka::store::{self, Change, ConnectError, OnChange, Options, Store};
 use panenka::{http, listener, telemetry};
 use tikv_jemallocator::Jemalloc;
 
@@ -91,14 +90,28 @@ async fn serve(config: Config) -> Done {
     let (hints, outbox) = hints::outbox();
     let topics = Topics::new(config.redis.is_some().then_some(hints));
     let metrics = Metrics::new()?;
-    let store = open(&config, metrics.counting(topics.on_change())).await?;
-    listener::serve(config, store, topics, outbox, metrics).await
+    let (announced, counted) = (topics.on_change(), Arc::clone(&metrics));
+    let on_change: OnChange = Arc::new(move |code, change| {
+        match change {
+            Change::Version(_) => {}
+            Change::Closed => counted.lobby_closed(),
+            Change::Expired => counted.lobby_expired(),
+        }
+        announced(code, change);
+    });
+    let clock = Clock::system();
+    let options = Options {
+        on_change,
+        ..Options::alone(config.database_max_connections, clock.clone())
+    };
+    let store = store::connect(&config.database_url, options).await?;
+    listener::serve(config, clock, store, topics, outbox, metrics).await
 }
 
 async fn migrate(config: &Config) -> Done {
     telemetry::init(config.log_filter.clone(), config.log_format);
-    let store = open(config, nobody_listens()).await?;
-    store::upgrade(store.as_ref()).await?;
+    let store = open(config, Clock::system()).await?;
+    store.upgrade().await?;
     store.disconnect().await;
     say("the schema is up to date")
 }
@@ -106,31 +119,25 @@ async fn migrate(config: &Config) -> Done {
 /// Keeps no log, which would come between the progress bar and the closing line.
 #[cfg(feature = "sqlite")]
 async fn import(file: &std::path::Path, config: &Config) -> Done {
-    let now = Clock::system().now();
+    let clock = Clock::system();
+    let now = clock.now();
     // Draws only on a terminal.
     let progress = indicatif::ProgressBar::new(0);
     let read = import::read(file, &config.database_url, now, &progress).await;
     progress.finish_and_clear();
     let legacy = read?;
-    let store = open(config, nobody_listens()).await?;
-    store::upgrade(store.as_ref()).await?;
+    let store = open(config, clock).await?;
+    store.upgrade().await?;
     let progress = indicatif::ProgressBar::new_spinner();
-    let stored = legacy.store_in(store.as_ref(), now, &progress).await;
+    let stored = legacy.store_in(&store, now, &progress).await;
     progress.finish_and_clear();
     store.disconnect().await;
     say(&stored?.to_string())
 }
 
-async fn open(config: &Config, on_change: OnChange) -> Result<Arc<dyn Store>, ConnectError> {
-    let options = Options {
-        max_connections: config.database_max_connections,
-        on_change,
-    };
+async fn open(config: &Config, clock: Clock) -> Result<Arc<Store>, ConnectError> {
+    let options = Options::alone(config.database_max_connections, clock);
     store::connect(&config.database_url, options).await
-}
-
-fn nobody_listens() -> OnChange {
-    Arc::new(|_, _| {})
 }
 
 /// To standard output, which may be a closed pipe.

@@ -12,10 +12,6 @@ use prometheus::{
 };
 use tokio::sync::Mutex;
 
-use crate::http::problem::Code;
-use crate::live::Live;
-use crate::store::{Change, OnChange, Store};
-
 mod l2met;
 
 pub use l2met::Deltas;
@@ -33,6 +29,25 @@ const SWEEP_BUCKETS: &[f64] = &[
 
 /// Methods that are counted under their names; a client can make up any number of others.
 const METHODS: [&str; 7] = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+/// What is in the whole database.
+#[derive(Clone, Copy, Debug)]
+pub struct Census {
+    /// Lobbies that have not expired.
+    pub lobbies: i64,
+    pub players_online: i64,
+}
+
+/// What this process is busy with.
+#[derive(Clone, Copy, Debug)]
+pub struct Load {
+    pub connections_in_use: usize,
+    pub connections_limit: usize,
+    /// Tasks that wait for a database connection.
+    pub connections_waiting: usize,
+    /// Requests that follow a lobby.
+    pub followers: usize,
+}
 
 /// Of one service; nothing here is global, so that services in one process stay apart.
 pub struct Metrics {
@@ -121,27 +136,22 @@ impl Metrics {
         Ok(Arc::new(metrics))
     }
 
-    /// Counts the end of lobbies, then passes it on.
-    pub fn counting(self: &Arc<Self>, on_change: OnChange) -> OnChange {
-        let metrics = Arc::clone(self);
-        Arc::new(move |code, change| {
-            match change {
-                Change::Version(_) => {}
-                Change::Closed => metrics.closed.inc(),
-                Change::Expired => metrics.expired.inc(),
-            }
-            on_change(code, change);
-        })
-    }
-
     pub fn lobby_created(&self) {
         self.created.inc();
     }
 
-    /// `refused` where the buzz did not get into the queue, nor was there.
-    pub fn buzzed(&self, already: bool, refused: Option<Code>) {
+    pub fn lobby_closed(&self) {
+        self.closed.inc();
+    }
+
+    pub fn lobby_expired(&self) {
+        self.expired.inc();
+    }
+
+    /// `refused` has the code of the problem where the buzz did not get into the queue, nor was there.
+    pub fn buzzed(&self, already: bool, refused: Option<&'static str>) {
         let outcome = match (refused, already) {
-            (Some(code), _) => code.as_str(),
+            (Some(code), _) => code,
             (None, true) => "already",
             (None, false) => "ok",
         };
@@ -150,9 +160,10 @@ impl Metrics {
 
     /// `route` is a template; `took` until the head of the answer was there.
     pub fn requested(&self, method: &str, route: &str, status: u16, took: Duration) {
-        let method = match METHODS.contains(&method) {
-            true => method,
-            false => "other",
+        let method = if METHODS.contains(&method) {
+            method
+        } else {
+            "other"
         };
         let class = match status / 100 {
             1 => "1xx",
@@ -173,43 +184,37 @@ impl Metrics {
         }
     }
 
-    /// All numbers as they are now. What can't be known, because the database does not answer, is not a number (NaN).
+    /// All numbers as they are now. `census` asks the database, which happens only where its last answer is not young;
+    /// `None` says that it does not answer, and what can't be known then is not a number (NaN).
     pub async fn gather(
         &self,
-        store: &dyn Store,
-        live: &Live,
         now: Timestamp,
+        load: Load,
+        census: impl Future<Output = Option<Census>>,
     ) -> Vec<MetricFamily> {
-        self.count(store, now).await;
-        let connections = store.connections();
-        self.connections.set(connections.in_use as f64);
-        self.connections_limit.set(connections.limit as f64);
-        self.waiting.set(connections.waiting as f64);
-        self.streams.set(live.followers() as f64);
+        self.count(now, census).await;
+        self.connections.set(load.connections_in_use as f64);
+        self.connections_limit.set(load.connections_limit as f64);
+        self.waiting.set(load.connections_waiting as f64);
+        self.streams.set(load.followers as f64);
         self.registry.gather()
     }
 
-    /// The names of all families.
-    pub fn names(&self) -> Vec<String> {
-        let families = self.registry.gather().into_iter();
-        families.map(|family| family.name().to_owned()).collect()
-    }
-
-    /// One question at a time, and none while the last answer is young.
-    async fn count(&self, store: &dyn Store, now: Timestamp) {
+    /// One question at a time.
+    async fn count(&self, now: Timestamp, census: impl Future<Output = Option<Census>>) {
         let mut counted_at = self.counted_at.lock().await;
         if counted_at.is_some_and(|then| now.duration_since(then) < CENSUS_LASTS) {
             return;
         }
-        let census = store.census(now).await;
+        let census = census.await;
         *counted_at = Some(now);
-        let (lobbies, players) = match &census {
-            Ok(census) => (census.lobbies as f64, census.players_online as f64),
-            Err(_) => (f64::NAN, f64::NAN),
+        let (lobbies, players) = match census {
+            Some(census) => (census.lobbies as f64, census.players_online as f64),
+            None => (f64::NAN, f64::NAN),
         };
         self.lobbies.set(lobbies);
         self.players.set(players);
-        self.database_up.set(f64::from(u8::from(census.is_ok())));
+        self.database_up.set(f64::from(u8::from(census.is_some())));
     }
 }
 

@@ -1,18 +1,24 @@
 // The address bar: /, /host/ABCD and /ABCD.
 
+import { readCode } from "./code.js";
 import { Connection, seatAt, state, takeSeat, update } from "./state.js";
-
-const CODE = "[A-HJ-NP-Z2-9]{4}";
-const HOST = new RegExp(`^/host/(${CODE})$`, "i");
-const PLAYER = new RegExp(`^/(${CODE})$`, "i");
-
-export const isCode = text => new RegExp(`^${CODE}$`, "i").test(text);
 
 const pathOf = ({ page, code }) => (page === "start" ? "/" : page === "host" ? `/host/${code}` : `/${code}`);
 
 function placeOf(path) {
-  const [page, found] = HOST.test(path) ? ["host", HOST.exec(path)] : ["player", PLAYER.exec(path)];
-  return found ? { page, code: found[1].toUpperCase() } : { page: "start", code: null };
+  const [, host, segment] = /^(\/host)?\/([^/]+)$/.exec(path) ?? [];
+  const code = segment === undefined ? null : readCode(decoded(segment));
+  if (code === null) return { page: "start", code: null };
+  return { page: host === undefined ? "player" : "host", code };
+}
+
+/** What is no UTF-8 names nothing. */
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return "";
+  }
 }
 
 function arrive(place, lobby = null) {

@@ -1,3 +1,5 @@
+//! The code of a lobby, as it is drawn and as it is typed.
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -37,7 +39,7 @@ impl LobbyCode {
     }
 }
 
-/// The text is not four characters of the alphabet, in either letter case.
+/// The text is not four characters of the alphabet, in either letter case, nor Cyrillic letters that look like them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a lobby code is {LENGTH} characters of ABCDEFGHJKLMNPQRSTUVWXYZ23456789")]
 pub struct LobbyCodeError;
@@ -46,14 +48,38 @@ impl FromStr for LobbyCode {
     type Err = LobbyCodeError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut code: [u8; LENGTH] = text.as_bytes().try_into().map_err(|_| LobbyCodeError)?;
-        code.make_ascii_uppercase();
-        if code.iter().all(|byte| ALPHABET.contains(byte)) {
-            Ok(Self(code))
-        } else {
-            Err(LobbyCodeError)
+        let mut chars = text.chars();
+        let mut code = [0; LENGTH];
+        for place in &mut code {
+            let read = chars.next().and_then(read);
+            *place = read.ok_or(LobbyCodeError)?;
+        }
+        match chars.next() {
+            Some(_) => Err(LobbyCodeError),
+            None => Ok(Self(code)),
         }
     }
+}
+
+/// The character of the alphabet that somebody means who types this one.
+fn read(typed: char) -> Option<u8> {
+    // A phone may be set to Cyrillic, and on the screen these look the same.
+    let latin = match typed {
+        'А' | 'а' => 'A',
+        'В' | 'в' => 'B',
+        'Е' | 'е' => 'E',
+        'К' | 'к' => 'K',
+        'М' | 'м' => 'M',
+        'Н' | 'н' => 'H',
+        'Р' | 'р' => 'P',
+        'С' | 'с' => 'C',
+        'Т' | 'т' => 'T',
+        'У' | 'у' => 'Y',
+        'Х' | 'х' => 'X',
+        other => other.to_ascii_uppercase(),
+    };
+    let byte = u8::try_from(latin).ok()?;
+    ALPHABET.contains(&byte).then_some(byte)
 }
 
 impl fmt::Display for LobbyCode {
@@ -97,9 +123,26 @@ mod tests {
     }
 
     #[test]
+    fn cyrillic_letters_count_as_those_they_look_like() {
+        for (typed, code) in [
+            ("АВЕК", "ABEK"),
+            ("МНРС", "MHPC"),
+            ("ТУХ2", "TYX2"),
+            ("авек", "ABEK"),
+            ("мнрс", "MHPC"),
+            ("тух2", "TYX2"),
+            ("KАвz", "KABZ"),
+        ] {
+            assert_eq!(typed.parse::<LobbyCode>(), code.parse(), "{typed}");
+            assert!(typed.parse::<LobbyCode>().is_ok(), "{typed}");
+        }
+    }
+
+    #[test]
     fn anything_else_is_no_code() {
         for text in [
-            "", "ABC", "ABCDE", "ABC0", "ABCI", "AB D", "ÄBC", "AB\0D", "АВСD",
+            "", "ABC", "ABCDE", "ABC0", "ABCI", "AB D", "ÄBC", "AB\0D", "АВСО", "АВСЖ", "АВС",
+            "АВ", "ABCſ", "ＡBCD",
         ] {
             assert_eq!(text.parse::<LobbyCode>(), Err(LobbyCodeError), "{text:?}");
         }

@@ -1,4 +1,14 @@
+//! The names of players and hosts.
+
+mod characters;
+mod looks;
+mod pattern;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
 use std::fmt;
+use std::iter;
 use std::str::FromStr;
 use std::sync::Arc;
 
@@ -6,11 +16,14 @@ use serde::{Deserialize, Serialize, Serializer};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
+use characters::Kind;
+use looks::looks;
+
 /// Longest name, in characters (Unicode scalar values after NFC), as JSON Schema's `maxLength` counts them.
 const MAX_CHARACTERS: usize = 32;
 
 /// The name of a player or host: NFC, trimmed, 1 to 32 characters, at least one of them visible, none of them a
-/// control or a direction override. Shared by its copies.
+/// control or a direction override; invisible ones only where a script or an emoji needs them. Shared by its copies.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
 pub struct PlayerName(Arc<str>);
@@ -23,35 +36,55 @@ pub enum NameError {
     TooLong,
     #[error("must not contain control characters or direction overrides")]
     Forbidden,
+    #[error("must not contain invisible characters, but has U+{:04X}", u32::from(*.0))]
+    Invisible(char),
 }
 
 impl PlayerName {
+    /// A name that was checked when it was stored, by the rules of then. Cheap, for every look at a lobby reads all names.
+    ///
+    /// # Errors
+    /// [`NameError::Empty`], which no rules ever allowed.
+    pub fn from_stored(name: &str) -> Result<Self, NameError> {
+        if name.is_empty() {
+            return Err(NameError::Empty);
+        }
+        Ok(Self(name.into()))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// This name, or where `taken` says so the first free "name 2", "name 3"…, cut between grapheme clusters so
-    /// that the number fits in.
-    pub fn numbered_unless_free(&self, taken: impl Fn(&str) -> bool) -> Self {
-        if !taken(&self.0) {
-            return self.clone();
-        }
-        (2u32..)
-            .map(|number| self.with_suffix(&format!(" {number}")))
-            .find(|name| !taken(&name.0))
+    /// A regular expression that every name matches, and that nothing else matches but for misplaced joiners.
+    pub fn pattern() -> String {
+        pattern::pattern()
+    }
+
+    /// This name, or where it looks like one of the others the first "name 2", "name 3"… that does not, cut between
+    /// grapheme clusters so that the number fits in.
+    pub fn numbered_unless_free<'a>(&self, others: impl IntoIterator<Item = &'a Self>) -> Self {
+        let others = others.into_iter();
+        let taken: HashSet<String> = others.flat_map(|other| looks(&other.0)).collect();
+        let numbered = (2u32..).map(|number| self.with_suffix(&format!(" {number}")));
+        // Each look is of one number at most, so the search ends after one more than are taken.
+        iter::once(self.clone())
+            .chain(numbered)
+            .find(|name| looks(&name.0).all(|look| !taken.contains(&look)))
             .unwrap_or_else(|| self.clone())
     }
 
-    /// Reads a name from times when names could be of any length: one that is too long is cut between grapheme
-    /// clusters.
+    /// Reads a name from times when names could be of any length and have anything in them: invisible characters are
+    /// left out, and one that is too long is cut between grapheme clusters.
     ///
     /// # Errors
     /// [`NameError::Empty`], [`NameError::Forbidden`].
     pub fn cut_to_fit(text: &str) -> Result<Self, NameError> {
         match text.parse() {
-            Err(NameError::TooLong) => {
+            Err(NameError::TooLong | NameError::Invisible(_)) => {
                 let name: String = text.trim().nfc().collect();
-                cut(&name, MAX_CHARACTERS).parse()
+                let name: String = characters::without_misplaced(&name).nfc().collect();
+                cut(name.trim(), MAX_CHARACTERS).parse()
             }
             parsed => parsed,
         }
@@ -65,6 +98,9 @@ impl PlayerName {
 
 /// The first grapheme clusters of a name, in at most `room` characters.
 fn cut(name: &str, room: usize) -> String {
+    if name.chars().count() <= room {
+        return name.to_owned();
+    }
     let mut start = String::new();
     let mut used = 0;
     for cluster in name.graphemes(true) {
@@ -77,6 +113,10 @@ fn cut(name: &str, room: usize) -> String {
     if start.is_empty() {
         // A single cluster longer than the room there is: cut inside it rather than lose the name.
         start = name.chars().take(room).collect();
+    }
+    // A joiner may have lost what it joined.
+    while characters::misplaced(&start).is_some() {
+        start.pop();
     }
     start.trim_end().to_owned()
 }
@@ -91,17 +131,21 @@ impl FromStr for PlayerName {
         }
         let text = text.trim();
         let name: Arc<str> = match is_nfc_quick(text.chars()) {
-            IsNormalized::Yes => text.into(), // nearly all, and each player's whenever a lobby is read
+            IsNormalized::Yes => text.into(), // nearly all
             _ => text.nfc().collect::<String>().into(),
         };
-        if name.chars().any(is_forbidden) {
+        let kinds = || name.chars().map(characters::kind);
+        if kinds().any(|kind| kind == Kind::Control) {
             return Err(NameError::Forbidden);
         }
-        if name.chars().all(is_invisible) {
+        if !kinds().any(|kind| kind == Kind::Visible) {
             return Err(NameError::Empty);
         }
         if name.chars().count() > MAX_CHARACTERS {
             return Err(NameError::TooLong);
+        }
+        if let Some(invisible) = characters::misplaced(&name) {
+            return Err(NameError::Invisible(invisible));
         }
         Ok(Self(name))
     }
@@ -124,92 +168,5 @@ impl Serialize for PlayerName {
 impl fmt::Display for PlayerName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// Controls, line and paragraph separators, and everything that reorders text (Unicode's `Bidi_Control`).
-fn is_forbidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{061C}' | '\u{200E}' | '\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{FEFF}'
-            | '\u{FFF9}'..='\u{FFFB}')
-}
-
-/// Characters that print nothing by themselves. Joiners and variation selectors are welcome inside a name (emoji
-/// and Persian need them), but a name made of nothing else cannot be seen.
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c,
-            '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-            | '\u{180B}'..='\u{180F}'
-            | '\u{200B}'..='\u{200D}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2800}' | '\u{3164}' | '\u{FFA0}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{E0000}'..='\u{E0FFF}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn name(text: &str) -> PlayerName {
-        text.parse().expect("a good name")
-    }
-
-    #[test]
-    fn a_long_name_makes_room_for_its_number() {
-        let long = name(&"ж".repeat(32));
-        let second = long.numbered_unless_free(|taken| taken == long.as_str());
-        assert_eq!(second.as_str(), format!("{} 2", "ж".repeat(30)));
-    }
-
-    #[test]
-    fn a_name_too_long_is_cut_between_clusters() {
-        let family = "👨‍👩‍👧‍👦";
-        let cut = PlayerName::cut_to_fit(&family.repeat(400));
-        assert_eq!(cut, Ok(name(&family.repeat(4))));
-        let cut = PlayerName::cut_to_fit(&format!(" {}\u{7}", "ж".repeat(40)));
-        assert_eq!(cut, Err(NameError::Forbidden));
-    }
-
-    #[test]
-    fn a_number_never_splits_a_family() {
-        let family = "👨‍👩‍👧‍👦"; // seven characters, one cluster
-        let long = name(&family.repeat(4));
-        let second = long.numbered_unless_free(|taken| taken == long.as_str());
-        assert_eq!(second.as_str(), format!("{} 2", family.repeat(4)));
-        let longer = name(&format!("abcd{}", family.repeat(4)));
-        let second = longer.numbered_unless_free(|taken| taken == longer.as_str());
-        assert_eq!(second.as_str(), format!("abcd{} 2", family.repeat(3)));
-    }
-
-    proptest! {
-        #[test]
-        fn a_cut_name_is_the_name_where_that_fits(text in any::<String>()) {
-            match text.parse::<PlayerName>() {
-                Err(NameError::TooLong) => {
-                    if let Ok(cut) = PlayerName::cut_to_fit(&text) {
-                        prop_assert!(text.trim().nfc().collect::<String>().starts_with(cut.as_str()));
-                    }
-                }
-                parsed => prop_assert_eq!(PlayerName::cut_to_fit(&text), parsed),
-            }
-        }
-
-        #[test]
-        fn whatever_parses_keeps_the_promises(text in any::<String>()) {
-            if let Ok(parsed) = text.parse::<PlayerName>() {
-                prop_assert!((1..=MAX_CHARACTERS).contains(&parsed.as_str().chars().count()));
-                prop_assert_eq!(parsed.as_str().parse::<PlayerName>(), Ok(parsed.clone()));
-                let other = parsed.numbered_unless_free(|taken| taken == parsed.as_str());
-                prop_assert_ne!(&other, &parsed);
-                prop_assert_eq!(other.as_str().parse::<PlayerName>(), Ok(other.clone()));
-            }
-        }
     }
 }

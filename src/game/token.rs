@@ -1,3 +1,5 @@
+//! Tokens, the keys they can belong to, and what is stored of both.
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -6,6 +8,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::{CryptoRng, RngExt as _};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
+
+use super::{KeyedJoin, PlayerName};
 
 const TOKEN_BYTES: usize = 16;
 const MAX_TOKEN_LENGTH: usize = 128;
@@ -144,29 +148,59 @@ impl Salt {
     }
 }
 
-/// What a newcomer is given, whoever opens a lobby or joins one.
+/// What the token of a newcomer comes from, whoever opens a lobby or joins one.
 #[derive(Clone, Debug)]
-pub struct Secret {
-    pub token: Token,
-    /// With the salt the token was derived with.
-    pub idempotency: Option<(IdempotencyKey, Salt)>,
+pub enum Secret {
+    /// A token of its own.
+    Drawn(Token),
+    /// A token that belongs to a key, and the salt for it if the key has not come before.
+    Keyed(IdempotencyKey, Salt),
 }
 
 impl Secret {
     pub fn generate(rng: &mut impl CryptoRng, key: Option<IdempotencyKey>) -> Self {
-        let idempotency = key.map(|key| (key, Salt::generate(rng)));
-        let token = match &idempotency {
-            Some((key, salt)) => Token::derive(key, salt),
-            None => Token::generate(rng),
-        };
-        Self { token, idempotency }
+        match key {
+            Some(key) => Self::Keyed(key, Salt::generate(rng)),
+            None => Self::Drawn(Token::generate(rng)),
+        }
     }
 
-    /// The token to hand out: this one, or where the key has come before the one that was derived with that `salt`.
-    pub fn token_for(&self, repeated: Option<&Salt>) -> Token {
-        match (&self.idempotency, repeated) {
-            (Some((key, _)), Some(salt)) => Token::derive(key, salt),
-            _ => self.token.clone(),
+    pub fn key_digest(&self) -> Option<Digest> {
+        match self {
+            Self::Drawn(_) => None,
+            Self::Keyed(key, _) => Some(key.digest()),
+        }
+    }
+
+    pub fn salt(&self) -> Option<&Salt> {
+        match self {
+            Self::Drawn(_) => None,
+            Self::Keyed(_, salt) => Some(salt),
+        }
+    }
+
+    /// What is stored of a join under that name.
+    pub(super) fn keyed(&self, name: &PlayerName) -> Option<KeyedJoin> {
+        match self {
+            Self::Drawn(_) => None,
+            Self::Keyed(key, salt) => Some(KeyedJoin {
+                key: key.digest(),
+                name: name.clone(),
+                salt: salt.clone(),
+            }),
+        }
+    }
+
+    /// The token where the key, if there is one, comes for the first time.
+    pub fn token(&self) -> Token {
+        self.token_salted(None)
+    }
+
+    /// The token that was stored with that salt.
+    pub fn token_salted(&self, stored: Option<&Salt>) -> Token {
+        match self {
+            Self::Drawn(token) => token.clone(),
+            Self::Keyed(key, salt) => Token::derive(key, stored.unwrap_or(salt)),
         }
     }
 }

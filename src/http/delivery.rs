@@ -109,9 +109,10 @@ fn acceptable(headers: &HeaderMap) -> Vec<HeaderValue> {
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
         .any(refuses_plain);
-    match refuses {
-        true => Vec::new(),
-        false => accepted.iter().cloned().collect(),
+    if refuses {
+        Vec::new()
+    } else {
+        accepted.iter().cloned().collect()
     }
 }
 

@@ -8,6 +8,8 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, FromRequestParts, MatchedPath, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use headers::authorization::Bearer;
+use headers::{Authorization, HeaderMapExt as _};
 use percent_encoding::percent_decode_str;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use tower_http::timeout::TimeoutError;
@@ -70,29 +72,30 @@ impl<S: Send + Sync> FromRequestParts<S> for By {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let token = bearer_token(&parts.headers)?.digest();
+        let BearerToken(token) = BearerToken::from_request_parts(parts, state).await?;
+        let token: Token = token.parse().map_err(|_| {
+            Problem::new(Code::Unauthorized).with_detail("the bearer token is malformed")
+        })?;
         let PathCode(code) = PathCode::from_request_parts(parts, state).await?;
+        let token = token.digest();
         Ok(Self(Credentials { code, token }))
     }
 }
 
-fn bearer_token(headers: &HeaderMap) -> Result<Token, Problem> {
-    let unauthorized = |detail| Problem::new(Code::Unauthorized).with_detail(detail);
-    let header = headers
-        .get(header::AUTHORIZATION)
-        .ok_or_else(|| unauthorized("send the header Authorization: Bearer <token>"))?;
-    let (scheme, token) = header
-        .to_str()
-        .ok()
-        .and_then(|text| text.split_once(' '))
-        .ok_or_else(|| unauthorized("the Authorization header is malformed"))?;
-    if !scheme.eq_ignore_ascii_case("bearer") {
-        return Err(unauthorized("the Authorization scheme must be Bearer"));
+/// What follows `Authorization: Bearer`, whatever it is.
+pub struct BearerToken(pub String);
+
+impl<S: Send + Sync> FromRequestParts<S> for BearerToken {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let detail = match parts.headers.typed_try_get::<Authorization<Bearer>>() {
+            Ok(Some(authorization)) => return Ok(Self(authorization.token().to_owned())),
+            Ok(None) => "send the header Authorization: Bearer <token>",
+            Err(_) => "the Authorization header must be: Bearer <token>",
+        };
+        Err(Problem::new(Code::Unauthorized).with_detail(detail))
     }
-    token
-        .trim()
-        .parse()
-        .map_err(|_| unauthorized("the bearer token is malformed"))
 }
 
 /// The connection the request came on; one of its own where there is none, as in a call without a socket.
@@ -107,15 +110,23 @@ impl<S: Send + Sync> FromRequestParts<S> for OnConnection {
     }
 }
 
-/// What `If-None-Match` lists, in all its fields.
+/// What `If-None-Match` lists, in all its fields. By hand, because the typed header panics on a malformed tag in a build
+/// with debug assertions.
 pub struct IfNoneMatch(Vec<HeaderValue>);
 
 impl IfNoneMatch {
+    /// Compares weakly: a tag is the same with and without `W/`.
     pub fn names(&self, etag: &str) -> bool {
-        let fields = self.0.iter().filter_map(|value| value.to_str().ok());
-        let mut tags = fields.flat_map(|value| value.split(',')).map(str::trim);
-        tags.any(|tag| tag == "*" || tag == etag)
+        let mut fields = self.0.iter().filter_map(|value| value.to_str().ok());
+        fields.any(|field| {
+            let mut tags = field.split(',').map(str::trim);
+            field.trim() == "*" || tags.any(|tag| opaque(tag) == opaque(etag))
+        })
     }
+}
+
+fn opaque(tag: &str) -> &str {
+    tag.strip_prefix("W/").unwrap_or(tag)
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for IfNoneMatch {
@@ -175,11 +186,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let declared = is_json(request.headers());
+        let declared = declared_as_json(request.headers());
         let body = body(request, state).await?;
-        if !declared {
-            return Err(Problem::new(Code::UnsupportedMediaType));
-        }
+        declared?;
         parse(&body).map(Self)
     }
 }
@@ -191,14 +200,12 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJ
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let declared = is_json(request.headers());
+        let declared = declared_as_json(request.headers());
         let body = body(request, state).await?;
         if body.is_empty() {
             return Ok(Self(T::default()));
         }
-        if !declared {
-            return Err(Problem::new(Code::UnsupportedMediaType));
-        }
+        declared?;
         match body.trim_ascii() {
             b"null" => Ok(Self(T::default())),
             body => parse(body).map(Self),
@@ -227,6 +234,29 @@ fn is_late(rejection: &BytesRejection) -> bool {
         source = error.source();
     }
     false
+}
+
+/// Whether the headers speak of JSON as it is. Told only after the body is read: one that is too large is that first.
+fn declared_as_json(headers: &HeaderMap) -> Result<(), Problem> {
+    let refused = Problem::new(Code::UnsupportedMediaType);
+    if is_encoded(headers) {
+        return Err(Problem {
+            accept_encoding: Some("identity"),
+            ..refused.with_detail("send the body without Content-Encoding")
+        });
+    }
+    if !is_json(headers) {
+        return Err(refused.with_detail("send the header Content-Type: application/json"));
+    }
+    Ok(())
+}
+
+/// Whether `Content-Encoding` names anything but `identity`, which is no encoding.
+fn is_encoded(headers: &HeaderMap) -> bool {
+    let fields = headers.get_all(header::CONTENT_ENCODING).iter();
+    let codings = fields.flat_map(|field| field.as_bytes().split(|byte| *byte == b','));
+    let mut codings = codings.map(<[u8]>::trim_ascii);
+    codings.any(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case(b"identity"))
 }
 
 fn is_json(headers: &HeaderMap) -> bool {

@@ -1,3 +1,5 @@
+//! Whether the process is alive, and whether it can serve.
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use std::sync::Arc;
@@ -16,7 +18,7 @@ pub async fn livez() -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// Whether the service can serve: the schema is up to date and the database answers.
+/// Whether the service can serve: the schema is up to date, and the database answers and can be written to.
 #[utoipa::path(
     get, path = "/readyz", operation_id = "readyz", tag = "service", security(()),
     responses((status = 204, description = "It can"), ServiceProblems),
@@ -25,6 +27,6 @@ pub async fn readyz(State(state): State<Arc<AppState>>) -> Result<StatusCode, Pr
     if !state.ready.load(Ordering::Acquire) {
         return Err(Problem::new(Code::Unavailable));
     }
-    state.store.ping().await?;
+    state.store.beat().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -98,7 +98,7 @@ impl<K: Copy + Eq + Hash> Meter<K> {
     }
 }
 
-/// Makes room: whoever did most is remembered longest.
+/// Makes room: forgets what is over, and where nothing is, the half that did least.
 fn forget<K>(moments: &mut HashMap<K, Timestamp>, now: Timestamp) {
     moments.retain(|_, moment| *moment > now);
     if moments.len() < CAPACITY {
@@ -107,9 +107,6 @@ fn forget<K>(moments: &mut HashMap<K, Timestamp>, now: Timestamp) {
     let mut all: Vec<_> = moments.values().copied().collect();
     let (_, median, _) = all.select_nth_unstable(CAPACITY / 2);
     moments.retain(|_, moment| *moment > *median);
-    if moments.len() >= CAPACITY {
-        moments.clear();
-    }
 }
 
 /// Limits what addresses do. Looks first and counts afterwards, so that only what should count does; who sends much at
@@ -194,9 +191,10 @@ async fn limit_lobbies(
 }
 
 fn guess_of(request: &Request) -> Guess {
-    match request.headers().contains_key(header::AUTHORIZATION) {
-        true => Guess::Token,
-        false => Guess::Code,
+    if request.headers().contains_key(header::AUTHORIZATION) {
+        Guess::Token
+    } else {
+        Guess::Code
     }
 }
 

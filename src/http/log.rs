@@ -8,6 +8,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 use super::problem::Problem;
@@ -33,7 +34,9 @@ pub async fn observe(
         .get::<MatchedPath>()
         .map_or("(none)", MatchedPath::as_str)
         .to_owned();
-    let mut response = next.run(request).await;
+    // For what is told meanwhile, at debug level: the event below has these fields itself.
+    let span = tracing::debug_span!("request", %method, route, request_id = id);
+    let mut response = next.run(request).instrument(span).await;
     let problem = response.extensions_mut().remove::<Problem>();
     if let Some(problem) = &problem {
         response = with_body(response, problem, &id);

@@ -1,15 +1,22 @@
+//! `GET /metrics`, and where its numbers come from.
+
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use jiff::Timestamp;
+use prometheus::proto::MetricFamily;
 use subtle::ConstantTimeEq as _;
 
 use super::AppState;
+use crate::http::extract::BearerToken;
 use crate::http::problem::{Code, Problem};
-use crate::metrics;
+use crate::live::Live;
+use crate::metrics::{self, Census, Load, Metrics};
+use crate::store::Store;
 
 /// For those who have the token, where there is one.
 pub fn guarded(state: &Arc<AppState>) -> Router<Arc<AppState>> {
@@ -26,22 +33,44 @@ pub fn alone(state: Arc<AppState>) -> Router {
         .with_state(state)
 }
 
-async fn with_token(state: State<Arc<AppState>>, headers: HeaderMap) -> Result<Response, Problem> {
+/// The numbers of a process, with what its store and its followers have to say.
+pub async fn gather(
+    metrics: &Metrics,
+    store: &Arc<Store>,
+    live: &Live,
+    now: Timestamp,
+) -> Vec<MetricFamily> {
+    let connections = store.connections();
+    let load = Load {
+        connections_in_use: connections.in_use,
+        connections_limit: connections.limit,
+        connections_waiting: connections.waiting,
+        followers: live.followers(),
+    };
+    let census = async {
+        let census = store.census(now).await.ok()?;
+        Some(Census {
+            lobbies: census.lobbies,
+            players_online: census.players_online,
+        })
+    };
+    metrics.gather(now, load, census).await
+}
+
+async fn with_token(
+    state: State<Arc<AppState>>,
+    BearerToken(given): BearerToken,
+) -> Result<Response, Problem> {
     let expected = state.metrics_token.as_deref().unwrap_or_default();
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| {
-        let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
-        scheme.eq_ignore_ascii_case("bearer").then_some(token)
-    });
-    let given = given.unwrap_or_default().as_bytes();
-    if expected.is_empty() || !bool::from(given.ct_eq(expected.as_bytes())) {
+    let is_right = given.as_bytes().ct_eq(expected.as_bytes());
+    if expected.is_empty() || !bool::from(is_right) {
         return Err(Problem::new(Code::Unauthorized));
     }
     numbers(state).await
 }
 
 async fn numbers(State(state): State<Arc<AppState>>) -> Result<Response, Problem> {
-    let now = state.clock.now();
-    let gathered = state.metrics.gather(state.store.as_ref(), &state.live, now);
+    let gathered = gather(&state.metrics, &state.store, &state.live, state.clock.now());
     let text = metrics::text(&gathered.await)
         .map_err(|error| Problem::new(Code::Internal).with_cause(error))?;
     let headers = [

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::json;
 use utoipa::openapi::content::ContentBuilder;
@@ -13,7 +14,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
-use crate::game::{PlayerName, QuestionValue, Score};
+use crate::game::{Action, PlayerName, QuestionValue, Refusal, Refusals, Score};
 use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
 
 #[derive(OpenApi)]
@@ -35,33 +36,37 @@ use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
 )]
 pub struct ApiDoc;
 
-/// Controls and what reorders text.
-const NAME_FORBIDDEN: &str =
-    r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb";
-/// What prints nothing; a name needs something that does.
-const NAME_INVISIBLE: &str = concat!(
-    r" \xa0\xad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200d\u202f\u205f\u2060-\u2064\u2800",
-    r"\u3000\u3164\ufe00-\ufe0f\uffa0",
-    "\u{E0000}-\u{E0FFF}"
-);
+/// Collected once, for a name occurs in many places.
+static NAME_PATTERN: LazyLock<String> = LazyLock::new(PlayerName::pattern);
 
 impl ToSchema for PlayerName {}
 
 impl PartialSchema for PlayerName {
     fn schema() -> RefOr<Schema> {
-        let pattern = format!(
-            "^[^{NAME_FORBIDDEN}]*[^{NAME_FORBIDDEN}{NAME_INVISIBLE}][^{NAME_FORBIDDEN}]*$"
-        );
         let schema = ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some(
-                "1 to 32 characters after trimming and NFC, at least one of them visible; no control or \
-                 direction-override characters",
+                "1 to 32 characters after trimming and NFC, at least one of them visible; no control, direction or \
+                 invisible characters. Joiners and variation selectors are allowed only where a script or an emoji \
+                 needs them, which the pattern does not express. A player's name that looks like another player's, \
+                 in any letter case and script, gets a number",
             ))
             .min_length(Some(1))
             .max_length(Some(32))
-            .pattern(Some(pattern))
+            .pattern(Some(NAME_PATTERN.as_str()))
             .examples([json!("Анна")]);
+        schema.into()
+    }
+}
+
+impl ToSchema for Action {}
+
+impl PartialSchema for Action {
+    fn schema() -> RefOr<Schema> {
+        let schema = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("What the host decides about an answer."))
+            .enum_values(Some(["plus", "minus", "skip"]));
         schema.into()
     }
 }
@@ -111,38 +116,47 @@ impl Modify for Authentication {
     }
 }
 
-/// Names a set of problems for use in `responses(…)`. Every operation may also find the service unavailable or broken.
+/// What a body can be at fault with…
+const BODY: &[Code] = &[
+    Code::InvalidJson,
+    Code::BodyTooLarge,
+    Code::UnsupportedMediaType,
+    Code::InvalidField,
+];
+/// …and who asks as a member of a lobby.
+const MEMBER: &[Code] = &[Code::Unauthorized, Code::NotInLobby, Code::LobbyNotFound];
+
+/// Names the problems of an operation for use in `responses(…)`: what its request can be at fault with, and what the rules
+/// can refuse its move with. Every operation may also find the service unavailable or broken.
 macro_rules! problems {
-    ($($name:ident: $($code:ident),+;)+) => { $(
+    ($($name:ident: $($codes:expr),+; $refusals:expr;)+) => { $(
         pub struct $name;
 
         impl IntoResponses for $name {
             fn responses() -> BTreeMap<String, RefOr<Response>> {
-                responses(&[$(Code::$code,)+])
+                let refusals: &[Refusal] = $refusals;
+                let of_request: &[&[Code]] = &[$($codes),+];
+                let mut codes = of_request.concat();
+                codes.extend(refusals.iter().copied().map(Code::from));
+                responses(&codes)
             }
         }
     )+ };
 }
 
 problems! {
-    CreateProblems: InvalidJson, BodyTooLarge, UnsupportedMediaType, InvalidField, IdempotencyKeyReused;
-    JoinProblems: InvalidJson, LobbyNotFound, NotInLobby, LobbyFull, BodyTooLarge, UnsupportedMediaType, InvalidField,
-        IdempotencyKeyReused;
-    ReadProblems: Unauthorized, NotInLobby, LobbyNotFound, InvalidField;
-    BuzzProblems: InvalidJson, Unauthorized, NotInLobby, PlayerOnly, LobbyNotFound, Locked, RoundChanged,
-        BodyTooLarge, UnsupportedMediaType, InvalidField;
-    HostProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, BodyTooLarge, UnsupportedMediaType,
-        InvalidField;
-    ConfirmProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, PlayerNotFound, RoundChanged,
-        PlayerNotInQueue, BodyTooLarge, UnsupportedMediaType, InvalidField;
-    ResolveProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, RoundChanged, NoActivePlayer,
-        BodyTooLarge, UnsupportedMediaType, InvalidField;
-    ResetProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, LobbyNotFound, RoundChanged, BodyTooLarge,
-        UnsupportedMediaType, InvalidField;
-    PlayerProblems: InvalidJson, Unauthorized, NotInLobby, HostOnly, PlayerOnly, LobbyNotFound, PlayerNotFound,
-        BodyTooLarge, UnsupportedMediaType, InvalidField;
-    ServiceProblems: NotFound;
-    RemoveProblems: Unauthorized, NotInLobby, HostOnly, PlayerOnly, LobbyNotFound, PlayerNotFound;
+    CreateProblems: BODY; &[Refusal::IdempotencyKeyReused];
+    JoinProblems: &[Code::LobbyNotFound], BODY; Refusals::JOIN;
+    ReadProblems: MEMBER, &[Code::InvalidField]; Refusals::LOOK;
+    BuzzProblems: MEMBER, BODY; Refusals::BUZZ;
+    SetProblems: MEMBER, BODY; Refusals::SET;
+    CloseProblems: MEMBER; Refusals::CLOSE;
+    ConfirmProblems: MEMBER, BODY; Refusals::CONFIRM;
+    ResolveProblems: MEMBER, BODY; Refusals::RESOLVE;
+    ResetProblems: MEMBER, BODY; Refusals::RESET;
+    EditProblems: MEMBER, BODY; Refusals::EDIT;
+    RemoveProblems: MEMBER; Refusals::REMOVE;
+    ServiceProblems: &[Code::NotFound]; &[];
 }
 
 /// One response a status, with an example for each code that has it.
@@ -196,6 +210,13 @@ fn response(codes: &[Code]) -> Response {
             .schema(Some(seconds))
             .description(Some("Seconds after which trying again makes sense"));
         response = response.header("Retry-After", header.build());
+    }
+    if codes.contains(&Code::UnsupportedMediaType) {
+        let text = ObjectBuilder::new().schema_type(SchemaType::new(Type::String));
+        let header = HeaderBuilder::new().schema(Some(text)).description(Some(
+            "`identity`, where the body came with another `Content-Encoding`",
+        ));
+        response = response.header("Accept-Encoding", header.build());
     }
     if codes.contains(&Code::TooManyRequests) {
         let described = [

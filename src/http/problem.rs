@@ -59,8 +59,8 @@ codes! {
     LobbyFull => CONFLICT, "lobby-full", "The lobby is full";
     /// The body is too large.
     BodyTooLarge => PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large";
-    /// The body is not declared as JSON.
-    UnsupportedMediaType => UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body must be application/json";
+    /// The body is not declared as JSON, or is encoded.
+    UnsupportedMediaType => UNSUPPORTED_MEDIA_TYPE, "unsupported-media-type", "The body must be plain application/json";
     /// A field, parameter or header has a value that is not allowed.
     InvalidField => UNPROCESSABLE_ENTITY, "invalid-field", "A value is not allowed";
     /// The idempotency key was used before, with another body.
@@ -96,6 +96,8 @@ pub struct Problem {
     pub errors: Vec<FieldError>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
+    /// The encodings a body may have, where its encoding is at fault. RFC 9110 forbids it on any other 415.
+    pub accept_encoding: Option<&'static str>,
     pub cause: Option<Arc<dyn Error + Send + Sync>>,
 }
 
@@ -106,6 +108,7 @@ impl Problem {
             detail: None,
             errors: Vec::new(),
             retry_after: (code == Code::Unavailable).then_some(1),
+            accept_encoding: None,
             cause: None,
         }
     }
@@ -178,6 +181,10 @@ impl IntoResponse for Problem {
         if let Some(seconds) = self.retry_after {
             headers.insert(header::RETRY_AFTER, seconds.into());
         }
+        if let Some(encodings) = self.accept_encoding {
+            let encodings = HeaderValue::from_static(encodings);
+            headers.insert(header::ACCEPT_ENCODING, encodings);
+        }
         if self.code == Code::Unauthorized {
             let challenge = HeaderValue::from_static("Bearer realm=\"panenka\"");
             headers.insert(header::WWW_AUTHENTICATE, challenge);
@@ -187,21 +194,27 @@ impl IntoResponse for Problem {
     }
 }
 
+impl From<Refusal> for Code {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::LobbyNotFound => Self::LobbyNotFound,
+            Refusal::NotInLobby => Self::NotInLobby,
+            Refusal::HostOnly => Self::HostOnly,
+            Refusal::PlayerOnly => Self::PlayerOnly,
+            Refusal::PlayerNotFound => Self::PlayerNotFound,
+            Refusal::Locked => Self::Locked,
+            Refusal::RoundChanged => Self::RoundChanged,
+            Refusal::NoActivePlayer => Self::NoActivePlayer,
+            Refusal::PlayerNotInQueue => Self::PlayerNotInQueue,
+            Refusal::LobbyFull => Self::LobbyFull,
+            Refusal::IdempotencyKeyReused => Self::IdempotencyKeyReused,
+        }
+    }
+}
+
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self::new(match refusal {
-            Refusal::LobbyNotFound => Code::LobbyNotFound,
-            Refusal::NotInLobby => Code::NotInLobby,
-            Refusal::HostOnly => Code::HostOnly,
-            Refusal::PlayerOnly => Code::PlayerOnly,
-            Refusal::PlayerNotFound => Code::PlayerNotFound,
-            Refusal::Locked => Code::Locked,
-            Refusal::RoundChanged => Code::RoundChanged,
-            Refusal::NoActivePlayer => Code::NoActivePlayer,
-            Refusal::PlayerNotInQueue => Code::PlayerNotInQueue,
-            Refusal::LobbyFull => Code::LobbyFull,
-            Refusal::IdempotencyKeyReused => Code::IdempotencyKeyReused,
-        })
+        Self::new(refusal.into())
     }
 }
 
@@ -209,6 +222,8 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let code = match error {
             StoreError::Unavailable(_)
+            | StoreError::OutdatedPlan(_)
+            | StoreError::Stopping
             | StoreError::TooSlow(_)
             | StoreError::Crowded
             | StoreError::Contended

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::{Lobby, Player, PlayerName, Role};
+use crate::game::{Host, Lobby, Player, PlayerName, Role};
 use crate::http::problem::{Code, Problem};
 use crate::store::Viewed;
 
@@ -126,12 +126,26 @@ pub struct YouView {
     pub score: Option<i64>,
 }
 
-impl From<&Viewed> for LobbyView {
-    fn from(Viewed { lobby, viewer }: &Viewed) -> Self {
+/// A viewer who has no seat in the lobby is shown nothing of it. Who may look is decided before: this is a bug.
+#[derive(Debug, thiserror::Error)]
+#[error("the viewer has no seat in the lobby")]
+pub struct NoSeat;
+
+impl From<NoSeat> for Problem {
+    fn from(error: NoSeat) -> Self {
+        Self::new(Code::Internal).with_cause(error)
+    }
+}
+
+impl TryFrom<&Viewed> for LobbyView {
+    type Error = NoSeat;
+
+    fn try_from(Viewed { lobby, viewer }: &Viewed) -> Result<Self, NoSeat> {
+        let you = YouView::of(lobby, *viewer)?;
         let active = lobby.active_player.and_then(|id| lobby.seated(id));
         let mut scoreboard: Vec<_> = lobby.roster().map(|p| ScoreView::of(lobby, p)).collect();
         scoreboard.sort_by_key(|entry| std::cmp::Reverse(entry.score)); // stable: ties in order of joining
-        Self {
+        Ok(Self {
             code: lobby.code.to_string(),
             version: lobby.version,
             round: lobby.round,
@@ -153,10 +167,10 @@ impl From<&Viewed> for LobbyView {
                 name: player.name.clone(),
                 score: player.score,
             }),
-            you: YouView::of(lobby, *viewer),
+            you,
             created_at: lobby.created_at,
             expires_at: lobby.expires_at(),
-        }
+        })
     }
 }
 
@@ -189,21 +203,28 @@ impl ScoreView {
 }
 
 impl YouView {
-    fn of(lobby: &Lobby, viewer: Role) -> Self {
-        let player = match viewer {
-            Role::Host => None,
-            Role::Player(id) => lobby.seated(id),
-        };
-        let Some(player) = player else {
-            return Self {
-                role: RoleView::Host,
-                id: lobby.host.id,
-                name: lobby.host.name.clone(),
-                position: None,
-                can_buzz: false,
-                score: None,
-            };
-        };
+    fn of(lobby: &Lobby, viewer: Role) -> Result<Self, NoSeat> {
+        match viewer {
+            Role::Host => Ok(Self::host(&lobby.host)),
+            Role::Player(id) => {
+                let player = lobby.seated(id).ok_or(NoSeat)?;
+                Ok(Self::player(lobby, player))
+            }
+        }
+    }
+
+    fn host(host: &Host) -> Self {
+        Self {
+            role: RoleView::Host,
+            id: host.id,
+            name: host.name.clone(),
+            position: None,
+            can_buzz: false,
+            score: None,
+        }
+    }
+
+    fn player(lobby: &Lobby, player: &Player) -> Self {
         let position = lobby.position(player.id);
         Self {
             role: RoleView::Player,
@@ -226,9 +247,11 @@ pub fn etag(viewed: &Viewed) -> String {
 }
 
 /// The lobby as JSON, in a buffer that rarely has to grow: of about a kilobyte, and half of one for each player.
-fn json(viewed: &Viewed) -> serde_json::Result<Vec<u8>> {
+fn json(viewed: &Viewed) -> Result<Vec<u8>, Problem> {
+    let view = LobbyView::try_from(viewed)?;
     let mut text = Vec::with_capacity(1024 + 512 * viewed.lobby.players.len());
-    serde_json::to_writer(&mut text, &LobbyView::from(viewed))?;
+    serde_json::to_writer(&mut text, &view)
+        .map_err(|error| Problem::new(Code::Internal).with_cause(error))?;
     Ok(text)
 }
 
@@ -240,9 +263,7 @@ pub fn lobby_answer(viewed: &Viewed) -> Response {
     ];
     match json(viewed) {
         Ok(body) => (headers, [(header::CONTENT_TYPE, "application/json")], body).into_response(),
-        Err(error) => Problem::new(Code::Internal)
-            .with_cause(error)
-            .into_response(),
+        Err(problem) => problem.into_response(),
     }
 }
 
@@ -262,4 +283,33 @@ fn queue(lobby: &Lobby) -> Vec<BuzzView> {
             })
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::Token;
+
+    /// No request leads here, because a look makes its player present. A mistake there must not make anyone host.
+    #[test]
+    fn a_player_without_a_seat_is_shown_nothing() {
+        let host = Host {
+            id: Uuid::from_u128(1),
+            name: "Olga".parse().expect("a name"),
+            token: Token::generate(&mut rand::rng()).digest(),
+            last_seen: Timestamp::UNIX_EPOCH,
+            online: true,
+        };
+        let lobby = Lobby::open("K7QX".parse().expect("a code"), host, Timestamp::UNIX_EPOCH);
+        let mut viewed = Viewed {
+            lobby: lobby.into(),
+            viewer: Role::Host,
+        };
+        assert_eq!(lobby_answer(&viewed).status(), 200);
+        viewed.viewer = Role::Player(Uuid::from_u128(2));
+        let refused = lobby_answer(&viewed);
+        assert_eq!(refused.status(), 500);
+        let problem = refused.extensions().get::<Problem>().expect("a problem");
+        assert_eq!(problem.code, Code::Internal);
+    }
 }

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rust_embed::{Embed, EmbeddedFile};
 use serde::Serialize;
 
 use super::AppState;
-use super::extract::PathCode;
+use super::extract::{IfNoneMatch, PathCode};
 use crate::address;
 use crate::http::problem::{Code, Problem};
 
@@ -42,14 +42,14 @@ pub fn routes() -> Router<Arc<AppState>> {
         .route("/web/{*file}", get(file).fallback(nowhere))
 }
 
-async fn start(headers: HeaderMap) -> Result<Response, Problem> {
-    serve(PAGE, &headers)
+async fn start(known: IfNoneMatch) -> Result<Response, Problem> {
+    serve(PAGE, &known)
 }
 
 /// Four characters that can be a code are a page, whether or not there is such a lobby.
-async fn lobby(code: Result<PathCode, Problem>, headers: HeaderMap) -> Result<Response, Problem> {
+async fn lobby(code: Result<PathCode, Problem>, known: IfNoneMatch) -> Result<Response, Problem> {
     match code {
-        Ok(_) => serve(PAGE, &headers),
+        Ok(_) => serve(PAGE, &known),
         Err(_) => Err(nowhere().await),
     }
 }
@@ -66,9 +66,9 @@ async fn nowhere() -> Problem {
     Problem::new(Code::NotFound)
 }
 
-async fn file(uri: Uri, headers: HeaderMap) -> Result<Response, Problem> {
+async fn file(uri: Uri, known: IfNoneMatch) -> Result<Response, Problem> {
     let name = uri.path().strip_prefix("/web/").unwrap_or_default();
-    serve(name, &headers)
+    serve(name, &known)
 }
 
 /// Under which address phones reach the service.
@@ -93,20 +93,17 @@ async fn address(
     Ok((headers, axum::Json(Reachable { address })).into_response())
 }
 
-fn serve(name: &str, asked: &HeaderMap) -> Result<Response, Problem> {
+fn serve(name: &str, known: &IfNoneMatch) -> Result<Response, Problem> {
     let file = Files::get(name).ok_or(Problem::new(Code::NotFound))?;
     let etag = etag(&file);
     let headers = [
         (header::ETAG, etag.clone()),
         (header::CACHE_CONTROL, "no-cache".to_owned()),
     ];
-    let known = asked
-        .get(header::IF_NONE_MATCH)
-        .and_then(|tags| tags.to_str().ok())
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim() == etag));
-    let mut response = match known {
-        true => (StatusCode::NOT_MODIFIED, headers).into_response(),
-        false => (headers, content(file)).into_response(),
+    let mut response = if known.names(&etag) {
+        (StatusCode::NOT_MODIFIED, headers).into_response()
+    } else {
+        (headers, content(file)).into_response()
     };
     let policy = header::CONTENT_SECURITY_POLICY;
     response
@@ -127,9 +124,10 @@ fn etag(file: &EmbeddedFile) -> String {
 
 fn content(file: EmbeddedFile) -> Response {
     let kind = file.metadata.mimetype().to_owned();
-    let kind = match kind.starts_with("text/") {
-        true => kind + "; charset=utf-8",
-        false => kind,
+    let kind = if kind.starts_with("text/") {
+        kind + "; charset=utf-8"
+    } else {
+        kind
     };
     let body = match file.data {
         Cow::Borrowed(bytes) => Body::from(bytes),

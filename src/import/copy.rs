@@ -1,3 +1,5 @@
+//! A private copy of the legacy file, so that the file itself is only read.
+
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt as _;

@@ -180,9 +180,10 @@ impl Row {
 
     fn list(&self, column: &str) -> Result<Vec<String>, Fault> {
         serde_json::from_str(&self.text(column)?).map_err(|error| {
-            let what = match error.is_data() {
-                true => "is not a JSON array of strings",
-                false => "is malformed JSON",
+            let what = if error.is_data() {
+                "is not a JSON array of strings"
+            } else {
+                "is malformed JSON"
             };
             self.fault(column, what)
         })
@@ -199,9 +200,10 @@ impl Row {
             return Ok(None);
         };
         let microseconds = (seconds * 1e6).round();
-        let time = match (0.0..1e18).contains(&microseconds) {
-            true => Timestamp::from_microsecond(microseconds as i64).ok(),
-            false => None,
+        let time = if (0.0..1e18).contains(&microseconds) {
+            Timestamp::from_microsecond(microseconds as i64).ok()
+        } else {
+            None
         };
         match time {
             Some(time) => Ok(Some(time.min(now))),

@@ -126,11 +126,14 @@ async fn columns_in(
     }
     let columns = table.columns.iter().chain(table.newer_columns);
     Ok(columns
-        .map(|column| match is_present(column) {
-            // The plus makes it an expression. A column would come with its declared type, which sqlx takes to be
-            // UTF-8; in a damaged file it need not be.
-            true => format!("+{column} AS {column}"),
-            false => format!("NULL AS {column}"),
+        .map(|column| {
+            if is_present(column) {
+                // The plus makes it an expression. A column would come with its declared type, which sqlx takes to be
+                // UTF-8; in a damaged file it need not be.
+                format!("+{column} AS {column}")
+            } else {
+                format!("NULL AS {column}")
+            }
         })
         .collect())
 }

@@ -56,7 +56,7 @@ async fn write_lines(interval: Duration, state: Arc<AppState>) {
     loop {
         ticks.tick().await;
         let now = state.clock.now();
-        let gathered = state.metrics.gather(state.store.as_ref(), &state.live, now);
+        let gathered = http::gather_metrics(&state.metrics, &state.store, &state.live, now);
         let lines = deltas.lines(&gathered.await).join("\n");
         if writeln!(std::io::stdout(), "{lines}").is_err() {
             return; // a closed pipe

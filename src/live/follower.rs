@@ -1,3 +1,5 @@
+//! One waiting request: what it waits for, and what ends it.
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,15 +8,15 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::Live;
-use super::room::Place;
-use super::topics::{Latest, Presence, Snapshot, Topic};
-use crate::game::{Lobby, LobbyCode, Outcome, Refusal, Role};
+use super::followers::Entry;
+use super::topics::{Latest, Snapshot, Topic, Waiting};
+use crate::game::{LobbyCode, Outcome, Refusal, Role};
 use crate::store::{Credentials, StoreResult, Viewed, in_time};
 
 /// One waiting request. Its sign of life lasts as long as it does.
 pub struct Follower {
     pub(super) live: Arc<Live>,
-    pub(super) _place: Place,
+    pub(super) _entry: Entry,
     pub(super) by: Credentials,
     pub(super) role: Option<Role>,
     pub(super) latest: watch::Receiver<Latest>,
@@ -65,14 +67,14 @@ impl Follower {
         let live = &self.live;
         let lobby = live.renew(&self.snapshot, self.by.code, version).await?;
         if let (Some(lobby), Some(viewer)) = (lobby, self.role)
-            && is_present(&lobby, viewer)
+            && lobby.is_present(viewer)
         {
             return Ok(Ok(Viewed { lobby, viewer }));
         }
         let viewed = self.live.store.view(&self.by, self.live.clock.now());
         let viewed = viewed.await?;
         if let Ok(viewed) = &viewed {
-            self.attend(viewed);
+            self.count_in(viewed);
         }
         Ok(viewed)
     }
@@ -84,28 +86,23 @@ impl Follower {
     }
 
     /// From here on this follower is present; its look at the lobby was a sign of life. How many this person has.
-    pub(super) fn attend(&mut self, viewed: &Viewed) -> usize {
+    pub(super) fn count_in(&mut self, viewed: &Viewed) -> usize {
         let version = viewed.lobby.version;
-        let last_written = match viewed.viewer {
-            Role::Host => viewed.lobby.host.last_seen,
-            Role::Player(id) => viewed
-                .lobby
-                .seated(id)
-                .map_or(viewed.lobby.created_at, |player| player.last_seen),
-        };
+        let last_written = viewed.lobby.last_seen(viewed.viewer);
+        let last_written = last_written.unwrap_or(viewed.lobby.created_at);
         let is_first_look = self.role.replace(viewed.viewer).is_none();
         let mut topics = self.live.topics.lock();
         let Some(topic) = self.topic(&mut topics) else {
             return 0; // the lobby is gone: the next look ends this
         };
         topic.announce(Some(version));
-        let presence = topic.present.entry(viewed.viewer).or_insert(Presence {
+        let waiting = topic.waiting.entry(viewed.viewer).or_insert(Waiting {
             followers: 0,
             last_written,
         });
-        presence.last_written = presence.last_written.max(last_written);
-        presence.followers += usize::from(is_first_look);
-        presence.followers
+        waiting.last_written = waiting.last_written.max(last_written);
+        waiting.followers += usize::from(is_first_look);
+        waiting.followers
     }
 }
 
@@ -116,11 +113,11 @@ impl Drop for Follower {
             return;
         };
         if let Some(role) = self.role
-            && let Some(presence) = topic.present.get_mut(&role)
+            && let Some(waiting) = topic.waiting.get_mut(&role)
         {
-            presence.followers -= 1;
-            if presence.followers == 0 {
-                topic.present.remove(&role);
+            waiting.followers -= 1;
+            if waiting.followers == 0 {
+                topic.waiting.remove(&role);
             }
         }
         // This follower's own receiver is still there.
@@ -136,12 +133,5 @@ async fn stopped(stopping: &mut watch::Receiver<Option<Instant>>, lingers: Durat
     let since = since.ok().and_then(|since| *since);
     if let Some(since) = since {
         tokio::time::sleep_until(since + lingers).await;
-    }
-}
-
-fn is_present(lobby: &Lobby, viewer: Role) -> bool {
-    match viewer {
-        Role::Host => lobby.host.online,
-        Role::Player(id) => lobby.seated(id).is_some_and(|player| player.is_online()),
     }
 }

@@ -44,9 +44,10 @@ pub fn outbox() -> (mpsc::Sender<Hint>, mpsc::Receiver<Hint>) {
 /// # Errors
 /// The URL is no Redis URL.
 pub fn client(url: &str) -> RedisResult<Client> {
-    let url = match url.starts_with("rediss://") && !url.contains('#') {
-        true => format!("{url}#insecure"),
-        false => url.to_owned(),
+    let url = if url.starts_with("rediss://") && !url.contains('#') {
+        format!("{url}#insecure")
+    } else {
+        url.to_owned()
     };
     // Fails where another part of the process was first, which is as good.
     let _ = rustls::crypto::ring::default_provider().install_default();

@@ -1,11 +1,15 @@
+//! What happens again and again while somebody follows: the look for changes made elsewhere, the signs of life of those
+//! who wait, and the clean-up.
+
 use std::collections::HashMap;
-use std::error::Error;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 
 use tokio::time::MissedTickBehavior;
 
 use super::Live;
-use crate::store::{StoreError, StoreResult};
+use crate::game::Role;
+use crate::store::StoreResult;
 
 /// Ticks in about a second, each of which asks the database one thing.
 const ROUND: usize = 20;
@@ -20,28 +24,34 @@ impl Live {
         let mut ticking = self.ticking.lock().unwrap_or_else(PoisonError::into_inner);
         if !*ticking {
             *ticking = true;
-            tokio::spawn(Arc::clone(self).tick());
+            tokio::spawn(Arc::clone(self).keep_ticking());
+        }
+    }
+
+    /// A bug in one tick must not end those after it.
+    async fn keep_ticking(self: Arc<Self>) {
+        while let Err(failed) = tokio::spawn(Arc::clone(&self).tick()).await {
+            if failed.is_cancelled() {
+                return; // the process ends
+            }
+            tracing::error!(error = %failed, "the ticker failed; it goes on");
+            tokio::time::sleep(self.pace.tick).await;
         }
     }
 
     async fn tick(self: Arc<Self>) {
         let mut interval = tokio::time::interval(self.pace.tick);
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut failed = false;
         for slot in (0..ROUND).cycle() {
             interval.tick().await;
             if self.stop_ticking_unless_followed() {
                 return;
             }
-            let done = match slot {
-                SWEEP => {
-                    self.sweeper.nudge(&self.store, self.clock.now());
-                    Ok(())
-                }
-                SIGNS_OF_LIFE => self.write_signs_of_life().await,
-                _ => self.find_changes().await,
-            };
-            failed = report(done, failed);
+            match slot {
+                SWEEP => self.sweeper.nudge(&self.store, self.clock.now()),
+                SIGNS_OF_LIFE => self.write_signs_of_life_unless_writing(),
+                _ => self.looks.report(&self.find_changes().await),
+            }
         }
     }
 
@@ -52,13 +62,35 @@ impl Live {
         !*ticking
     }
 
+    /// Beside the ticks: a write that waits must not hold up the look for changes.
+    fn write_signs_of_life_unless_writing(self: &Arc<Self>) {
+        if self.is_writing.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let live = Arc::clone(self);
+        tokio::spawn(async move {
+            let _writing =
+                scopeguard::guard((), |()| live.is_writing.store(false, Ordering::Release));
+            live.signs_of_life.report(&live.write_signs_of_life().await);
+        });
+    }
+
     async fn write_signs_of_life(&self) -> StoreResult<()> {
         let now = self.clock.now();
-        let (hosts, players) = self.topics.due_signs_of_life(now);
-        if hosts.is_empty() && players.is_empty() {
+        let due = self.topics.due_signs_of_life(now);
+        if due.is_empty() {
             return Ok(());
         }
-        self.store.seen(&hosts, &players, now).await
+        let (mut hosts, mut players) = (Vec::new(), Vec::new());
+        for (code, role) in &due {
+            match role {
+                Role::Host => hosts.push(*code),
+                Role::Player(id) => players.push(*id),
+            }
+        }
+        self.store.seen(&hosts, &players, now).await?;
+        self.topics.written(&due, now);
+        Ok(())
     }
 
     async fn find_changes(&self) -> StoreResult<()> {
@@ -73,18 +105,4 @@ impl Live {
         }
         Ok(())
     }
-}
-
-/// Logs the first failure and the recovery, not every tick between them.
-fn report(done: Result<(), StoreError>, failed_before: bool) -> bool {
-    match done {
-        Ok(()) if failed_before => tracing::info!("changes made elsewhere are found again"),
-        Err(error) if !failed_before => tracing::warn!(
-            error = &error as &dyn Error,
-            "changes made elsewhere can't be found"
-        ),
-        Ok(()) => return false,
-        Err(_) => return true,
-    }
-    !failed_before
 }

@@ -1,9 +1,10 @@
+//! The lobbies that somebody in this process waits for, and the newest that is known of each.
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{mpsc, watch};
-use uuid::Uuid;
 
 use crate::game::{Lobby, LobbyCode, Role, SIGN_OF_LIFE_INTERVAL};
 use crate::live::hints::Hint;
@@ -31,7 +32,7 @@ pub(super) struct Topic {
     pub latest: watch::Sender<Latest>,
     pub snapshot: Snapshot,
     /// Who waits, how often, and when their last sign of life was written.
-    pub present: HashMap<Role, Presence>,
+    pub waiting: HashMap<Role, Waiting>,
 }
 
 impl Default for Topic {
@@ -39,12 +40,13 @@ impl Default for Topic {
         Self {
             latest: watch::Sender::new(Latest::Version(0)),
             snapshot: Arc::default(),
-            present: HashMap::new(),
+            waiting: HashMap::new(),
         }
     }
 }
 
-pub(super) struct Presence {
+/// The requests of one person that wait for a lobby.
+pub(super) struct Waiting {
     pub followers: usize,
     pub last_written: Timestamp,
 }
@@ -101,22 +103,27 @@ impl Topics {
         is_news.then(|| Arc::clone(&topic.snapshot))
     }
 
-    /// Those whose last sign of life is old enough for another; counts as written.
-    pub(super) fn due_signs_of_life(&self, now: Timestamp) -> (Vec<LobbyCode>, Vec<Uuid>) {
-        let (mut hosts, mut players) = (Vec::new(), Vec::new());
-        for (code, topic) in self.lock().iter_mut() {
-            for (role, presence) in &mut topic.present {
-                if now.duration_since(presence.last_written) < SIGN_OF_LIFE_EARLY {
-                    continue;
-                }
-                presence.last_written = now;
-                match role {
-                    Role::Host => hosts.push(*code),
-                    Role::Player(id) => players.push(*id),
-                }
+    /// Those whose last sign of life is old enough for another.
+    pub(super) fn due_signs_of_life(&self, now: Timestamp) -> Vec<(LobbyCode, Role)> {
+        let is_due =
+            |waiting: &Waiting| now.duration_since(waiting.last_written) >= SIGN_OF_LIFE_EARLY;
+        let topics = self.lock();
+        let waiting = topics
+            .iter()
+            .flat_map(|(code, topic)| topic.waiting.iter().map(|entry| (*code, entry)));
+        let due = waiting.filter(|(_, (_, waiting))| is_due(waiting));
+        due.map(|(code, (role, _))| (code, *role)).collect()
+    }
+
+    /// Their signs of life were written.
+    pub(super) fn written(&self, signs: &[(LobbyCode, Role)], at: Timestamp) {
+        let mut topics = self.lock();
+        for (code, role) in signs {
+            let topic = topics.get_mut(code);
+            if let Some(waiting) = topic.and_then(|topic| topic.waiting.get_mut(role)) {
+                waiting.last_written = waiting.last_written.max(at);
             }
         }
-        (hosts, players)
     }
 
     /// The map is whole between any two statements, so a panic elsewhere has not broken it.

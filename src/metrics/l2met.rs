@@ -1,9 +1,11 @@
+//! The numbers as lines of l2met, for services that read them out of the log.
+
 use std::collections::HashMap;
 
 use prometheus::proto::{LabelPair, Metric, MetricFamily, MetricType};
 
-/// The numbers as lines of l2met, for services that read them out of the log: `count#` is what was added since the line
-/// before, `measure#` the mean over that time, `sample#` the value now.
+/// Compares with the line before: `count#` is what was added since, `measure#` the mean over that time, `sample#` the value
+/// now.
 #[derive(Default)]
 pub struct Deltas {
     /// Totals at the line before, by name.

@@ -1,3 +1,5 @@
+//! What can go wrong with a database.
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,12 +11,18 @@ pub enum StoreError {
     /// The database can't be reached or can't serve just now; the same request may succeed later.
     #[error("the database is unavailable")]
     Unavailable(#[source] Arc<sqlx::Error>),
+    /// A migration has changed what a prepared statement returns. Nothing was done, and asked again it will be.
+    #[error("a prepared statement is out of date")]
+    OutdatedPlan(#[source] Arc<sqlx::Error>),
     /// The database did not answer in time. What was asked may have been done.
     #[error("the database has not answered for {0:?}")]
     TooSlow(Duration),
     /// As many as can be served in time are waiting already.
     #[error("too many wait for the database")]
     Crowded,
+    /// The process is about to end.
+    #[error("the service is stopping")]
+    Stopping,
     /// The lobby kept changing while a buzz was looked at.
     #[error("the lobby changed too fast")]
     Contended,
@@ -70,10 +78,14 @@ impl From<sqlx::Error> for StoreError {
             E::Database(error) => is_passing(error.as_ref()),
             _ => false,
         };
+        let is_outdated_plan = is_outdated_plan(&error);
         let error = Arc::new(error);
-        match unavailable {
-            true => Self::Unavailable(error),
-            false => Self::Unexpected(error),
+        if unavailable {
+            Self::Unavailable(error)
+        } else if is_outdated_plan {
+            Self::OutdatedPlan(error)
+        } else {
+            Self::Unexpected(error)
         }
     }
 }
@@ -85,6 +97,15 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
             other => Self::Migrate(Arc::new(other)),
         }
     }
+}
+
+/// Postgres says so when it binds, before it has begun: there is no code for it alone.
+fn is_outdated_plan(error: &sqlx::Error) -> bool {
+    let error = error.as_database_error();
+    error.is_some_and(|error| {
+        error.code().as_deref() == Some("0A000")
+            && error.message().starts_with("cached plan must not change")
+    })
 }
 
 /// Database errors that are about the moment and not about the statement.

@@ -5,6 +5,7 @@
 //! next statement's commit. Such a connection is closed. One that comes back is as it was and needs no ping, which
 //! would cost each use a round trip.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use deadpool::managed::{
@@ -13,12 +14,16 @@ use deadpool::managed::{
 use deadpool::{Runtime, Status};
 use scopeguard::ScopeGuard;
 use sqlx::{ConnectOptions as _, Connection, Database};
+use tokio::time::Instant;
 
 use super::Connections;
 
 /// How long a connection may keep its place in the pool after its use. Longer than what is left of the time limit of
 /// a statement when a use case ends, so that the server does not have more connections than the pool.
 const LINGER: Duration = Duration::from_secs(2);
+
+/// How long a connection in doubt may take to say that it is still there.
+const PROOF: Duration = Duration::from_millis(500);
 
 /// How long a use waits for a connection, and for a new one to be made.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -29,6 +34,30 @@ pub struct Pool<DB: Database>(managed::Pool<Connector<DB>>);
 pub struct Connector<DB: Database> {
     options: <DB::Connection as Connection>::Options,
     max_age: Duration,
+    doubt: Mutex<Option<Doubt>>,
+}
+
+/// Where one connection fails, the others to the same server may be no better: those that have not been used since.
+#[derive(Clone, Copy)]
+struct Doubt {
+    since: Instant,
+    /// One of them was asked, and did not answer.
+    are_lost: bool,
+}
+
+impl<DB: Database> Connector<DB> {
+    fn doubt(&self, since: Instant, are_lost: bool) {
+        let mut doubt = self.doubt.lock().unwrap_or_else(PoisonError::into_inner);
+        *doubt = match *doubt {
+            Some(before) if before.since > since && !are_lost => Some(before),
+            _ => Some(Doubt { since, are_lost }),
+        };
+    }
+
+    fn doubt_about(&self, last_used: Duration) -> Option<Doubt> {
+        let doubt = *self.doubt.lock().unwrap_or_else(PoisonError::into_inner);
+        doubt.filter(|doubt| doubt.since.elapsed() < last_used)
+    }
 }
 
 pub type Lease<DB> = ScopeGuard<Object<Connector<DB>>, fn(Object<Connector<DB>>)>;
@@ -43,13 +72,23 @@ impl<DB: Database> managed::Manager for Connector<DB> {
 
     async fn recycle(
         &self,
-        _: &mut DB::Connection,
+        connection: &mut DB::Connection,
         metrics: &Metrics,
     ) -> RecycleResult<sqlx::Error> {
-        match metrics.age() < self.max_age {
-            true => Ok(()),
-            false => Err(RecycleError::message("old")),
+        if metrics.age() >= self.max_age {
+            return Err(RecycleError::message("old"));
         }
+        let Some(doubt) = self.doubt_about(metrics.last_used()) else {
+            return Ok(());
+        };
+        if doubt.are_lost {
+            return Err(RecycleError::message("lost"));
+        }
+        if let Ok(Ok(())) = tokio::time::timeout(PROOF, connection.ping()).await {
+            return Ok(());
+        }
+        self.doubt(doubt.since, true);
+        Err(RecycleError::message("does not answer"))
     }
 }
 
@@ -65,7 +104,12 @@ impl<DB: Database> Pool<DB> {
             create: Some(PATIENCE),
             recycle: None,
         };
-        let pool = managed::Pool::builder(Connector { options, max_age })
+        let connector = Connector {
+            options,
+            max_age,
+            doubt: Mutex::default(),
+        };
+        let pool = managed::Pool::builder(connector)
             .max_size(max_connections)
             // The ones that idle longest are left alone until they are too old.
             .queue_mode(QueueMode::Lifo)
@@ -106,6 +150,11 @@ impl<DB: Database> Pool<DB> {
         }
     }
 
+    /// Closes those that idle now.
+    pub fn renew(&self) {
+        drop(self.0.retain(|_, _| false));
+    }
+
     /// Closes those that idle now, and the others as they come back.
     pub async fn close(&self) {
         for connection in self.0.retain(|_, _| false).removed {
@@ -121,12 +170,16 @@ pub fn give_back<DB: Database>(lease: Lease<DB>) {
 }
 
 fn discard<DB: Database>(mut connection: Object<Connector<DB>>) {
+    let failed_at = Instant::now();
+    if let Some(pool) = Object::pool(&connection) {
+        pool.manager().doubt(failed_at, false);
+    }
     tokio::spawn(async move {
         // Until the server has come to the end of what it was asked.
         let answered = tokio::time::timeout(LINGER, connection.ping()).await;
-        if let (Ok(Err(_)), Some(pool)) = (answered, Object::pool(&connection)) {
-            // Broken, and seldom alone: a server restarts for all.
-            drop(pool.retain(|_, _| false));
+        if let (Ok(Err(_)) | Err(_), Some(pool)) = (answered, Object::pool(&connection)) {
+            // Broken or silent, and seldom alone: a server restarts for all.
+            pool.manager().doubt(failed_at, true);
         }
         drop(Object::take(connection));
     });

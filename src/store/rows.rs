@@ -7,8 +7,8 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{Created, Credentials, StoreError, StoreResult, Viewed};
-use crate::game::{Buzz, Digest, Host, KeyedJoin, Lobby, Player, Presence, Salt};
+use super::{Credentials, StoreError, StoreResult};
+use crate::game::{Buzz, Digest, Host, KeyedJoin, Lobby, Player, PlayerName, Presence, Salt};
 
 /// A row of `lobbies`.
 pub struct LobbyRow {
@@ -19,6 +19,7 @@ pub struct LobbyRow {
     pub created_at: i64,
     pub updated_at: i64,
     pub host_seen: i64,
+    pub next_due_at: i64,
     pub host_online: bool,
     pub locked: bool,
     /// JSON array of player ids.
@@ -71,13 +72,14 @@ impl TryFrom<LobbyRow> for Lobby {
             code: text(&row.code)?,
             host: Host {
                 id: text(&row.host_id)?,
-                name: text(&row.host_name)?,
+                name: stored_name(&row.host_name)?,
                 token: Digest::from_stored(row.host_token),
                 last_seen: time(row.host_seen)?,
                 online: row.host_online,
             },
             created_at: time(row.created_at)?,
             updated_at: time(row.updated_at)?,
+            next_due_at: time(row.next_due_at)?,
             version: row.version,
             round: row.round,
             locked: row.locked,
@@ -86,7 +88,7 @@ impl TryFrom<LobbyRow> for Lobby {
             queue: queue.collect::<StoreResult<_>>()?,
             departures: row.departures,
             players,
-            closed: false,
+            ended: None,
         })
     }
 }
@@ -98,14 +100,14 @@ impl TryFrom<PlayerRow<'_>> for Player {
         let keyed_join = match (row.idempotency_key, row.joined_as, row.token_salt) {
             (Some(key), Some(name), Some(salt)) => Some(KeyedJoin {
                 key: Digest::from_stored(key),
-                name: text(&name)?,
+                name: stored_name(&name)?,
                 salt: Salt::from_stored(salt),
             }),
             _ => None,
         };
         Ok(Self {
             id: row.id,
-            name: text(&row.name)?,
+            name: stored_name(&row.name)?,
             joined_at: time(row.joined_at)?,
             last_seen: time(row.last_seen)?,
             presence: presence(&row.presence)?,
@@ -128,14 +130,7 @@ pub struct CreationRow {
 pub struct FirstCreation {
     pub host_name: String,
     pub credentials: Credentials,
-    salt: Option<Salt>,
-}
-
-impl FirstCreation {
-    pub fn created(self, view: Viewed) -> Created {
-        let repeated = self.salt;
-        Created { view, repeated }
-    }
+    pub salt: Option<Salt>,
 }
 
 impl TryFrom<CreationRow> for FirstCreation {
@@ -153,36 +148,6 @@ impl TryFrom<CreationRow> for FirstCreation {
     }
 }
 
-/// Which rows a change of a lobby has touched.
-pub struct Changes<'a> {
-    pub lobby: bool,
-    pub saved: Vec<&'a Player>,
-    pub deleted: Vec<&'a Player>,
-}
-
-impl<'a> Changes<'a> {
-    pub fn between(before: &'a Lobby, after: &'a Lobby) -> Self {
-        let alone = |lobby: &Lobby| Lobby {
-            players: Vec::new(),
-            ..lobby.clone()
-        };
-        let player_in = |lobby: &'a Lobby, id| lobby.players.iter().find(|p| p.id == id);
-        Self {
-            lobby: alone(before) != alone(after),
-            saved: after
-                .players
-                .iter()
-                .filter(|player| player_in(before, player.id) != Some(*player))
-                .collect(),
-            deleted: before
-                .players
-                .iter()
-                .filter(|player| player_in(after, player.id).is_none())
-                .collect(),
-        }
-    }
-}
-
 /// What `players` keeps of a join: the name asked for and, where it came with a key, that and the token's salt.
 pub fn join_columns(player: &Player) -> (&str, Option<&str>, Option<&str>) {
     match &player.keyed_join {
@@ -193,6 +158,11 @@ pub fn join_columns(player: &Player) -> (&str, Option<&str>, Option<&str>) {
         ),
         None => (player.name.as_str(), None, None),
     }
+}
+
+/// The players of the roster that are online, as the index of what is due has them.
+pub fn players_online(lobby: &Lobby) -> i64 {
+    lobby.roster().filter(|player| player.is_online()).count() as i64
 }
 
 pub fn micros(moment: Timestamp) -> i64 {
@@ -222,6 +192,10 @@ fn presence(text: &str) -> StoreResult<Presence> {
 
 fn time(microseconds: i64) -> StoreResult<Timestamp> {
     Timestamp::from_microsecond(microseconds).map_err(corrupt)
+}
+
+fn stored_name(text: &str) -> StoreResult<PlayerName> {
+    PlayerName::from_stored(text).map_err(corrupt)
 }
 
 pub fn text<T: FromStr<Err: Display>>(text: &str) -> StoreResult<T> {

@@ -1,29 +1,24 @@
-//! The store on SQLite. Reads side by side with `postgres.rs`: the same methods in the same order.
+//! SQLite: how its file is opened. Its statements are in `sqlite/statements.rs`.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, Sqlite, query, query_scalar};
-use std::time::Duration;
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite};
 use tokio::signal::unix::{SignalKind, signal};
-use uuid::Uuid;
 
+use super::backend::{Backend, Session};
 use super::pool::{Pool, give_back};
-use super::rows::{micros, text};
-use super::{
-    APPLIED_MIGRATIONS, BUZZ_ATTEMPTS, Buzzed, Census, Change, CodeTaken, ConnectError,
-    Connections, Created, Credentials, Imported, Joined, Look, NewLobby, OnChange, Options, Store,
-    StoreError, StoreResult, Swept, Viewed, look, outdated, played_by,
-};
-use crate::game::{
-    Action, BuzzStanding, Lobby, LobbyCode, Newcomer, Outcome, PlayerEdit, PlayerRef, Refusal,
-    Resolved, Role, Settings,
-};
+use super::{ConnectError, Connections, StoreResult};
 
 mod statements;
 
-use statements::{insert_lobby, lock_lobby, save, save_player};
+use statements::SqliteSession;
 
 /// SIGXFSZ on Linux and on the BSDs.
 const FILE_TOO_LARGE: SignalKind = SignalKind::from_raw(25);
@@ -31,18 +26,22 @@ const FILE_TOO_LARGE: SignalKind = SignalKind::from_raw(25);
 /// Of each connection, in KiB (negative: SQLite's way). The system caches the file once for all.
 const PAGE_CACHE: &str = "-512";
 
+/// What a write-ahead log that has grown, as beside a long reader, is cut back to, in bytes. As much as it has anyway
+/// between two checkpoints.
+const LARGEST_LOG: &str = "4194304";
+
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-pub struct SqliteStore {
+pub struct SqliteBackend {
     /// SQLite has one writer at a time; here it is one connection, and its queue is the order of the buzzes.
     writer: Pool<Sqlite>,
     /// Readers never wait for the writer (write-ahead log), nor it for them.
     readers: Pool<Sqlite>,
-    on_change: OnChange,
+    file: OpenFile,
 }
 
-impl SqliteStore {
-    pub async fn connect(url: &str, options: Options) -> Result<Self, ConnectError> {
+impl SqliteBackend {
+    pub async fn connect(url: &str, max_connections: u32) -> Result<Self, ConnectError> {
         let connect: SqliteConnectOptions = url.parse().map_err(ConnectError::Url)?;
         // Heard, it does not end the process: a file that may not grow is an error of the write, as a full disk is.
         let _ = signal(FILE_TOO_LARGE);
@@ -56,329 +55,34 @@ impl SqliteStore {
             // An acknowledged write survives the loss of power, not only of the process.
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(2))
+            .pragma("journal_size_limit", LARGEST_LOG)
             .pragma("cache_size", PAGE_CACHE);
-        let writer = Pool::new(connect.clone(), 1, Duration::MAX)?;
+        // One that is lost while the service runs must not be made anew, empty.
+        let later = connect.clone().create_if_missing(false);
+        drop(connect.connect().await.map_err(ConnectError::Open)?);
+        let writer = Pool::new(later.clone(), 1, Duration::MAX)?;
         give_back(writer.lease().await.map_err(ConnectError::Open)?); // the file is there now, or can't be
-        let readers = options.max_connections as usize;
+        let readers = max_connections as usize;
         Ok(Self {
             writer,
-            readers: Pool::new(connect.read_only(true), readers, Duration::MAX)?,
-            on_change: options.on_change,
+            readers: Pool::new(later.read_only(true), readers, Duration::MAX)?,
+            file: OpenFile::at(connect.get_filename()),
         })
-    }
-
-    /// One atomic change of one lobby: under its row lock, settled up to `now`.
-    async fn transact<T>(
-        &self,
-        code: LobbyCode,
-        now: Timestamp,
-        action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
-    ) -> StoreResult<Outcome<(Lobby, T)>> {
-        let mut lease = self.writer.lease().await?;
-        let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
-        let Some(loaded) = lock_lobby(&mut tx, code).await? else {
-            tx.rollback().await?;
-            give_back(lease);
-            return Ok(Err(Refusal::LobbyNotFound));
-        };
-        let mut lobby = loaded.clone();
-        lobby.settle(now);
-        let expired = lobby.is_expired(now);
-        let outcome = match expired {
-            true => Err(lobby.expire()),
-            false => action(&mut lobby),
-        };
-        save(&mut tx, &loaded, &lobby).await?;
-        tx.commit().await?;
-        give_back(lease);
-        if lobby.version != loaded.version || lobby.closed {
-            (self.on_change)(code, Change::of(&lobby, expired));
-        }
-        Ok(outcome.map(|result| (lobby, result)))
-    }
-
-    async fn change<T>(
-        &self,
-        by: &Credentials,
-        now: Timestamp,
-        action: impl FnOnce(&mut Lobby, Role) -> Outcome<T> + Send,
-    ) -> StoreResult<Outcome<(Viewed, T)>> {
-        let outcome = self
-            .transact(by.code, now, played_by(by, now, action))
-            .await?;
-        Ok(outcome.map(|(lobby, (viewer, result))| (Viewed::new(lobby, viewer), result)))
     }
 }
 
 #[async_trait]
-impl Store for SqliteStore {
-    async fn create(&self, new: NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>> {
-        for code in new.codes {
-            let lobby = new.open(code, now);
-            let mut lease = self.writer.lease().await?;
-            let inserted = insert_lobby(&mut lease, &lobby, new.key()).await?;
-            give_back(lease);
-            if inserted {
-                return Ok(Ok(Created {
-                    view: Viewed::new(lobby, Role::Host),
-                    repeated: None,
-                }));
-            }
-            let Some(first) = self.created_with(&new).await? else {
-                continue; // the code is taken
-            };
-            match self.view(&first.credentials, now).await? {
-                Err(Refusal::LobbyNotFound) => {} // it had expired, and its key with it
-                _ if first.host_name != new.host_name.as_str() => {
-                    return Ok(Err(Refusal::IdempotencyKeyReused));
-                }
-                outcome => return Ok(outcome.map(|view| first.created(view))),
-            }
-        }
-        Err(StoreError::NoFreeCode)
+impl Backend for SqliteBackend {
+    async fn reader(&self) -> StoreResult<Box<dyn Session>> {
+        let lease = self.readers.lease().await?;
+        self.file.check().map_err(sqlx::Error::Io)?;
+        Ok(Box::new(SqliteSession(lease)))
     }
 
-    async fn join(
-        &self,
-        code: LobbyCode,
-        newcomer: Newcomer,
-        max_players: usize,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<Joined>> {
-        let outcome = self
-            .transact(code, now, |lobby| {
-                lobby.apply(now, |lobby| lobby.join(newcomer, max_players, now))
-            })
-            .await?;
-        Ok(outcome.map(Joined::from))
-    }
-
-    async fn view(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<Viewed>> {
-        let Some(lobby) = self.snapshot(by.code, Some(&by.token)).await? else {
-            return Ok(Err(Refusal::LobbyNotFound));
-        };
-        match look(lobby, by, now) {
-            Err(refusal) => Ok(Err(refusal)),
-            Ok(Look::Current(viewed)) => Ok(Ok(viewed)),
-            Ok(Look::SignOfLife(viewed)) => {
-                self.touch(by.code, viewed.viewer, now).await?;
-                Ok(Ok(viewed))
-            }
-            Ok(Look::Settle) => {
-                let outcome = self.change(by, now, |_, _| Ok(())).await?;
-                Ok(outcome.map(|(viewed, ())| viewed))
-            }
-        }
-    }
-
-    async fn buzz(
-        &self,
-        by: &Credentials,
-        round: Option<i64>,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<Buzzed>> {
-        for _ in 0..BUZZ_ATTEMPTS {
-            if let Some(buzzed) = self.append_buzz(by, round, now).await? {
-                return Ok(Ok(buzzed));
-            }
-            // Not stored: the lobby says why. If it no longer does, what stood in the way is gone.
-            let standing = self.view(by, now).await?.and_then(|viewed| {
-                let standing = viewed.lobby.buzz_standing(viewed.viewer, round)?;
-                Ok((viewed.lobby, standing))
-            });
-            match standing {
-                Err(refusal) => return Ok(Err(refusal)),
-                Ok((lobby, BuzzStanding::Queued { position })) => {
-                    return Ok(Ok(Buzzed::already(&lobby, position)));
-                }
-                Ok((_, BuzzStanding::Free)) => {}
-            }
-        }
-        Err(StoreError::Contended)
-    }
-
-    async fn set(
-        &self,
-        by: &Credentials,
-        settings: Settings,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<Viewed>> {
-        let outcome = self
-            .change(by, now, |lobby, role| lobby.set(role, settings))
-            .await?;
-        Ok(outcome.map(|(viewed, ())| viewed))
-    }
-
-    async fn confirm(
-        &self,
-        by: &Credentials,
-        player: Uuid,
-        round: Option<i64>,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<Viewed>> {
-        let outcome = self
-            .change(by, now, |lobby, role| lobby.confirm(role, player, round))
-            .await?;
-        Ok(outcome.map(|(viewed, ())| viewed))
-    }
-
-    async fn resolve(
-        &self,
-        by: &Credentials,
-        action: Action,
-        round: Option<i64>,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<(Viewed, Resolved)>> {
-        self.change(by, now, |lobby, role| lobby.resolve(role, action, round))
-            .await
-    }
-
-    async fn reset(
-        &self,
-        by: &Credentials,
-        round: Option<i64>,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<Viewed>> {
-        let outcome = self
-            .change(by, now, |lobby, role| lobby.reset(role, round))
-            .await?;
-        Ok(outcome.map(|(viewed, ())| viewed))
-    }
-
-    async fn edit_player(
-        &self,
-        by: &Credentials,
-        player: PlayerRef,
-        edit: PlayerEdit,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<Viewed>> {
-        let outcome = self
-            .change(by, now, |lobby, role| {
-                lobby.edit_player(role, player, &edit)
-            })
-            .await?;
-        Ok(outcome.map(|(viewed, ())| viewed))
-    }
-
-    async fn remove_player(
-        &self,
-        by: &Credentials,
-        player: PlayerRef,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<()>> {
-        let outcome = self
-            .change(by, now, |lobby, role| lobby.remove_player(role, player))
-            .await?;
-        Ok(outcome.map(drop))
-    }
-
-    async fn close(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<()>> {
-        let outcome = self
-            .change(by, now, |lobby, role| lobby.close(role))
-            .await?;
-        Ok(outcome.map(drop))
-    }
-
-    async fn sweep(&self, now: Timestamp) -> StoreResult<Swept> {
-        let mut swept = Swept::default();
-        for code in self.due(now).await? {
-            let settled = match text(&code) {
-                Ok(code) => self.transact(code, now, |_| Ok(())).await,
-                Err(error) => Err(error),
-            };
-            match settled {
-                Ok(Ok(_)) => swept.settled += 1,
-                Ok(Err(_)) => swept.deleted += 1,
-                // One that can't be read must not keep the others, nor its place among them for ever.
-                Err(StoreError::Corrupt(_)) => match self.delete_unread(&code, now).await? {
-                    true => swept.deleted += 1,
-                    false => swept.unreadable += 1,
-                },
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(swept)
-    }
-
-    async fn versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>> {
-        let codes: Vec<&str> = codes.iter().map(LobbyCode::as_str).collect();
-        let codes = serde_json::json!(codes).to_string();
-        let mut lease = self.readers.lease().await?;
-        let rows = query!(
-            "SELECT code, version FROM lobbies WHERE code IN (SELECT value FROM json_each(?1))",
-            codes,
-        )
-        .fetch_all(&mut **lease)
-        .await?;
-        give_back(lease);
-        let versions = rows.into_iter().map(|row| (row.code.parse(), row.version));
-        Ok(versions
-            .filter_map(|(code, version)| Some((code.ok()?, version)))
-            .collect())
-    }
-
-    async fn roster(&self, code: LobbyCode) -> StoreResult<Option<Lobby>> {
-        self.snapshot(code, None).await
-    }
-
-    async fn seen(&self, hosts: &[LobbyCode], players: &[Uuid], now: Timestamp) -> StoreResult<()> {
-        let hosts: Vec<&str> = hosts.iter().map(LobbyCode::as_str).collect();
-        let (hosts, players) = (
-            serde_json::json!(hosts).to_string(),
-            serde_json::json!(players).to_string(),
-        );
-        let now = micros(now);
-        let mut lease = self.writer.lease().await?;
-        let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
-        query!(
-            "UPDATE lobbies SET host_seen = ?2
-             WHERE code IN (SELECT value FROM json_each(?1)) AND host_seen < ?2",
-            hosts,
-            now,
-        )
-        .execute(&mut *tx)
-        .await?;
-        query!(
-            "UPDATE players SET last_seen = ?2
-             WHERE id IN (SELECT value FROM json_each(?1)) AND last_seen < ?2",
-            players,
-            now,
-        )
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        give_back(lease);
-        Ok(())
-    }
-
-    async fn import(&self, lobbies: Vec<Lobby>) -> StoreResult<Result<Imported, CodeTaken>> {
-        let mut imported = Imported::default();
-        let mut lease = self.writer.lease().await?;
-        let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
-        for lobby in &lobbies {
-            if insert_lobby(&mut tx, lobby, None).await? {
-                for player in &lobby.players {
-                    save_player(&mut tx, lobby.code, player).await?;
-                }
-                imported.imported += 1;
-                continue;
-            }
-            let code = lobby.code.as_str();
-            let host_id = query_scalar!("SELECT host_id FROM lobbies WHERE code = ?1", code)
-                .fetch_one(&mut *tx)
-                .await?;
-            if host_id != lobby.host.id.to_string() {
-                return Ok(Err(CodeTaken(lobby.code)));
-            }
-            imported.already_there += 1;
-        }
-        tx.commit().await?;
-        give_back(lease);
-        Ok(Ok(imported))
-    }
-
-    async fn census(&self, now: Timestamp) -> StoreResult<Census> {
-        self.count(now).await
+    async fn writer(&self) -> StoreResult<Box<dyn Session>> {
+        let lease = self.writer.lease().await?;
+        self.file.check().map_err(sqlx::Error::Io)?;
+        Ok(Box::new(SqliteSession(lease)))
     }
 
     fn connections(&self) -> Connections {
@@ -390,17 +94,16 @@ impl Store for SqliteStore {
         }
     }
 
-    async fn ping(&self) -> StoreResult<()> {
-        let mut lease = self.readers.lease().await?;
-        query_scalar!(r#"SELECT 1 AS "one!: i64""#)
-            .fetch_one(&mut **lease)
-            .await?;
-        give_back(lease);
-        Ok(())
+    fn has_clock(&self) -> bool {
+        false
     }
 
+    fn migrations(&self) -> &'static Migrator {
+        &MIGRATIONS
+    }
+
+    /// In one transaction, because SQLite has no other lock that keeps two processes from migrating at once.
     async fn migrate(&self) -> StoreResult<()> {
-        // In one transaction, because SQLite has no other lock that keeps two processes from migrating at once.
         let mut lease = self.writer.lease().await?;
         let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         MIGRATIONS.run_direct(None, &mut *tx, false).await?;
@@ -409,20 +112,9 @@ impl Store for SqliteStore {
         Ok(())
     }
 
-    async fn check_schema(&self) -> StoreResult<()> {
-        let mut lease = self.readers.lease().await?;
-        let applied = query_scalar(APPLIED_MIGRATIONS)
-            .fetch_all(&mut **lease)
-            .await;
-        let applied = applied.map_err(outdated)?;
-        give_back(lease);
-        match MIGRATIONS
-            .iter()
-            .all(|wanted| applied.contains(&wanted.version))
-        {
-            true => Ok(()),
-            false => Err(StoreError::Outdated),
-        }
+    fn renew(&self) {
+        self.readers.renew();
+        self.writer.renew();
     }
 
     async fn disconnect(&self) {
@@ -431,19 +123,44 @@ impl Store for SqliteStore {
     }
 }
 
-/// Whether the file holds the tables of the legacy system: `lobbies`, but no record of migrations. Looks without
-/// changing anything.
+/// Looks without changing anything.
 async fn is_legacy(options: &SqliteConnectOptions) -> sqlx::Result<bool> {
     if !options.get_filename().exists() {
         return Ok(false);
     }
     let mut connection = options.clone().read_only(true).connect().await?;
-    let tables = query_scalar!(
-        r#"SELECT name AS "name!" FROM sqlite_schema
-           WHERE type = 'table' AND name IN ('lobbies', '_sqlx_migrations')"#
-    )
-    .fetch_all(&mut connection)
-    .await?;
+    let is_legacy = statements::is_legacy(&mut connection).await?;
     connection.close().await?;
-    Ok(tables == ["lobbies"])
+    Ok(is_legacy)
+}
+
+/// The file that was opened at the start. Where another one has taken its place, what is written to it is lost with the
+/// process.
+struct OpenFile {
+    path: PathBuf,
+    /// Device and inode; `None` for a database that is in no file.
+    identity: Option<(u64, u64)>,
+}
+
+impl OpenFile {
+    fn at(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+            identity: identity(path).ok(),
+        }
+    }
+
+    fn check(&self) -> io::Result<()> {
+        if self.identity.is_none() || identity(&self.path).ok() == self.identity {
+            return Ok(());
+        }
+        Err(io::Error::other(
+            "the database's file was replaced or removed; start the service again to use the one that is there now",
+        ))
+    }
+}
+
+fn identity(path: &Path) -> io::Result<(u64, u64)> {
+    let metadata = fs::metadata(path)?;
+    Ok((metadata.dev(), metadata.ino()))
 }

@@ -1,42 +1,40 @@
+//! The clean-up, set off by requests.
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use tokio::time::Instant;
 
 use crate::metrics::Metrics;
 use crate::store::{Store, Swept};
 
-const INTERVAL_MICROSECONDS: i64 = 1_000_000;
+/// Between two clean-ups of one process.
+pub const INTERVAL: SignedDuration = SignedDuration::from_secs(1);
 
-/// Starts the clean-up when requests come in: at most one a second and one at a time, and no request waits for it.
+/// Starts the clean-up when requests come in: one at a time, at most one in an interval, and no request waits for it.
 /// What has expired but is not swept yet, no request shows either.
 pub struct Sweeper {
+    interval: SignedDuration,
+    /// In microseconds since the Unix epoch.
     last: AtomicI64,
     running: Arc<AtomicBool>,
     metrics: Arc<Metrics>,
 }
 
 impl Sweeper {
-    pub fn new(metrics: Arc<Metrics>) -> Self {
+    pub fn new(interval: SignedDuration, metrics: Arc<Metrics>) -> Self {
         Self {
-            last: AtomicI64::default(),
+            interval,
+            last: AtomicI64::new(i64::MIN),
             running: Arc::default(),
             metrics,
         }
     }
 
-    /// Never starts a clean-up: for who wants to sweep the store at moments of their own choice.
-    pub fn paused(metrics: Arc<Metrics>) -> Self {
-        Self {
-            running: Arc::new(AtomicBool::new(true)),
-            ..Self::new(metrics)
-        }
-    }
-
-    pub fn nudge(&self, store: &Arc<dyn Store>, now: Timestamp) {
+    pub fn nudge(&self, store: &Arc<Store>, now: Timestamp) {
         let (last, now_microseconds) = (self.last.load(Ordering::Relaxed), now.as_microsecond());
-        if now_microseconds.abs_diff(last) < INTERVAL_MICROSECONDS as u64
+        if i128::from(now_microseconds.abs_diff(last)) < self.interval.as_micros()
             || self.running.swap(true, Ordering::AcqRel)
         {
             return;

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 import uuid
 
 import schemathesis
@@ -9,6 +10,8 @@ import schemathesis
 # By lobby code: the tokens its host and its players were given.
 tokens = {}
 turns = itertools.count()
+# Joiners, variation selectors and tags: what a name may have only where something needs it.
+needs_neighbours = re.compile("[\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
 
 
 @schemathesis.hook
@@ -36,10 +39,10 @@ class Bearer:
 
 @schemathesis.hook
 def filter_body(context, body):
-    """Names are trimmed first, which a schema can't express: here only those that are already."""
+    """What the schema can't express: names are trimmed first, and joiners need neighbours."""
     fields = body if isinstance(body, dict) else {}
     names = [fields.get("name"), fields.get("host_name")]
-    return all(name == name.strip() for name in names if isinstance(name, str))
+    return all(name == name.strip() and not needs_neighbours.search(name) for name in names if isinstance(name, str))
 
 
 @schemathesis.hook

@@ -10,8 +10,8 @@ use panenka::listener::connections::{self, Bounds, Room, TimeLimits};
 use panenka::live::hints;
 use panenka::live::{Capacity, Live, Pace, Topics};
 use panenka::metrics::Metrics;
-use panenka::store::sweeper::Sweeper;
-use panenka::store::{self, Options, Store};
+use panenka::store::sweeper::{self, Sweeper};
+use panenka::store::{self, Change, Options, Store};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -64,7 +64,7 @@ impl TestClock {
 
     pub fn clock(&self) -> Clock {
         let microseconds = Arc::clone(&self.0);
-        Clock::new(move || {
+        Clock::moved(move || {
             Timestamp::from_microsecond(microseconds.load(Ordering::SeqCst)).expect("a time")
         })
     }
@@ -104,7 +104,7 @@ impl Default for Following<'_> {
 pub struct Service {
     pub address: String,
     pub clock: TestClock,
-    pub store: Arc<dyn Store>,
+    pub store: Arc<Store>,
     pub live: Arc<Live>,
     pub metrics: Arc<Metrics>,
     pub ready: Arc<AtomicBool>,
@@ -146,15 +146,25 @@ impl Service {
         let (hints, outbox) = hints::outbox();
         let topics = Topics::new(following.redis.is_some().then_some(hints));
         let metrics = Metrics::new().expect("metrics");
+        let (announced, counted) = (topics.on_change(), Arc::clone(&metrics));
         let options = Options {
             max_connections: 8,
-            on_change: metrics.counting(topics.on_change()),
+            clock: clock.clock(),
+            leaves_gaps_out: false, // the clock is moved by hours
+            on_change: Arc::new(move |code, change| {
+                match change {
+                    Change::Version(_) => {}
+                    Change::Closed => counted.lobby_closed(),
+                    Change::Expired => counted.lobby_expired(),
+                }
+                announced(code, change);
+            }),
         };
         let store = store::connect(&database.url, options)
             .await
             .expect("a store");
         store.migrate().await.expect("a schema");
-        let sweeper = Arc::new(Sweeper::new(Arc::clone(&metrics)));
+        let sweeper = Arc::new(Sweeper::new(sweeper::INTERVAL, Arc::clone(&metrics)));
         let live = Live::new(
             topics,
             Arc::clone(&store),
@@ -217,9 +227,10 @@ impl Service {
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let path = match path.starts_with("//") {
-            true => path[1..].to_owned(), // outside the API
-            false => format!("/api/v1{path}"),
+        let path = if path.starts_with("//") {
+            path[1..].to_owned() // outside the API
+        } else {
+            format!("/api/v1{path}")
         };
         self.client
             .request(method, format!("{}{path}", self.address))

@@ -261,13 +261,13 @@ async fn those_who_come_and_go_with_new_keys_do_not_fill_a_lobby(service: Servic
     let backend = service.database.backend;
     let service = Service::start_with(backend, |state| state.max_players = 1).await;
     let host = service.host("Olga").await;
-    for number in 0..12 {
+    for number in 0..102 {
         let joined = join(&service, &host.code, &format!("k{number}"), "Anna").await;
         let anna = member(&service, &joined.assert_ok());
         anna.remove("me").await.assert_ok();
     }
-    assert_eq!(count(&service, "players").await, "10");
-    let late = join(&service, &host.code, "k11", "Anna").await;
+    assert_eq!(count(&service, "players").await, "100");
+    let late = join(&service, &host.code, "k101", "Anna").await;
     late.assert_problem("not-in-lobby");
 }
 

@@ -37,6 +37,7 @@ on_both_databases! {
     an_expired_active_player_is_no_longer_active,
     an_expired_players_name_is_free_again,
     a_long_name_is_cut,
+    what_cannot_be_seen_in_a_name_is_left_out,
     equal_names_stay_equal,
     a_code_in_lower_case_is_the_same_code,
     a_lobby_whose_host_is_gone_is_skipped,
@@ -235,6 +236,14 @@ async fn a_long_name_is_cut(service: Service) {
     let change = format!("UPDATE players SET name = '{long}' WHERE id = '$ben'");
     let (_, _, seen) = imported(&service, &change).await;
     assert_eq!(seen["players"][1]["name"], "ж".repeat(32));
+}
+
+async fn what_cannot_be_seen_in_a_name_is_left_out(service: Service) {
+    let change = "UPDATE players SET name = char(65279) || 'Be' || char(8203) || 'n' || char(173) WHERE id = '$ben';
+                  UPDATE lobbies SET host_name = 'Ol' || char(8292) || 'ga' WHERE code = 'ABCD'";
+    let (_, _, seen) = imported(&service, change).await;
+    assert_eq!(seen["players"][1]["name"], "Ben");
+    assert_eq!(seen["host"]["name"], "Olga");
 }
 
 async fn equal_names_stay_equal(service: Service) {

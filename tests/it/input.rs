@@ -3,5 +3,6 @@
 mod anything;
 mod bodies;
 mod credentials;
+mod encodings;
 mod paths;
 mod secrets;

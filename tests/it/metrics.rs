@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use panenka::http;
 use panenka::metrics::Deltas;
 use reqwest::{Method, StatusCode};
 use serde_json::json;
@@ -250,10 +251,7 @@ async fn streams_are_counted_while_they_last(service: Service) {
 
 async fn gather(service: &Service) -> Vec<prometheus::proto::MetricFamily> {
     let now = service.clock.clock().now();
-    let metrics = &service.metrics;
-    metrics
-        .gather(service.store.as_ref(), &service.live, now)
-        .await
+    http::gather_metrics(&service.metrics, &service.store, &service.live, now).await
 }
 
 async fn lines_have_what_was_added(service: Service) {

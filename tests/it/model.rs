@@ -161,9 +161,10 @@ impl Match {
                 let (a, b) = (&sqlite.service.store, &postgres.service.store);
                 let (a, b) = tokio::join!(a.sweep(now), b.sweep(now));
                 let (a, b) = (a.expect("a store").settled, b.expect("a store").settled);
-                return match a == b {
-                    true => Ok(()),
-                    false => Err(format!("{a} lobbies were due on SQLite, {b} on Postgres")),
+                return if a == b {
+                    Ok(())
+                } else {
+                    Err(format!("{a} lobbies were due on SQLite, {b} on Postgres"))
                 };
             }
             Turn::Ask(request) => request,

@@ -55,15 +55,36 @@ async fn description(service: &Service) -> Value {
         .assert_ok()
 }
 
-async fn the_description_is_what_the_program_prints(service: Service) {
-    let served = description(&service).await;
+fn printed() -> String {
     let printed = std::process::Command::new(env!("CARGO_BIN_EXE_panenka"))
         .arg("openapi")
         .env_clear()
         .output()
         .expect("the program");
     assert!(printed.status.success());
-    let printed: Value = serde_json::from_slice(&printed.stdout).expect("JSON");
+    String::from_utf8(printed.stdout).expect("text")
+}
+
+/// So that whoever reviews a change sees what it does to the API.
+#[test]
+fn the_committed_description_is_what_the_program_prints() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/openapi.json");
+    let committed = std::fs::read_to_string(file).expect("the committed description");
+    let printed = printed();
+    if committed != printed {
+        let lines = || committed.lines().zip(printed.lines());
+        let same = lines().take_while(|(committed, printed)| committed == printed);
+        let line = same.count() + 1;
+        panic!(
+            "the API has changed; openapi.json differs from line {line} on. Run this, look at what has changed, and \
+             commit it too: cargo run -- openapi > openapi.json"
+        );
+    }
+}
+
+async fn the_description_is_what_the_program_prints(service: Service) {
+    let served = description(&service).await;
+    let printed: Value = serde_json::from_str(&printed()).expect("JSON");
     assert_eq!(served, printed);
     assert!(
         served["openapi"]

@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::harness::text;
 
-/// Those that name no lobby, by how they begin: the health check, the clean-up, the numbers, a repeated creation, and
+/// Those that name no lobby, by how they begin: the beat of the service, the clean-up, the numbers, a repeated creation, and
 /// the signs of life of all who wait, of which the players' half goes by their ids.
 const ABOUT_ALL: [&str; 5] = [
-    r#"SELECT 1 AS "one!""#,
-    r#"SELECT code AS "code!" FROM lobbies WHERE host_seen <= $1"#,
+    "INSERT INTO service (id,",
+    "SELECT code FROM lobbies WHERE next_due_at <= $1",
     "SELECT (SELECT count(*) FROM lobbies",
     "SELECT code, host_name, host_token, token_salt FROM lobbies WHERE idempotency_key = $1",
-    "WITH hosts AS (",
+    "UPDATE players SET last_seen = $2 WHERE id IN (",
 ];
 
 /// Of one server, not of many that pass for one.

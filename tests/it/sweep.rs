@@ -149,9 +149,11 @@ pub async fn fill(service: &Service, lobbies: usize, name: &str, at: i64) {
     };
     sql.execute(&format!(
         "INSERT INTO lobbies (code, host_id, host_name, host_token, created_at, updated_at, host_seen, host_online,
-             locked, buzz_order, buzz_times, question_value, round, version, player_count, departures)
+             locked, buzz_order, buzz_times, question_value, round, version, player_count, departures, next_due_at,
+             players_online)
          {numbers} {lobbies})
-         SELECT {code}, ({host}){uuid}, '{name}', 'token' || n, {at}, {at}, {at}, TRUE, FALSE, {array}, {array}, 0, 1, 3, 2, 0
+         SELECT {code}, ({host}){uuid}, '{name}', 'token' || n, {at}, {at}, {at}, TRUE, FALSE, {array}, {array}, 0, 1, 3, 2, 0,
+             {at} + 90000000, 2
          FROM numbers",
         host = id('a', "n"),
     ))

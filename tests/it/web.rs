@@ -104,11 +104,19 @@ async fn what_has_not_changed_is_not_sent_again(service: Service) {
         assert_eq!(again.status(), StatusCode::NOT_MODIFIED, "{path}");
         assert_eq!(again.headers()["etag"], etag);
         assert!(again.bytes().await.expect("a body").is_empty());
-        let other = service
-            .request(Method::GET, &format!("/{path}"))
-            .header("if-none-match", "W/\"another\"");
-        let other = other.send().await.expect("an answer");
-        assert_eq!(other.status(), StatusCode::OK, "{path}");
+        let ask = async |tags: &[&str]| {
+            let request = service.request(Method::GET, &format!("/{path}"));
+            let request = tags.iter().fold(request, |request, tag| {
+                request.header("if-none-match", *tag)
+            });
+            request.send().await.expect("an answer").status()
+        };
+        let etag = etag.to_str().expect("text");
+        let strong = etag.trim_start_matches("W/");
+        for known in [&["\"another\"", etag][..], &["*"], &[strong]] {
+            assert_eq!(ask(known).await, StatusCode::NOT_MODIFIED, "{known:?}");
+        }
+        assert_eq!(ask(&["W/\"another\""]).await, StatusCode::OK, "{path}");
     }
     let page = get(&service, "/").await;
     let style = get(&service, "/web/style.css").await;

@@ -102,9 +102,10 @@ async fn main() -> ExitCode {
     };
     match outcome {
         Ok(tally) if expects_broken_order => {
-            match tally.violated.contains_key(&Rule::PositionsAreDense) {
-                true => ExitCode::SUCCESS,
-                false => ExitCode::FAILURE,
+            if tally.violated.contains_key(&Rule::PositionsAreDense) {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
             }
         }
         Ok(tally) if tally.violated.is_empty() => ExitCode::SUCCESS,

@@ -118,7 +118,7 @@ export default {
   "problem.no-active-player": "Nobody is answering now.",
   "problem.round-changed": "That question is over.",
   "problem.locked": "The buzzers are locked.",
-  "problem.invalid-field": "This name can't be used: 1 to 32 letters, please.",
+  "problem.invalid-field": "This name can't be used: 1 to 32 letters, none of them invisible, please.",
   "problem.too-many-requests": "Too many attempts. Wait a moment.",
   "problem.other": "That did not work ({code}).",
 };

@@ -119,7 +119,7 @@ export default {
   "problem.no-active-player": "Сейчас никто не отвечает.",
   "problem.round-changed": "Тот вопрос уже закончился.",
   "problem.locked": "Кнопки закрыты.",
-  "problem.invalid-field": "Такое имя не подойдёт: нужно от 1 до 32 букв.",
+  "problem.invalid-field": "Такое имя не подойдёт: нужно от 1 до 32 букв, без невидимых знаков.",
   "problem.too-many-requests": "Слишком много попыток. Подождите немного.",
   "problem.other": "Не получилось ({code}).",
 };

@@ -1,8 +1,9 @@
 // The first page: host or join.
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { readCode } from "../code.js";
 import { openLobby } from "../game.js";
-import { go, isCode } from "../route.js";
+import { go } from "../route.js";
 import { seats, state } from "../state.js";
 import { footer, nameField, noticeBar, onSubmit, t } from "./parts.js";
 
@@ -17,7 +18,7 @@ export function startView() {
       <section class="card">
         <h2>${t("joinTitle")}</h2>
         <p class="hint">${t("joinIntroduction")}</p>
-        <form @submit=${onSubmit(({ code }) => go({ page: "player", code: code.trim().toUpperCase() }))}>
+        <form @submit=${onSubmit(({ code }) => go({ page: "player", code: readCode(code) }))}>
           <label class="field">
             <span>${t("code")}</span>
             <input
@@ -51,7 +52,7 @@ export function startView() {
 }
 
 function checkCode({ target }) {
-  target.setCustomValidity(isCode(target.value.trim()) ? "" : t("codeHint"));
+  target.setCustomValidity(readCode(target.value) === null ? t("codeHint") : "");
 }
 
 function goBack() {

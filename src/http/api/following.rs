@@ -1,4 +1,7 @@
+//! Following a lobby: a stream of events, and a request that waits for a change.
+
 use std::convert::Infallible;
+use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -67,12 +70,20 @@ fn events_of(follower: Follower, viewed: Viewed) -> impl Stream<Item = Result<Ev
             Step::Done => return None,
         };
         let version = viewed.lobby.version;
-        let event = Event::default().event("lobby").id(version.to_string());
-        match event.json_data(LobbyView::from(&viewed)) {
+        match lobby_event(&viewed) {
             Ok(event) => Some((Ok(event), Step::Wait(follower, version))),
-            Err(_) => end(Code::Internal.as_str()),
+            Err(error) => {
+                tracing::error!(error = &*error, "a stream ends because of a bug");
+                end(Code::Internal.as_str())
+            }
         }
     })
+}
+
+fn lobby_event(viewed: &Viewed) -> Result<Event, Box<dyn Error>> {
+    let version = viewed.lobby.version.to_string();
+    let event = Event::default().event("lobby").id(version);
+    Ok(event.json_data(LobbyView::try_from(viewed)?)?)
 }
 
 /// The last event of a stream. Its `retry` is drawn for each client, so that they do not all come back at once.

@@ -1,3 +1,5 @@
+//! A lobby as a whole: opened, looked at, set and closed.
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,13 +11,13 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::following::wait_for_change;
-use crate::game::{LobbyCode, PlayerName, QuestionValue, Secret, Settings};
+use crate::game::{Command, LobbyCode, PlayerName, QuestionValue, Secret, Settings};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
-use crate::http::number::whole;
-use crate::http::openapi::{CreateProblems, HostProblems, ReadProblems};
+use crate::http::openapi::{CloseProblems, CreateProblems, ReadProblems, SetProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, etag, lobby_answer};
+use crate::http::whole::whole;
 use crate::store::{CODES_TO_TRY, NewLobby};
 
 #[derive(Deserialize, ToSchema)]
@@ -52,16 +54,14 @@ pub async fn create(
     Json(body): Json<CreateLobby>,
 ) -> Result<Response, Problem> {
     let new = new_lobby(body.host_name, Secret::generate(&mut rand::rng(), key));
-    let secret = new.secret.clone();
     let created = state.store.create(new, state.clock.now()).await??;
-    if created.repeated.is_none() {
+    if !created.repeated {
         state.metrics.lobby_created();
     }
     let location = format!("/api/v1/lobbies/{}", created.view.lobby.code);
-    let token = secret.token_for(created.repeated.as_ref());
     let body = LobbyCreated {
-        token: token.reveal().to_owned(),
-        lobby: LobbyView::from(&created.view),
+        token: created.token.reveal().to_owned(),
+        lobby: LobbyView::try_from(&created.view)?,
     };
     let headers = [
         (header::LOCATION, location),
@@ -111,7 +111,8 @@ impl TryFrom<u8> for Patience {
 /// The lobby as the bearer of the token sees it; with `since`, as soon as it has changed.
 #[utoipa::path(
     get, path = "/api/v1/lobbies/{code}", operation_id = "getLobby", tag = "lobby",
-    params(Wait, ("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
+    params(Wait, ("code" = String, Path, description = "The lobby's code, in either letter case; \
+            Cyrillic letters that look like Latin ones count as them", example = "K7QX"),
         ("If-None-Match" = Option<String>, Header, description = "An ETag of this lobby, as the same viewer got it")),
     responses((status = 200, description = "The lobby", body = LobbyView, headers(
             ("ETag" = String, description = "Changes with the version, and differs between viewers"),
@@ -132,9 +133,10 @@ pub async fn get(
     }
     let viewed = state.store.view(&by, state.clock.now()).await??;
     let etag = etag(&viewed);
-    Ok(match known.names(&etag) {
-        true => ([(header::ETAG, etag)], not_modified()).into_response(),
-        false => lobby_answer(&viewed),
+    Ok(if known.names(&etag) {
+        ([(header::ETAG, etag)], not_modified()).into_response()
+    } else {
+        lobby_answer(&viewed)
     })
 }
 
@@ -155,7 +157,7 @@ pub struct LobbySettings {
     patch, path = "/api/v1/lobbies/{code}", operation_id = "updateLobby", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     request_body = LobbySettings,
-    responses((status = 200, description = "The new state", body = LobbyView), HostProblems),
+    responses((status = 200, description = "The new state", body = LobbyView), SetProblems),
 )]
 pub async fn settings(
     State(state): State<Arc<AppState>>,
@@ -166,17 +168,17 @@ pub async fn settings(
         locked: body.locked,
         question_value: body.question_value,
     };
-    let viewed = state.store.set(&by, settings, state.clock.now()).await??;
-    Ok(lobby_answer(&viewed))
+    let played = state.play(&by, Command::Set(settings)).await?;
+    Ok(lobby_answer(&played.view))
 }
 
 /// Closes the lobby for everybody.
 #[utoipa::path(
     delete, path = "/api/v1/lobbies/{code}", operation_id = "closeLobby", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
-    responses((status = 204, description = "The lobby is gone"), HostProblems),
+    responses((status = 204, description = "The lobby is gone"), CloseProblems),
 )]
 pub async fn close(State(state): State<Arc<AppState>>, By(by): By) -> Result<StatusCode, Problem> {
-    state.store.close(&by, state.clock.now()).await??;
+    state.play(&by, Command::Close).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,3 +1,5 @@
+//! Who plays: joining, renaming, scores by hand, leaving and being taken out.
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -7,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::{Newcomer, PlayerEdit, PlayerName, Score, Secret};
+use crate::game::{Command, Newcomer, PlayerEdit, PlayerName, Score, Secret};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
-use crate::http::number::whole;
-use crate::http::openapi::{JoinProblems, PlayerProblems, RemoveProblems};
+use crate::http::openapi::{EditProblems, JoinProblems, RemoveProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::whole::whole;
 
 #[derive(Deserialize, ToSchema)]
 pub struct JoinLobby {
@@ -32,7 +34,8 @@ pub struct PlayerJoined {
 /// Joins a lobby as a player.
 #[utoipa::path(
     post, path = "/api/v1/lobbies/{code}/players", operation_id = "joinLobby", tag = "player", security(()),
-    params(("code" = String, Path, description = "The lobby's code, in either letter case", example = "K7QX"),
+    params(("code" = String, Path, description = "The lobby's code, in either letter case; \
+            Cyrillic letters that look like Latin ones count as them", example = "K7QX"),
         ("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
         description = "A random UUID: the same key with the same body returns the same seat, as long as the lobby \
                        lives. Whoever knows the key gets the token.")),
@@ -58,15 +61,14 @@ pub async fn join(
     let newcomer = Newcomer {
         id: Uuid::new_v4(),
         name: body.name,
-        secret: secret.clone(),
+        secret,
     };
     let (max_players, now) = (state.max_players, state.clock.now());
     let joined = state.store.join(code, newcomer, max_players, now).await??;
-    let token = secret.token_for(joined.repeated.as_ref());
     let body = PlayerJoined {
-        token: token.reveal().to_owned(),
+        token: joined.token.reveal().to_owned(),
         player_id: joined.player,
-        lobby: LobbyView::from(&joined.view),
+        lobby: LobbyView::try_from(&joined.view)?,
     };
     let headers = [(header::CACHE_CONTROL, "no-store")];
     Ok((StatusCode::CREATED, headers, axum::Json(body)).into_response())
@@ -87,7 +89,7 @@ pub struct PlayerChange {
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX"),
         ("player_id" = String, Path, description = "A player's id, or `me`", example = "me")),
     request_body = PlayerChange,
-    responses((status = 200, description = "The new state", body = LobbyView), PlayerProblems),
+    responses((status = 200, description = "The new state", body = LobbyView), EditProblems),
 )]
 pub async fn edit(
     State(state): State<Arc<AppState>>,
@@ -99,9 +101,8 @@ pub async fn edit(
         name: body.name,
         score: body.score,
     };
-    let now = state.clock.now();
-    let viewed = state.store.edit_player(&by, player, edit, now).await??;
-    Ok(lobby_answer(&viewed))
+    let played = state.play(&by, Command::Edit { player, edit }).await?;
+    Ok(lobby_answer(&played.view))
 }
 
 /// Leaves the lobby, or takes a player out of it.
@@ -116,7 +117,6 @@ pub async fn remove(
     By(by): By,
     PathPlayer(player): PathPlayer,
 ) -> Result<StatusCode, Problem> {
-    let now = state.clock.now();
-    state.store.remove_player(&by, player, now).await??;
+    state.play(&by, Command::Remove(player)).await?;
     Ok(StatusCode::NO_CONTENT)
 }

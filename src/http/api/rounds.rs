@@ -1,3 +1,5 @@
+//! A round: buzz, confirm, resolve, reset.
+
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -6,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::Action;
+use crate::game::{Action, Command, Event};
 use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
-use crate::http::number::whole;
 use crate::http::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::whole::whole;
 
 /// The round a request is meant for.
 #[derive(Default, Deserialize, ToSchema)]
@@ -57,14 +59,15 @@ pub async fn buzz(
     let buzzed = buzzed
         .map_err(Problem::from)
         .and_then(|outcome| outcome.map_err(Problem::from));
-    let refused = buzzed.as_ref().err().map(|problem| problem.code);
+    let refused = buzzed.as_ref().err().map(|problem| problem.code.as_str());
     let already = buzzed.as_ref().is_ok_and(|buzzed| buzzed.already);
     state.metrics.buzzed(already, refused);
     let buzzed = buzzed?;
     Ok(axum::Json(BuzzResult {
-        status: match buzzed.already {
-            true => BuzzStatus::Already,
-            false => BuzzStatus::Ok,
+        status: if buzzed.already {
+            BuzzStatus::Already
+        } else {
+            BuzzStatus::Ok
         },
         position: buzzed.position,
         round: buzzed.round,
@@ -92,9 +95,9 @@ pub async fn confirm(
     By(by): By,
     Json(body): Json<ConfirmPlayer>,
 ) -> Result<Response, Problem> {
-    let now = state.clock.now();
-    let confirmed = state.store.confirm(&by, body.player_id, body.round, now);
-    Ok(lobby_answer(&confirmed.await??))
+    let (player, round) = (body.player_id, body.round);
+    let played = state.play(&by, Command::Confirm { player, round }).await?;
+    Ok(lobby_answer(&played.view))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -125,13 +128,16 @@ pub async fn resolve(
     By(by): By,
     Json(body): Json<ResolveAnswer>,
 ) -> Result<axum::Json<AnswerResolved>, Problem> {
-    let now = state.clock.now();
-    let resolved = state.store.resolve(&by, body.action, body.round, now);
-    let (viewed, resolved) = resolved.await??;
+    let (action, round) = (body.action, body.round);
+    let played = state.play(&by, Command::Resolve { action, round }).await?;
+    let score = played.events.iter().find_map(|event| match event {
+        Event::Resolved { score, .. } => Some(*score),
+        _ => None,
+    });
     Ok(axum::Json(AnswerResolved {
-        action: body.action,
-        score: resolved.score,
-        lobby: LobbyView::from(&viewed),
+        action,
+        score: score.unwrap_or_default(),
+        lobby: LobbyView::try_from(&played.view)?,
     }))
 }
 
@@ -147,7 +153,7 @@ pub async fn reset(
     By(by): By,
     OptionalJson(guard): OptionalJson<RoundGuard>,
 ) -> Result<Response, Problem> {
-    let now = state.clock.now();
-    let viewed = state.store.reset(&by, guard.round, now).await??;
-    Ok(lobby_answer(&viewed))
+    let round = guard.round;
+    let played = state.play(&by, Command::Reset { round }).await?;
+    Ok(lobby_answer(&played.view))
 }

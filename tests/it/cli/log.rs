@@ -110,6 +110,64 @@ async fn every_line_is_an_event_with_fields() {
     }
 }
 
+/// So that it is found by the id. The event of the request is the same as without.
+#[tokio::test]
+async fn what_happens_in_a_request_carries_its_id() {
+    for backend in BACKENDS {
+        for (format, parse) in [("text", logfmt as fn(&str) -> Fields), ("json", json)] {
+            let (place, database) = (Place::new(), Database::create(*backend).await);
+            let variables = [
+                ("DATABASE_URL", database.url.as_str()),
+                ("LOG_FORMAT", format),
+                ("RUST_LOG", "debug"),
+            ];
+            let server = place.serve(&variables).await;
+            server.ready().await;
+            let token = "t".repeat(22);
+            let request = server.request(Method::GET, "/api/v1/lobbies/K7QX");
+            let request = request.header("x-request-id", "router-1234");
+            let answer = send(request.bearer_auth(&token)).await;
+            answer.assert_problem("lobby-not-found");
+            let log = eventually("the event", async || {
+                let log = server.program.stdout();
+                let is_told = |line: &str| line.contains("router-1234") && line.contains("status");
+                log.lines().any(is_told).then_some(log)
+            });
+            let log = log.await;
+            assert!(!log.contains(&token), "{log}");
+            let of_request = log.lines().filter(|line| line.contains("router-1234"));
+            let (events, meanwhile): (Vec<_>, Vec<_>) =
+                of_request.partition(|line| line.contains("lobby-not-found"));
+            let [event] = events[..] else {
+                panic!("{events:?}");
+            };
+            let event = parse(event);
+            let fields = event
+                .keys()
+                .map(String::as_str)
+                .filter(|field| !["ts", "timestamp", "level", "target"].contains(field));
+            let expected = [
+                "code",
+                "message",
+                "method",
+                "milliseconds",
+                "request_id",
+                "route",
+                "status",
+            ];
+            assert!(fields.eq(expected), "{event:?}");
+            assert!(
+                meanwhile.iter().any(|line| line.contains("sqlx::query")),
+                "{log}"
+            );
+            for line in meanwhile {
+                assert!(parse(line).contains_key("span"), "{line}");
+                assert!(line.contains("/api/v1/lobbies/{code}"), "{line}");
+            }
+        }
+    }
+}
+
 /// What failed, with all that was behind it, is in the event of the request, and on one line.
 #[cfg(feature = "postgres")]
 #[tokio::test]

@@ -146,9 +146,10 @@ async fn the_way_to_postgres_is_as_safe_as_its_url_says() {
     let (user, server) = authority.rsplit_once('@').expect("a user");
     let name = name.split('?').next().unwrap_or_default();
     // Heroku's form has a password, of letters or not; a server that trusts asks for none.
-    let user = match user.contains(':') {
-        true => user.to_owned(),
-        false => format!("{user}:p4ss%21word"),
+    let user = if user.contains(':') {
+        user.to_owned()
+    } else {
+        format!("{user}:p4ss%21word")
     };
     let (safe, plain) = (
         Front::start(server.to_owned(), true).await,
@@ -158,10 +159,7 @@ async fn the_way_to_postgres_is_as_safe_as_its_url_says() {
     place.write("own.pem", &safe.certificate);
     place.write("other.pem", &plain.certificate);
     for (host, options, speaks_tls, expected) in CASES {
-        let port = match speaks_tls {
-            true => safe.port,
-            false => plain.port,
-        };
+        let port = if *speaks_tls { safe.port } else { plain.port };
         let url = format!("postgres://{user}@{host}:{port}/{name}{options}");
         let variables = [("DATABASE_URL", url.as_str()), ("RUST_LOG", "off")];
         let ended = place.run(&["migrate"], &variables).await;

@@ -22,8 +22,7 @@ pub async fn versions_are_those_of_the_lobbies_that_exist(service: Service) {
     let (first, second) = (Table::open(&service).await, Table::open(&service).await);
     second.seat("Anna").await;
     let gone = Table::open(&service).await;
-    let closed = gone.store.close(&gone.host, gone.now).await;
-    closed.expect("a store").expect("the lobby");
+    gone.close().await.expect("the lobby");
     let codes = [first.host.code, second.host.code, gone.host.code];
     let mut versions = first.store.versions(&codes).await.expect("a store");
     versions.sort_by_key(|(_, version)| *version);

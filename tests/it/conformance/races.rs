@@ -34,13 +34,11 @@ async fn creations_with_one_key_open_one_lobby(service: Service) {
         let created = at_once((0..4).map(|_| {
             let (store, new) = (Arc::clone(&service.store), new_lobby(Some(&key)));
             async move {
-                let secret = new.secret.clone();
                 let created = store.create(new, now).await;
                 let created = created.expect("a store").expect("a lobby");
-                let token = secret.token_for(created.repeated.as_ref());
                 (
                     created.view.lobby.host.id,
-                    token.digest().as_str().to_owned(),
+                    created.token.digest().as_str().to_owned(),
                 )
             }
         }));
@@ -56,10 +54,8 @@ async fn joins_with_one_key_take_one_seat(service: Service) {
         let joined = at_once((0..4).map(|_| {
             let (table, newcomer) = (table.clone(), newcomer("Anna", Some(&key)));
             async move {
-                let secret = newcomer.secret.clone();
                 let joined = table.join(newcomer, 100).await.expect("a seat");
-                let token = secret.token_for(joined.repeated.as_ref());
-                (joined.player, token.digest().as_str().to_owned())
+                (joined.player, joined.token.digest().as_str().to_owned())
             }
         }));
         let seats: HashSet<_> = joined.await.into_iter().collect();
@@ -264,13 +260,7 @@ async fn a_lobby_is_closed_once(service: Service) {
         table.seat("Anna").await;
         let mut closed = at_once((0..3).map(|_| {
             let table = table.clone();
-            async move {
-                table
-                    .store
-                    .close(&table.host, table.now)
-                    .await
-                    .expect("a store")
-            }
+            async move { table.close().await }
         }))
         .await;
         closed.sort_by_key(Result::is_err);

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use panenka::game::{
-    Action, Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerRef, QuestionValue, Secret, Settings,
+    Action, Command, Event, Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerRef, QuestionValue,
+    Secret, Settings,
 };
-use panenka::store::{CODES_TO_TRY, Credentials, Joined, NewLobby, Store, Viewed};
+use panenka::store::{CODES_TO_TRY, Credentials, Joined, NewLobby, Played, Store, Viewed};
 use uuid::Uuid;
 
 use crate::harness::Service;
@@ -15,7 +16,7 @@ use crate::harness::Service;
 /// An open lobby and a store to play it on.
 #[derive(Clone)]
 pub struct Table {
-    pub store: Arc<dyn Store>,
+    pub store: Arc<Store>,
     pub now: Timestamp,
     pub host: Credentials,
 }
@@ -30,7 +31,7 @@ impl Table {
     pub async fn open(service: &Service) -> Self {
         let (store, now) = (Arc::clone(&service.store), service.clock.clock().now());
         let new = new_lobby(None);
-        let token = new.secret.token.digest();
+        let token = new.secret.token().digest();
         let created = store.create(new, now).await.expect("a store");
         let code = created.expect("a lobby").view.lobby.code;
         let host = Credentials { code, token };
@@ -46,7 +47,7 @@ impl Table {
 
     pub async fn seat(&self, name: &str) -> Seat {
         let newcomer = newcomer(name, None);
-        let token = newcomer.secret.token.digest();
+        let token = newcomer.secret.token().digest();
         let joined = self.join(newcomer, 100).await.expect("a seat");
         let code = self.host.code;
         Seat {
@@ -70,26 +71,23 @@ impl Table {
     }
 
     pub async fn confirm(&self, player: Uuid, round: Option<i64>) -> Outcome<()> {
-        let confirmed = self
-            .store
-            .confirm(&self.host, player, round, self.now)
-            .await;
-        confirmed.expect("a store").map(drop)
+        let confirm = Command::Confirm { player, round };
+        self.play(&self.host, confirm).await.map(drop)
     }
 
     pub async fn resolve(&self, action: Action, round: Option<i64>) -> Outcome<i64> {
-        let resolved = self
-            .store
-            .resolve(&self.host, action, round, self.now)
-            .await;
-        resolved
-            .expect("a store")
-            .map(|(_, resolved)| resolved.score)
+        let resolve = Command::Resolve { action, round };
+        let played = self.play(&self.host, resolve).await?;
+        let score = played.events.iter().find_map(|event| match event {
+            Event::Resolved { score, .. } => Some(*score),
+            _ => None,
+        });
+        Ok(score.expect("a score"))
     }
 
     pub async fn reset(&self, round: Option<i64>) -> Outcome<Lobby> {
-        let reset = self.store.reset(&self.host, round, self.now).await;
-        reset.expect("a store").map(lobby_of)
+        let reset = self.play(&self.host, Command::Reset { round }).await;
+        reset.map(|played| lobby_of(played.view))
     }
 
     pub async fn worth(&self, points: i64) {
@@ -97,14 +95,22 @@ impl Table {
             question_value: Some(QuestionValue::try_from(points).expect("a value")),
             ..Settings::default()
         };
-        let set = self.store.set(&self.host, settings, self.now).await;
-        set.expect("a store").expect("the lobby");
+        let set = self.play(&self.host, Command::Set(settings)).await;
+        set.expect("the lobby");
     }
 
     pub async fn remove(&self, player: Uuid) -> Outcome<()> {
-        let player = PlayerRef::Id(player);
-        let removed = self.store.remove_player(&self.host, player, self.now).await;
-        removed.expect("a store")
+        let remove = Command::Remove(PlayerRef::Id(player));
+        self.play(&self.host, remove).await.map(drop)
+    }
+
+    pub async fn close(&self) -> Outcome<()> {
+        self.play(&self.host, Command::Close).await.map(drop)
+    }
+
+    pub async fn play(&self, by: &Credentials, command: Command) -> Outcome<Played> {
+        let played = self.store.play(by, command, self.now).await;
+        played.expect("a store")
     }
 
     pub fn later(&self, seconds: i64) -> Self {
@@ -155,7 +161,7 @@ pub fn imported_as(lobby: &Lobby, code: LobbyCode) -> Lobby {
         code,
         host: Host {
             id: Uuid::new_v4(),
-            token: secret(None).token.digest(),
+            token: secret(None).token().digest(),
             ..lobby.host.clone()
         },
         ..lobby.clone()

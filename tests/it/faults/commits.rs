@@ -26,10 +26,7 @@ async fn cut_at(way: Way, changed: bool) {
     proxy.set(way);
     expect_unavailable(&host.set(json!({ "question_value": 50 })).await);
     assert_eq!(proxy.way(), Way::Cut, "the change did not come that far");
-    let value = match changed {
-        true => "50".to_owned(),
-        false => before,
-    };
+    let value = if changed { "50".to_owned() } else { before };
     eventually("the end of the transaction", async || {
         let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
                     AND pid <> pg_backend_pid() AND state <> 'idle'";
@@ -129,9 +126,10 @@ impl Cluster {
 
     fn run(&self, program: &str, arguments: &[&str]) {
         let data = self.directory.join("data");
-        let mut command = match is_root() {
-            true => Command::new("runuser"),
-            false => Command::new("env"),
+        let mut command = if is_root() {
+            Command::new("runuser")
+        } else {
+            Command::new("env")
         };
         if is_root() {
             command.args(["-u", "postgres", "--"]);

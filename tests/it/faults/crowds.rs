@@ -61,10 +61,7 @@ async fn twice_as_many_as_can_be_served_are_told_to_come_back(service: Service) 
 
 /// 250 for each connection may wait: here it is one.
 async fn those_who_would_wait_in_vain_are_told_at_once(service: Service) {
-    let options = Options {
-        max_connections: 1,
-        on_change: Arc::new(|_, _| {}),
-    };
+    let options = Options::alone(1, service.clock.clock());
     let store = store::connect(&service.database.url, options).await;
     let store = store.expect("a store");
     let (database, clock) = (Arc::clone(&service.database), service.clock.clone());

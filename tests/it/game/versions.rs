@@ -11,7 +11,9 @@ on_both_databases! {
     an_unchanged_lobby_is_not_sent_again,
     an_etag_is_found_in_a_list,
     any_etag_matches_an_asterisk,
+    an_etag_without_its_weakness_matches,
     other_etags_match_nothing,
+    a_malformed_list_matches_nothing,
     etags_differ_between_viewers,
     etags_change_with_the_version,
     answers_are_private_and_revalidated,
@@ -71,6 +73,29 @@ async fn an_etag_is_found_in_a_list(service: Service) {
 async fn any_etag_matches_an_asterisk(service: Service) {
     let (_, anna) = pair(&service).await;
     assert_eq!(matching(&anna, "*").await.status, 304);
+}
+
+/// Weak comparison, as RFC 9110 has it for this header: some proxies take the `W/` off.
+async fn an_etag_without_its_weakness_matches(service: Service) {
+    let (_, anna) = pair(&service).await;
+    let tag = etag(&anna.get().await);
+    let strong = tag.strip_prefix("W/").expect("a weak tag");
+    assert_eq!(matching(&anna, strong).await.status, 304);
+}
+
+async fn a_malformed_list_matches_nothing(service: Service) {
+    let (_, anna) = pair(&service).await;
+    let tag = etag(&anna.get().await);
+    for malformed in [
+        "\"a b\"",
+        "\"",
+        "W/",
+        "\"a,*,b\"",
+        "**",
+        &tag[2..tag.len() - 1],
+    ] {
+        assert_eq!(matching(&anna, malformed).await.status, 200, "{malformed}");
+    }
 }
 
 async fn other_etags_match_nothing(service: Service) {

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use indicatif::ProgressBar;
+use panenka::clock::Clock;
 use panenka::import;
 use panenka::store::{self, Options, Store};
 use proptest::collection::vec;
@@ -19,7 +20,7 @@ use crate::harness::{Backend, Database};
 /// A database that tells whether anybody else has written to it.
 struct Target {
     database: Database,
-    store: Arc<dyn Store>,
+    store: Arc<Store>,
     observer: SqliteConnection,
 }
 
@@ -27,8 +28,8 @@ impl Target {
     async fn create() -> Self {
         let database = Database::create(Backend::Sqlite).await;
         let options = Options {
-            max_connections: 1,
-            on_change: Arc::new(|_, _| {}),
+            leaves_gaps_out: false,
+            ..Options::alone(1, Clock::system())
         };
         let store = store::connect(&database.url, options)
             .await
@@ -57,11 +58,7 @@ impl Target {
         let progress = ProgressBar::hidden();
         let url = &self.database.url;
         let imported = match import::read(&file.path(), url, file.now, &progress).await {
-            Ok(legacy) => {
-                legacy
-                    .store_in(self.store.as_ref(), file.now, &progress)
-                    .await
-            }
+            Ok(legacy) => legacy.store_in(&self.store, file.now, &progress).await,
             Err(error) => Err(error),
         };
         if let Err(error) = imported {

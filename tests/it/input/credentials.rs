@@ -7,6 +7,7 @@ use crate::wire;
 
 on_both_databases! {
     malformed_credentials_are_refused,
+    a_refusal_says_what_is_wrong,
     the_scheme_is_bearer_in_any_letter_case,
     a_token_elsewhere_is_no_credential,
     credentials_are_asked_for_before_anything_else,
@@ -41,6 +42,29 @@ async fn malformed_credentials_are_refused(service: Service) {
         answer.assert_problem("unauthorized");
         let challenge = answer.headers["www-authenticate"].to_str().expect("text");
         assert!(challenge.starts_with("Bearer"), "{challenge}");
+    }
+}
+
+async fn a_refusal_says_what_is_wrong(service: Service) {
+    let host = service.host("Olga").await;
+    let path = format!("/lobbies/{}", host.code);
+    let basic = format!("Basic {}", host.token);
+    for (value, expected) in [
+        (None, "send the header Authorization: Bearer <token>"),
+        (Some(basic.as_str()), "must be: Bearer <token>"),
+        (Some("Bearer"), "must be: Bearer <token>"),
+        (Some(host.token.as_str()), "must be: Bearer <token>"),
+        (Some("Bearer ("), "the bearer token is malformed"),
+    ] {
+        let request = service.request(Method::GET, &path);
+        let request = match value {
+            Some(value) => request.header("authorization", value),
+            None => request,
+        };
+        let answer = send(request).await;
+        answer.assert_problem("unauthorized");
+        let detail = answer.body["detail"].as_str().expect("a detail");
+        assert!(detail.contains(expected), "{value:?}: {detail}");
     }
 }
 

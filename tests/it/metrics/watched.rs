@@ -3,7 +3,15 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use panenka::metrics::Metrics;
+use reqwest::Method;
+
+use super::{numbers, watched};
+use crate::harness::{Service, send};
+
+on_both_databases! {
+    what_is_watched_exists,
+    every_number_is_on_the_dashboard,
+}
 
 fn read(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ops").join(file);
@@ -16,19 +24,29 @@ fn named(text: &str) -> BTreeSet<&str> {
     words.filter(|word| word.starts_with("panenka_")).collect()
 }
 
+/// Of all families of a service that has answered a request.
+async fn names(service: &Service) -> Vec<String> {
+    let service = watched(service).await;
+    send(service.request(Method::GET, "//livez")).await;
+    let numbers = numbers(&service).await;
+    let types = numbers
+        .lines()
+        .filter_map(|line| line.strip_prefix("# TYPE "));
+    let names = types.filter_map(|family| family.split(' ').next());
+    names.map(str::to_owned).collect()
+}
+
 /// With the names that a histogram's series have.
-fn existing() -> BTreeSet<String> {
-    let metrics = Metrics::new().expect("metrics");
-    metrics.requested("GET", "/", 200, std::time::Duration::ZERO);
-    let names = metrics.names();
+async fn existing(service: &Service) -> BTreeSet<String> {
+    let names = names(service).await;
+    assert!(names.len() > 10, "{names:?}");
     let series = ["", "_bucket", "_sum", "_count"];
     let series = |name: &String| series.map(|suffix| format!("{name}{suffix}"));
     names.iter().flat_map(series).collect()
 }
 
-#[test]
-fn what_is_watched_exists() {
-    let existing = existing();
+async fn what_is_watched_exists(service: Service) {
+    let existing = existing(&service).await;
     for file in [
         "grafana-dashboard.json",
         "prometheus-rules.yml",
@@ -43,12 +61,11 @@ fn what_is_watched_exists() {
     }
 }
 
-#[test]
-fn every_number_is_on_the_dashboard() {
+async fn every_number_is_on_the_dashboard(service: Service) {
     let dashboard = read("grafana-dashboard.json");
-    let metrics = Metrics::new().expect("metrics");
-    metrics.requested("GET", "/", 200, std::time::Duration::ZERO);
-    for name in metrics.names() {
+    let names = names(&service).await;
+    assert!(names.len() > 10, "{names:?}");
+    for name in names {
         assert!(dashboard.contains(&name), "{name}");
     }
 }

@@ -97,9 +97,10 @@ pub fn expectable(mut answer: Value, start: Timestamp) -> Value {
             && body["title"].is_string()
             && body["request_id"] == "some"
             && answer["type"] == "application/problem+json";
-        body = match is_complete {
-            true => json!({ "code": body["code"], "fields": fields }),
-            false => json!({ "incomplete": body }),
+        body = if is_complete {
+            json!({ "code": body["code"], "fields": fields })
+        } else {
+            json!({ "incomplete": body })
         };
     }
     count_from(&mut body, start);
@@ -133,11 +134,12 @@ fn count_from(value: &mut Value, start: Timestamp) {
         Value::Array(items) => items.iter_mut().for_each(|item| count_from(item, start)),
         Value::Object(fields) => {
             for (field, value) in fields {
-                let time = match field.ends_with("_at") {
-                    true => value
+                let time = if field.ends_with("_at") {
+                    value
                         .as_str()
-                        .and_then(|text| text.parse::<Timestamp>().ok()),
-                    false => None,
+                        .and_then(|text| text.parse::<Timestamp>().ok())
+                } else {
+                    None
                 };
                 match time {
                     Some(time) => *value = (time.duration_since(start).as_millis() as i64).into(),

@@ -65,6 +65,7 @@ impl Model {
                 score,
             } => {
                 let player = self.target(lobby, who, *player)?;
+                self.on_roster(lobby, player)?;
                 if score.is_some() {
                     self.host_only(lobby, who)?;
                 }
@@ -90,7 +91,8 @@ impl Model {
             }
             Call::Confirm { player, round } => {
                 l.guard(round)?;
-                let player = self.on_roster(lobby, player)?;
+                let player = self.player(lobby, player)?;
+                self.on_roster(lobby, player)?;
                 let l = &mut self.lobbies[lobby];
                 if !l.queue.iter().any(|(queued, _)| *queued == player) {
                     return refused(409, "player-not-in-queue");
@@ -131,9 +133,10 @@ impl Model {
     }
 
     fn host_only(&self, lobby: usize, who: usize) -> Result<(), Refused> {
-        match self.lobbies[lobby].host == who {
-            true => Ok(()),
-            false => refused(403, "host-only"),
+        if self.lobbies[lobby].host == who {
+            Ok(())
+        } else {
+            refused(403, "host-only")
         }
     }
 
@@ -145,14 +148,23 @@ impl Model {
             Who::Me => Ok(who),
             Who::Person(player) if player == who && !is_host => Ok(who),
             _ if !is_host => refused(403, "host-only"),
-            player => self.on_roster(lobby, player),
+            player => self.player(lobby, player),
         }
     }
 
-    fn on_roster(&self, lobby: usize, player: Who) -> Result<usize, Refused> {
+    /// On the roster or absent.
+    fn player(&self, lobby: usize, player: Who) -> Result<usize, Refused> {
         match player {
-            Who::Person(player) if self.roster(lobby).contains(&player) => Ok(player),
+            Who::Person(player) if self.members(lobby).contains(&player) => Ok(player),
             _ => refused(404, "player-not-found"),
+        }
+    }
+
+    fn on_roster(&self, lobby: usize, player: usize) -> Result<(), Refused> {
+        if self.roster(lobby).contains(&player) {
+            Ok(())
+        } else {
+            refused(404, "player-not-found")
         }
     }
 }

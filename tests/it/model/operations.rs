@@ -9,6 +9,8 @@ pub const NAMES: &[(&str, Option<&str>)] = &[
     ("Ben", Some("Ben")),
     ("  Anna\n", Some("Anna")),
     ("Anna 2", Some("Anna 2")),
+    ("ANNA", Some("ANNA")),
+    ("\u{410}nna", Some("\u{410}nna")), // a Cyrillic letter
     ("\u{401}ж И\u{306}од", Some("\u{401}ж \u{419}од")),
     (THIRTY_TWO, Some(THIRTY_TWO)),
     ("exactly thirty-two characters abc", None),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::http::{Method, header};
+use jiff::SignedDuration;
 use panenka::store::sweeper::Sweeper;
 use serde_json::{Map, Value, json};
 use tower::ServiceExt as _;
@@ -24,7 +25,10 @@ impl Party {
         let service = Service::start_on(database, clock, |state| {
             state.max_players = MAX_PLAYERS;
             // Sweeps are part of the sequence, or versions would depend on when one comes by.
-            state.sweeper = Arc::new(Sweeper::paused(Arc::clone(&state.metrics)));
+            state.sweeper = Arc::new(Sweeper::new(
+                SignedDuration::MAX,
+                Arc::clone(&state.metrics),
+            ));
         });
         Self {
             service: service.await,

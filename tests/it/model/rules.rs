@@ -9,6 +9,8 @@ use super::moves::{Done, check_form};
 use super::request::{Bearer, Call, Key, Place, Request, Tag, Text};
 
 pub const MAX_PLAYERS: usize = 4;
+/// Those of the absent included.
+const MAX_SEATS: usize = 2 * MAX_PLAYERS;
 pub const SIGN_OF_LIFE: i64 = 30_000;
 pub const AWAY: i64 = 90_000;
 pub const ABSENT: i64 = 210_000;
@@ -105,6 +107,13 @@ impl Model {
         players.filter(|&who| self.is_seated(who)).collect()
     }
 
+    /// The roster and the absent.
+    pub fn members(&self, lobby: usize) -> Vec<usize> {
+        let players = self.lobbies[lobby].players.iter().copied();
+        let is_member = |who: &usize| self.persons[*who].presence != Presence::Out;
+        players.filter(is_member).collect()
+    }
+
     fn is_seated(&self, who: usize) -> bool {
         matches!(
             self.persons[who].presence,
@@ -115,9 +124,10 @@ impl Model {
     pub fn expires_at(&self, lobby: usize) -> i64 {
         let l = &self.lobbies[lobby];
         let without_host = self.persons[l.host].seen + HOST_GONE;
-        match self.roster(lobby).is_empty() {
-            true => without_host.min(l.changed + EMPTY_GONE),
-            false => without_host,
+        if self.roster(lobby).is_empty() {
+            without_host.min(l.changed + EMPTY_GONE)
+        } else {
+            without_host
         }
     }
 
@@ -189,9 +199,10 @@ impl Model {
             return refused(404, "lobby-not-found");
         };
         self.settle(lobby);
-        match self.lobbies[lobby].gone {
-            true => refused(404, "lobby-not-found"),
-            false => Ok(lobby),
+        if self.lobbies[lobby].gone {
+            refused(404, "lobby-not-found")
+        } else {
+            Ok(lobby)
         }
     }
 
@@ -250,13 +261,14 @@ impl Model {
                     Tag::Any => true,
                     Tag::Of { version, viewer } => current.tag == Some((version, viewer)),
                 };
-                match known {
-                    true => Answer {
+                if known {
+                    Answer {
                         status: 304,
                         body: Value::Null,
                         ..current
-                    },
-                    false => current,
+                    }
+                } else {
+                    current
                 }
             }
         })
@@ -312,6 +324,18 @@ impl Model {
         if self.roster(lobby).len() >= MAX_PLAYERS {
             return refused(409, "lobby-full");
         }
+        let members = self.members(lobby);
+        if members.len() >= MAX_SEATS {
+            let clearable = |&&who: &&usize| {
+                let person = &self.persons[who];
+                person.presence == Presence::Absent && person.score == 0
+            };
+            let Some(&cleared) = members.iter().find(clearable) else {
+                return refused(409, "lobby-full");
+            };
+            self.persons[cleared].presence = Presence::Out;
+            self.persons[cleared].key = None;
+        }
         let who = self.persons.len();
         self.step(lobby, |model| {
             let free = model.free_name(lobby, name, None);
@@ -344,7 +368,9 @@ impl Model {
             let mut others = self.lobbies[lobby].players.iter();
             !others.any(|&other| {
                 let person = &self.persons[other];
-                Some(other) != but && person.presence != Presence::Out && person.name == *name
+                Some(other) != but
+                    && person.presence != Presence::Out
+                    && look(&person.name) == look(name)
             })
         };
         let names = std::iter::once(wanted.to_owned()).chain((2..).map(numbered));
@@ -422,4 +448,9 @@ impl Answer {
             location: None,
         }
     }
+}
+
+/// What the names of these games look like: letter case aside, and the one Cyrillic letter taken for the Latin one.
+fn look(name: &str) -> String {
+    name.replace('\u{410}', "A").to_lowercase()
 }

@@ -70,9 +70,10 @@ async fn no_statement_scans_a_table(service: Service) {
             service.database.backend == Backend::Postgres,
             "{plan}"
         );
-        let limit = match counts_everything(statement) {
-            true => COUNTED,
-            false => CHEAP,
+        let limit = if counts_everything(statement) {
+            COUNTED
+        } else {
+            CHEAP
         };
         assert!(!scans(&plan, limit), "{statement}\n{plan}");
         explained += 1;
@@ -139,9 +140,10 @@ async fn explain_postgres(sql: &mut Sql, statement: &str, parameters: &[Value]) 
     let arguments: Vec<_> = parameters.iter().map(argument).collect();
     sql.execute(&format!("PREPARE explained AS {statement}"))
         .await;
-    let call = match arguments.is_empty() {
-        true => String::new(),
-        false => format!("({})", arguments.join(", ")),
+    let call = if arguments.is_empty() {
+        String::new()
+    } else {
+        format!("({})", arguments.join(", "))
     };
     let rows = sql.rows(&format!("EXPLAIN EXECUTE explained {call}")).await;
     sql.execute("DEALLOCATE explained").await;
@@ -172,7 +174,7 @@ async fn a_buzz_writes_to_no_index(service: Service) {
             let token = sql.value("SELECT token FROM players").await;
             sql.execute(&format!("BEGIN; PREPARE buzz AS {buzz}")).await;
             // A moment after all others, as it would be.
-            let moments = format!("{}, {LONG_AGO}, {LONG_AGO}, {LONG_AGO}", seen + 1);
+            let moments = format!("{0}, {0}", seen + 1);
             let buzz = format!("EXECUTE buzz ('{}', '{token}', 1, {moments})", host.code);
             assert_eq!(sql.rows(&buzz).await.len(), 1, "the buzz is stored");
             // Rows of the table, and those of them that no index had to hear of.

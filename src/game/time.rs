@@ -1,0 +1,158 @@
+//! What time alone does: who is away, who is absent, and when a lobby is gone.
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::{Event, Lobby, Player, Presence, Role};
+
+/// A sign of life is written at most this often per person, so that reads stay reads.
+pub const SIGN_OF_LIFE_INTERVAL: SignedDuration = SignedDuration::from_secs(30);
+
+/// What is stored of a person's last sign of life may be older than the truth by [`SIGN_OF_LIFE_INTERVAL`].
+/// Each limit below has it on top, so that the saving may delay an expiry and never hastens one.
+const fn unseen_for(limit: SignedDuration) -> SignedDuration {
+    SignedDuration::from_secs(limit.as_secs() + SIGN_OF_LIFE_INTERVAL.as_secs())
+}
+
+/// Unseen for this long, a host or player is shown as not online.
+pub const AWAY_AFTER: SignedDuration = unseen_for(SignedDuration::from_mins(1));
+/// Unseen for this long, a player leaves roster and queue but keeps seat, name and score.
+pub const ABSENT_AFTER: SignedDuration = unseen_for(SignedDuration::from_mins(3));
+/// A lobby whose host is unseen for this long is gone.
+pub const HOST_GONE_AFTER: SignedDuration = unseen_for(SignedDuration::from_mins(60));
+/// A lobby without players is gone when it has not changed for this long.
+pub const EMPTY_GONE_AFTER: SignedDuration = SignedDuration::from_mins(60);
+
+impl Lobby {
+    /// When the lobby is gone unless somebody does something.
+    pub fn expires_at(&self) -> Timestamp {
+        let without_host = after(self.host.last_seen, HOST_GONE_AFTER);
+        if self.roster().next().is_some() {
+            return without_host;
+        }
+        without_host.min(after(self.updated_at, EMPTY_GONE_AFTER))
+    }
+
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        now >= self.expires_at()
+    }
+
+    /// Whether time alone has changed what can be seen, so that [`Lobby::settle`] has something to do.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        now >= self.next_change_at()
+    }
+
+    /// The earliest moment at which time alone changes anything.
+    pub(super) fn next_change_at(&self) -> Timestamp {
+        let host_away = after(self.host.last_seen, AWAY_AFTER);
+        let host_away = self.host.online.then_some(host_away);
+        let players = self.players.iter().filter_map(next_turn_at);
+        let first = players.chain(host_away).min();
+        first.map_or(self.expires_at(), |first| first.min(self.expires_at()))
+    }
+
+    /// Brings the lobby up to `now`: who is unseen for too long goes, or the lobby does.
+    pub fn settle(&mut self, now: Timestamp) {
+        let events = self.due(now);
+        self.evolve_all(&events);
+        self.conclude(&events, now);
+        if self.is_expired(now) {
+            self.evolve(&Event::Expired);
+        }
+    }
+
+    fn due(&self, now: Timestamp) -> Vec<Event> {
+        let host_goes = self.host.online && now >= after(self.host.last_seen, AWAY_AFTER);
+        let host = host_goes.then_some(Event::HostTurned { online: false });
+        let players = self.players.iter().filter_map(|player| {
+            let (to, at) = presence_at(player, now)?;
+            Some(Event::PlayerTurned {
+                player: player.id,
+                from: player.presence,
+                to,
+                at,
+            })
+        });
+        host.into_iter().chain(players).collect()
+    }
+
+    /// Keeps [`Lobby::next_due_at`] where it still is a lower bound: each move of it is a write into an index.
+    pub(super) fn reschedule(&mut self, now: Timestamp) {
+        let next = self.next_change_at();
+        if self.next_due_at <= now || self.next_due_at > next {
+            self.next_due_at = next;
+        }
+    }
+
+    /// Whether a sign of life of this person is worth a write.
+    pub fn wants_sign_of_life(&self, role: Role, now: Timestamp) -> bool {
+        let last_seen = self.last_seen(role);
+        last_seen
+            .is_some_and(|at| now >= after(at, SIGN_OF_LIFE_INTERVAL) || !self.is_present(role))
+    }
+
+    /// The events of a sign of life, where it is worth a write: a person who was not there is back.
+    pub(super) fn signs_of_life(&self, who: Role, now: Timestamp) -> Vec<Event> {
+        if !self.wants_sign_of_life(who, now) {
+            return Vec::new();
+        }
+        let back = match who {
+            _ if self.is_present(who) => None,
+            Role::Host => Some(Event::HostTurned { online: true }),
+            Role::Player(id) => self.member(id).map(|player| Event::PlayerTurned {
+                player: id,
+                from: player.presence,
+                to: Presence::Online,
+                at: now,
+            }),
+        };
+        let seen = Event::Seen { who, at: now };
+        std::iter::once(seen).chain(back).collect()
+    }
+
+    /// A sign of life of somebody who is present: changes nothing that anyone sees.
+    pub fn attend(&mut self, who: Role, now: Timestamp) {
+        if self.is_present(who) && self.wants_sign_of_life(who, now) {
+            self.evolve(&Event::Seen { who, at: now });
+        }
+    }
+
+    /// Moves the times by which presence and expiry are judged.
+    pub fn shift_presence(&mut self, by: SignedDuration) {
+        if by.is_zero() {
+            return;
+        }
+        let players = self.players.iter_mut().map(|player| &mut player.last_seen);
+        let own = [
+            &mut self.updated_at,
+            &mut self.host.last_seen,
+            &mut self.next_due_at,
+        ];
+        for moment in players.chain(own) {
+            *moment = after(*moment, by);
+        }
+    }
+}
+
+/// The one place that says who is there: what becomes of a player by `now`, and since when. `None` where nothing does.
+fn presence_at(player: &Player, now: Timestamp) -> Option<(Presence, Timestamp)> {
+    let absent_at = after(player.last_seen, ABSENT_AFTER);
+    if player.is_seated() && now >= absent_at {
+        return Some((Presence::Absent, absent_at));
+    }
+    let away_at = after(player.last_seen, AWAY_AFTER);
+    (player.is_online() && now >= away_at).then_some((Presence::Away, away_at))
+}
+
+fn next_turn_at(player: &Player) -> Option<Timestamp> {
+    let limit = match player.presence {
+        Presence::Online => AWAY_AFTER,
+        Presence::Away => ABSENT_AFTER,
+        Presence::Absent | Presence::Departed => return None,
+    };
+    Some(after(player.last_seen, limit))
+}
+
+/// Timestamps near the end of year 9999 cannot be moved; there they stay.
+pub(super) fn after(moment: Timestamp, duration: SignedDuration) -> Timestamp {
+    moment.checked_add(duration).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,147 @@
+//! What a database has to do, and no more: its statements, each on one connection. The use cases above them are written
+//! once.
+
+use async_trait::async_trait;
+use sqlx::migrate::Migrator;
+use uuid::Uuid;
+
+use super::rows::FirstCreation;
+use super::{Census, Connections, StoreResult};
+use crate::game::{Digest, Lobby, LobbyCode, Player, Salt};
+
+/// A database, as far as it is connected to.
+#[async_trait]
+pub trait Backend: Send + Sync {
+    /// A connection for statements that only read.
+    async fn reader(&self) -> StoreResult<Box<dyn Session>>;
+
+    /// A connection for any statement.
+    async fn writer(&self) -> StoreResult<Box<dyn Session>>;
+
+    fn connections(&self) -> Connections;
+
+    /// Whether it has a clock that all instances can go by.
+    fn has_clock(&self) -> bool;
+
+    fn migrations(&self) -> &'static Migrator;
+
+    /// Brings the schema up to date. Safe to run on several instances at once.
+    async fn migrate(&self) -> StoreResult<()>;
+
+    /// Closes those connections that idle: each of them may be to a server that is gone, or that has changed.
+    fn renew(&self);
+
+    /// Closes the connections, after what is under way.
+    async fn disconnect(&self);
+}
+
+/// A connection in use. Given back only if the use was finished: one that was cut short, or that failed, leaves it in
+/// nobody knows which state, and it is closed. Times are microseconds.
+#[async_trait]
+pub trait Session: Send {
+    fn give_back(self: Box<Self>);
+
+    async fn begin(&mut self) -> StoreResult<()>;
+    async fn commit(&mut self) -> StoreResult<()>;
+    async fn roll_back(&mut self) -> StoreResult<()>;
+
+    /// Locks the lobby's row, then reads it with all its members, and with who has once taken a seat with that key.
+    async fn lock_lobby(
+        &mut self,
+        code: LobbyCode,
+        key: Option<&Digest>,
+    ) -> StoreResult<Option<Lobby>>;
+
+    /// Whether the lobby was stored: not if its code or key is taken.
+    async fn insert_lobby(
+        &mut self,
+        lobby: &Lobby,
+        key: Option<(&Digest, &Salt)>,
+    ) -> StoreResult<bool>;
+
+    async fn update_lobby(&mut self, lobby: &Lobby) -> StoreResult<()>;
+    async fn delete_lobby(&mut self, code: LobbyCode) -> StoreResult<()>;
+
+    /// Stores a new player, or what can change of one.
+    async fn save_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<()>;
+    async fn delete_player(&mut self, code: LobbyCode, player: Uuid) -> StoreResult<()>;
+
+    /// Keeps of those who have departed the `newest` so many.
+    async fn forget_departed(&mut self, code: LobbyCode, newest: i64) -> StoreResult<()>;
+
+    /// The one statement of a buzz. `None` where it was not stored, whatever the reason.
+    async fn append_buzz(&mut self, buzz: NewBuzz<'_>) -> StoreResult<Option<StoredBuzz>>;
+
+    /// The lobby with its roster and, on the roster or not, the one whose `token` it is. Of the players it has what can
+    /// be seen: the others' digests stay where they are.
+    async fn snapshot(
+        &mut self,
+        code: LobbyCode,
+        token: Option<&Digest>,
+    ) -> StoreResult<Option<Lobby>>;
+
+    async fn first_creation(&mut self, key: &Digest) -> StoreResult<Option<FirstCreation>>;
+    async fn host_of(&mut self, code: LobbyCode) -> StoreResult<Uuid>;
+
+    /// The versions of those of the lobbies that exist.
+    async fn versions(&mut self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>>;
+
+    /// Lobbies in which time may have changed something, those first that have waited longest.
+    async fn due(&mut self, now: i64, most: i64) -> StoreResult<Vec<String>>;
+
+    /// Deletes a lobby that can't be read, if its host was last seen by then. Whether it did.
+    async fn delete_unread(&mut self, code: &str, host_seen: i64) -> StoreResult<bool>;
+
+    async fn census(&mut self, limits: &CensusLimits) -> StoreResult<Census>;
+
+    /// Signs of life of hosts. Waits for no row: one that is locked is left out.
+    async fn see_hosts(&mut self, codes: &[LobbyCode], at: i64) -> StoreResult<()>;
+
+    /// Signs of life of players. Waits for no row, either.
+    async fn see_players(&mut self, players: &[Uuid], at: i64) -> StoreResult<()>;
+
+    /// Says that the service is there, and when: at `now`, or by the database's own clock. Of the time since it was last
+    /// said, at most `most` counts as time in which it could be reached.
+    async fn beat(&mut self, now: Option<i64>, most: i64) -> StoreResult<Beat>;
+
+    /// The numbers of the migrations that have run.
+    async fn applied_migrations(&mut self) -> StoreResult<Vec<i64>>;
+}
+
+/// A buzz to be stored.
+pub struct NewBuzz<'a> {
+    pub code: LobbyCode,
+    pub token: &'a Digest,
+    pub round: Option<i64>,
+    pub at: i64,
+    /// The same moment, on the scale of presence.
+    pub uptime: i64,
+}
+
+/// A buzz that was stored.
+pub struct StoredBuzz {
+    pub player: Uuid,
+    /// From 1.
+    pub position: i64,
+    pub round: i64,
+    pub version: i64,
+    /// Of the player, on the scale of presence.
+    pub last_seen: i64,
+}
+
+/// Moments for a census: now, and the last signs of life by which somebody is away, a host is gone, and the last change by
+/// which an empty lobby is.
+pub struct CensusLimits {
+    pub now: i64,
+    pub away: i64,
+    pub host_gone: i64,
+    pub empty_gone: i64,
+}
+
+/// What a sign of life of the service itself says.
+#[derive(Clone, Copy, Debug)]
+pub struct Beat {
+    pub measured_at: i64,
+    /// The time in which some instance could be reached, on the same scale: behind `measured_at` by what was not.
+    pub uptime: i64,
+}

@@ -1,0 +1,161 @@
+//! Opening a lobby and joining one, each safe to repeat with an idempotency key.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::looking::Viewed;
+use super::{Store, StoreError, StoreResult, USE_CASE};
+use crate::game::{
+    Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerName, Refusal, Role, Salt, Secret, Token,
+};
+
+/// Codes to try for a new lobby. With 100,000 live lobbies one in ten is taken, and all of these once in 10^16 times.
+pub const CODES_TO_TRY: usize = 16;
+
+#[derive(Clone, Debug)]
+pub struct NewLobby {
+    /// Tried in turn until one is free.
+    pub codes: [LobbyCode; CODES_TO_TRY],
+    pub host_id: Uuid,
+    pub host_name: PlayerName,
+    pub secret: Secret,
+}
+
+impl NewLobby {
+    fn open(&self, code: LobbyCode, now: Timestamp) -> Lobby {
+        let host = Host {
+            id: self.host_id,
+            name: self.host_name.clone(),
+            token: self.secret.token().digest(),
+            last_seen: now,
+            online: true,
+        };
+        Lobby::open(code, host, now)
+    }
+}
+
+#[derive(Debug)]
+pub struct Created {
+    pub view: Viewed,
+    /// Of the host.
+    pub token: Token,
+    /// The key of this request has opened the lobby before.
+    pub repeated: bool,
+}
+
+#[derive(Debug)]
+pub struct Joined {
+    pub view: Viewed,
+    pub player: Uuid,
+    pub token: Token,
+}
+
+impl Store {
+    /// Opens a lobby, or finds the one that the same idempotency key opened before.
+    pub async fn create(
+        self: &Arc<Self>,
+        new: NewLobby,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Created>> {
+        let store = Arc::clone(self);
+        self.run("create", None, USE_CASE, async move {
+            store.with_plans_of_today(|| store.open(&new, now)).await
+        })
+        .await
+    }
+
+    async fn open(&self, new: &NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>> {
+        for code in new.codes {
+            if let Some(outcome) = self.open_at(code, new, now).await? {
+                return Ok(outcome);
+            }
+        }
+        Err(StoreError::NoFreeCode)
+    }
+
+    /// `None` when the code is taken.
+    async fn open_at(
+        &self,
+        code: LobbyCode,
+        new: &NewLobby,
+        now: Timestamp,
+    ) -> StoreResult<Option<Outcome<Created>>> {
+        let lobby = new.open(code, now);
+        if self.insert(&lobby, &new.secret).await? {
+            return Ok(Some(Ok(Created {
+                view: Viewed::new(lobby, Role::Host),
+                token: new.secret.token(),
+                repeated: false,
+            })));
+        }
+        let Some(key) = new.secret.key_digest() else {
+            return Ok(None);
+        };
+        let mut session = self.backend.reader().await?;
+        let first = session.first_creation(&key).await?;
+        session.give_back();
+        let Some(first) = first else {
+            return Ok(None);
+        };
+        Ok(match self.look(&first.credentials, now).await? {
+            Err(Refusal::LobbyNotFound) => None, // it had expired, and its key with it
+            _ if first.host_name != new.host_name.as_str() => {
+                Some(Err(Refusal::IdempotencyKeyReused))
+            }
+            outcome => Some(outcome.map(|view| Created {
+                view,
+                token: new.secret.token_salted(first.salt.as_ref()),
+                repeated: true,
+            })),
+        })
+    }
+
+    async fn insert(&self, lobby: &Lobby, secret: &Secret) -> StoreResult<bool> {
+        let mut stored = lobby.clone();
+        stored.shift_presence(-self.uptime.downtime());
+        let key = secret.key_digest();
+        let key: Option<(_, &Salt)> = key.as_ref().zip(secret.salt());
+        let mut session = self.backend.writer().await?;
+        let inserted = session.insert_lobby(&stored, key).await?;
+        session.give_back();
+        Ok(inserted)
+    }
+
+    /// Takes a seat in a lobby, or finds the one that the same idempotency key took before.
+    pub async fn join(
+        self: &Arc<Self>,
+        code: LobbyCode,
+        newcomer: Newcomer,
+        max_players: usize,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Joined>> {
+        let store = Arc::clone(self);
+        self.run("join", Some(code), USE_CASE, async move {
+            let seat = || store.seat(code, &newcomer, max_players, now);
+            store.with_plans_of_today(seat).await
+        })
+        .await
+    }
+
+    async fn seat(
+        &self,
+        code: LobbyCode,
+        newcomer: &Newcomer,
+        max_players: usize,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Joined>> {
+        let key = newcomer.secret.key_digest();
+        let join = |lobby: &mut Lobby| {
+            lobby.join(newcomer, max_players, now)?;
+            newcomer.seat_in(lobby).ok_or(Refusal::NotInLobby)
+        };
+        let outcome = self.change(code, key.as_ref(), now, join).await?;
+        Ok(outcome.map(|(lobby, (player, token))| Joined {
+            view: Viewed::new(lobby, Role::Player(player)),
+            player,
+            token,
+        }))
+    }
+}

@@ -1,0 +1,199 @@
+//! Looking at lobbies, and the signs of life that come with it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{Store, StoreResult, USE_CASE, within};
+use crate::game::{
+    Command, Digest, Lobby, LobbyCode, Outcome, Refusal, Role, SIGN_OF_LIFE_INTERVAL,
+};
+
+/// What a request waits for its own sign of life to be written.
+const SIGN_OF_LIFE: Duration = Duration::from_millis(250);
+
+/// A lobby code and the digest of the token that came with it.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    pub code: LobbyCode,
+    pub token: Digest,
+}
+
+/// A lobby, and who is looking.
+#[derive(Clone, Debug)]
+pub struct Viewed {
+    /// Shared by all who look at the same version.
+    pub lobby: Arc<Lobby>,
+    pub viewer: Role,
+}
+
+impl Viewed {
+    pub(super) fn new(lobby: Lobby, viewer: Role) -> Self {
+        let lobby = Arc::new(lobby);
+        Self { lobby, viewer }
+    }
+}
+
+impl Store {
+    /// The lobby as one of its members sees it. One query, and no write unless time has changed something or a sign of
+    /// life is due.
+    pub async fn view(
+        self: &Arc<Self>,
+        by: &Credentials,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>> {
+        let (store, by) = (Arc::clone(self), by.clone());
+        self.run("view", Some(by.code), USE_CASE, async move {
+            store.with_plans_of_today(|| store.look(&by, now)).await
+        })
+        .await
+    }
+
+    pub(super) async fn look(
+        &self,
+        by: &Credentials,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Viewed>> {
+        let Some(lobby) = self.snapshot(by.code, Some(&by.token)).await? else {
+            return Ok(Err(Refusal::LobbyNotFound));
+        };
+        match judge(lobby, by, now) {
+            Err(refusal) => Ok(Err(refusal)),
+            Ok(Look::Current(viewed)) => Ok(Ok(viewed)),
+            Ok(Look::SignOfLife(viewed)) => {
+                self.write_sign_of_life(by.code, viewed.viewer, now).await;
+                Ok(Ok(viewed))
+            }
+            Ok(Look::Settle) => {
+                let settled = self.carry_out(by, &Command::Look, now).await?;
+                Ok(settled.map(|played| played.view))
+            }
+        }
+    }
+
+    async fn snapshot(
+        &self,
+        code: LobbyCode,
+        token: Option<&Digest>,
+    ) -> StoreResult<Option<Lobby>> {
+        let mut session = self.backend.reader().await?;
+        let mut lobby = session.snapshot(code, token).await?;
+        session.give_back();
+        if let Some(lobby) = &mut lobby {
+            lobby.shift_presence(self.uptime.downtime());
+        }
+        Ok(lobby)
+    }
+
+    /// The lobby with its roster, for viewers who have proved already who they are. One query.
+    pub async fn roster(self: &Arc<Self>, code: LobbyCode) -> StoreResult<Option<Lobby>> {
+        let store = Arc::clone(self);
+        self.run("roster", Some(code), USE_CASE, async move {
+            store
+                .with_plans_of_today(|| store.snapshot(code, None))
+                .await
+        })
+        .await
+    }
+
+    /// The versions of those of the lobbies that exist, in one query.
+    pub async fn versions(
+        self: &Arc<Self>,
+        codes: &[LobbyCode],
+    ) -> StoreResult<Vec<(LobbyCode, i64)>> {
+        let (store, codes) = (Arc::clone(self), codes.to_vec());
+        self.run("versions", None, USE_CASE, async move {
+            store
+                .with_plans_of_today(|| store.read_versions(&codes))
+                .await
+        })
+        .await
+    }
+
+    /// Writes down that these were seen, as far as nobody else is writing their rows just now. Touches no version and
+    /// brings nobody back.
+    pub async fn seen(
+        self: &Arc<Self>,
+        hosts: &[LobbyCode],
+        players: &[Uuid],
+        now: Timestamp,
+    ) -> StoreResult<()> {
+        let store = Arc::clone(self);
+        let (hosts, players) = (hosts.to_vec(), players.to_vec());
+        self.run("seen", None, USE_CASE, async move {
+            let at = store.uptime.of(now);
+            store
+                .with_plans_of_today(|| store.see(&hosts, &players, at))
+                .await
+        })
+        .await
+    }
+
+    async fn read_versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>> {
+        let mut session = self.backend.reader().await?;
+        let versions = session.versions(codes).await?;
+        session.give_back();
+        Ok(versions)
+    }
+
+    /// Two statements, each a commit of its own: no lock of the one is held while the other waits, and neither waits.
+    async fn see(&self, hosts: &[LobbyCode], players: &[Uuid], at: i64) -> StoreResult<()> {
+        let mut session = self.backend.writer().await?;
+        if !hosts.is_empty() {
+            session.see_hosts(hosts, at).await?;
+        }
+        if !players.is_empty() {
+            session.see_players(players, at).await?;
+        }
+        session.give_back();
+        Ok(())
+    }
+
+    /// As well as can be: what a request asked for does not depend on it.
+    pub(super) async fn write_sign_of_life(&self, code: LobbyCode, who: Role, now: Timestamp) {
+        let at = self.uptime.of(now);
+        let written = within(SIGN_OF_LIFE, async {
+            match who {
+                Role::Host => self.see(&[code], &[], at).await,
+                Role::Player(id) => self.see(&[], &[id], at).await,
+            }
+        });
+        self.signs_of_life.report(&written.await);
+    }
+}
+
+/// What a look at a lobby calls for besides the look.
+enum Look {
+    /// Nothing: it is as it seems.
+    Current(Viewed),
+    /// A sign of life of the viewer.
+    SignOfLife(Viewed),
+    /// The lobby has expired, time has changed something in it, or the viewer is back: to be settled under its lock.
+    Settle,
+}
+
+fn judge(mut lobby: Lobby, by: &Credentials, now: Timestamp) -> Outcome<Look> {
+    // Before anybody is told anything: what is due may be the end of the lobby.
+    if lobby.is_due(now) {
+        return Ok(Look::Settle);
+    }
+    let viewer = lobby.authenticate(&by.token).ok_or(Refusal::NotInLobby)?;
+    if !lobby.is_present(viewer) {
+        return Ok(Look::Settle);
+    }
+    let wants_sign_of_life = lobby.wants_sign_of_life(viewer, now);
+    lobby.attend(viewer, now); // moves `expires_at` with the host
+    let viewed = Viewed::new(lobby, viewer);
+    Ok(if wants_sign_of_life {
+        Look::SignOfLife(viewed)
+    } else {
+        Look::Current(viewed)
+    })
+}
+
+/// Whether what is stored of somebody's last sign of life is so old that a new one is worth a write.
+pub(super) fn is_old(last_seen: i64, now: i64) -> bool {
+    now - last_seen >= SIGN_OF_LIFE_INTERVAL.as_micros() as i64
+}

@@ -1,0 +1,244 @@
+//! The moves of the game: a buzz, and whatever else a member asks for.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::backend::{NewBuzz, Session};
+use super::looking::{Credentials, Viewed, is_old};
+use super::{Change, Store, StoreError, StoreResult, USE_CASE};
+use crate::game::{
+    BuzzStanding, Command, Digest, Event, Lobby, LobbyCode, Outcome, Presence, Refusal, Role,
+};
+
+/// How often a buzz that lost to a change of the lobby is looked at again before the answer is "unavailable".
+const BUZZ_ATTEMPTS: usize = 8;
+
+/// Of those who have left a lobby, and joined it with a key, so many are remembered for as long as it lives.
+const DEPARTED: i64 = 100;
+
+/// What came of a command.
+#[derive(Debug)]
+pub struct Played {
+    pub view: Viewed,
+    pub events: Vec<Event>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Buzzed {
+    /// The player was in this round's queue before this request.
+    pub already: bool,
+    /// From 1.
+    pub position: i64,
+    pub round: i64,
+    pub version: i64,
+}
+
+impl Buzzed {
+    fn already(lobby: &Lobby, position: usize) -> Self {
+        Self {
+            already: true,
+            position: position as i64,
+            round: lobby.round,
+            version: lobby.version,
+        }
+    }
+}
+
+impl Store {
+    /// Puts a player at the end of the queue, once a round. One statement and one commit.
+    pub async fn buzz(
+        self: &Arc<Self>,
+        by: &Credentials,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Buzzed>> {
+        let (store, by) = (Arc::clone(self), by.clone());
+        self.run("buzz", Some(by.code), USE_CASE, async move {
+            let buzz = || store.append_buzz_or_say_why(&by, round, now);
+            store.with_plans_of_today(buzz).await
+        })
+        .await
+    }
+
+    async fn append_buzz_or_say_why(
+        &self,
+        by: &Credentials,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Buzzed>> {
+        for _ in 0..BUZZ_ATTEMPTS {
+            if let Some(buzzed) = self.append_buzz(by, round, now).await? {
+                return Ok(Ok(buzzed));
+            }
+            // Not stored: the lobby says why, once it is brought up to date. If it no longer does, what stood in the way
+            // is gone.
+            let settled = self.look_to_buzz(by, now).await?;
+            let standing = settled.and_then(|viewed| {
+                let standing = viewed.lobby.buzz_standing(viewed.viewer, round)?;
+                Ok((viewed.lobby, standing))
+            });
+            match standing {
+                Err(refusal) => return Ok(Err(refusal)),
+                Ok((lobby, BuzzStanding::Queued { position })) => {
+                    return Ok(Ok(Buzzed::already(&lobby, position)));
+                }
+                Ok((_, BuzzStanding::Free)) => {}
+            }
+        }
+        Err(StoreError::Contended)
+    }
+
+    /// The bound of what is due may be behind what is: then no look settles it, and only a settling moves it on.
+    async fn look_to_buzz(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<Viewed>> {
+        let looked = self.look(by, now).await?;
+        match looked {
+            Ok(viewed) if viewed.lobby.next_due_at <= now => {
+                let settled = self.carry_out(by, &Command::Look, now).await?;
+                Ok(settled.map(|played| played.view))
+            }
+            looked => Ok(looked),
+        }
+    }
+
+    async fn append_buzz(
+        &self,
+        by: &Credentials,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> StoreResult<Option<Buzzed>> {
+        let uptime = self.uptime.of(now);
+        let mut session = self.backend.writer().await?;
+        let buzz = NewBuzz {
+            code: by.code,
+            token: &by.token,
+            round,
+            at: now.as_microsecond(),
+            uptime,
+        };
+        let stored = session.append_buzz(buzz).await?;
+        session.give_back();
+        let Some(stored) = stored else {
+            return Ok(None);
+        };
+        (self.on_change)(by.code, Change::Version(stored.version));
+        // Who waits for the connection has it before this answer is written.
+        tokio::task::yield_now().await;
+        if is_old(stored.last_seen, uptime) {
+            let player = Role::Player(stored.player);
+            self.write_sign_of_life(by.code, player, now).await;
+        }
+        Ok(Some(Buzzed {
+            already: false,
+            position: stored.position,
+            round: stored.round,
+            version: stored.version,
+        }))
+    }
+
+    /// Carries out a command of a member.
+    pub async fn play(
+        self: &Arc<Self>,
+        by: &Credentials,
+        command: Command,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Played>> {
+        let (store, by) = (Arc::clone(self), by.clone());
+        self.run("play", Some(by.code), USE_CASE, async move {
+            let carry_out = || store.carry_out(&by, &command, now);
+            store.with_plans_of_today(carry_out).await
+        })
+        .await
+    }
+
+    pub(super) async fn carry_out(
+        &self,
+        by: &Credentials,
+        command: &Command,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<Played>> {
+        let play = |lobby: &mut Lobby| lobby.play(&by.token, command, now);
+        let outcome = self.change(by.code, None, now, play).await?;
+        Ok(outcome.map(|(lobby, played)| Played {
+            view: Viewed::new(lobby, played.by),
+            events: played.events,
+        }))
+    }
+
+    /// One atomic change of one lobby: under its row lock, settled up to `now`. With `key`, who has once taken a seat with
+    /// it is there, too.
+    pub(super) async fn change<T>(
+        &self,
+        code: LobbyCode,
+        key: Option<&Digest>,
+        now: Timestamp,
+        action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
+    ) -> StoreResult<Outcome<(Lobby, T)>> {
+        let mut session = self.backend.writer().await?;
+        session.begin().await?;
+        let Some(mut loaded) = session.lock_lobby(code, key).await? else {
+            session.roll_back().await?;
+            session.give_back();
+            return Ok(Err(Refusal::LobbyNotFound));
+        };
+        let downtime = self.uptime.downtime();
+        loaded.shift_presence(downtime);
+        let mut lobby = loaded.clone();
+        lobby.settle(now);
+        let outcome = if lobby.ended.is_some() {
+            Err(Refusal::LobbyNotFound)
+        } else {
+            action(&mut lobby)
+        };
+        save(session.as_mut(), &loaded, &lobby, downtime).await?;
+        session.commit().await?;
+        session.give_back();
+        if lobby.version != loaded.version || lobby.ended.is_some() {
+            (self.on_change)(code, Change::of(&lobby));
+        }
+        Ok(outcome.map(|result| (lobby, result)))
+    }
+}
+
+/// Writes what has changed of a lobby that is locked.
+async fn save(
+    session: &mut dyn Session,
+    before: &Lobby,
+    after: &Lobby,
+    downtime: jiff::SignedDuration,
+) -> StoreResult<()> {
+    let code = after.code;
+    if after.ended.is_some() {
+        return session.delete_lobby(code).await;
+    }
+    let mut stored = after.clone();
+    stored.shift_presence(-downtime);
+    if alone(before) != alone(after) {
+        session.update_lobby(&stored).await?;
+    }
+    let mut has_departed = false;
+    for (player, stored) in after.players.iter().zip(&stored.players) {
+        let known = before.players.iter().find(|known| known.id == player.id);
+        if known != Some(player) {
+            has_departed |= player.presence == Presence::Departed;
+            session.save_player(code, stored).await?;
+        }
+    }
+    for player in &before.players {
+        if !after.players.iter().any(|kept| kept.id == player.id) {
+            session.delete_player(code, player.id).await?;
+        }
+    }
+    if has_departed {
+        session.forget_departed(code, DEPARTED).await?;
+    }
+    Ok(())
+}
+
+/// A lobby without its players, who have rows of their own.
+fn alone(lobby: &Lobby) -> Lobby {
+    Lobby {
+        players: Vec::new(),
+        ..lobby.clone()
+    }
+}

@@ -1,0 +1,180 @@
+//! What keeps a store in order: the clean-up, the numbers, the schema, and whether it can serve.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::backend::CensusLimits;
+use super::rows::text;
+use super::uptime::INTERVAL;
+use super::{Store, StoreError, StoreResult, USE_CASE};
+use crate::game::{AWAY_AFTER, EMPTY_GONE_AFTER, HOST_GONE_AFTER, LobbyCode};
+
+/// Expired lobbies deleted, and due ones settled, by one sweep: bounds what a request can set off.
+const SWEEP_BATCH: i64 = 500;
+
+/// A sweep is many small steps, and no request waits for it.
+const SWEEP: Duration = Duration::from_secs(10);
+
+const DISCONNECT: Duration = Duration::from_secs(3);
+
+/// What a sweep did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Lobbies that had expired.
+    pub deleted: u64,
+    /// Lobbies in which somebody may have gone away, or come off the roster.
+    pub settled: u64,
+    /// Lobbies that were due, but can't be read.
+    pub unreadable: u64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Census {
+    /// Lobbies that have not expired.
+    pub lobbies: i64,
+    pub players_online: i64,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Connections {
+    pub in_use: usize,
+    /// At most so many may be.
+    pub limit: usize,
+    /// Tasks that wait for one.
+    pub waiting: usize,
+}
+
+impl Store {
+    /// Deletes lobbies that have expired and settles those in which somebody is due to go. Costs in proportion to what is
+    /// due, and at most a batch of it; one query where nothing is.
+    pub async fn sweep(self: &Arc<Self>, now: Timestamp) -> StoreResult<Swept> {
+        let store = Arc::clone(self);
+        self.run("sweep", None, SWEEP, async move {
+            store.with_plans_of_today(|| store.settle_due(now)).await
+        })
+        .await
+    }
+
+    async fn settle_due(&self, now: Timestamp) -> StoreResult<Swept> {
+        let mut session = self.backend.reader().await?;
+        let due = session.due(self.uptime.of(now), SWEEP_BATCH).await?;
+        session.give_back();
+        let mut swept = Swept::default();
+        for code in due {
+            let settled = match text::<LobbyCode>(&code) {
+                Ok(code) => self.change(code, None, now, |_| Ok(())).await,
+                Err(error) => Err(error),
+            };
+            match settled {
+                Ok(Ok(_)) => swept.settled += 1,
+                Ok(Err(_)) => swept.deleted += 1,
+                // One that can't be read must not keep the others, nor its place among them for ever.
+                Err(StoreError::Corrupt(_)) if self.delete_unread(&code, now).await? => {
+                    swept.deleted += 1;
+                }
+                Err(StoreError::Corrupt(_)) => swept.unreadable += 1,
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(swept)
+    }
+
+    async fn delete_unread(&self, code: &str, now: Timestamp) -> StoreResult<bool> {
+        let mut session = self.backend.writer().await?;
+        let host_seen = self.uptime.of(now - HOST_GONE_AFTER);
+        let deleted = session.delete_unread(code, host_seen).await?;
+        session.give_back();
+        Ok(deleted)
+    }
+
+    /// How much goes on in all lobbies. Costs in proportion to them, though it reads one index only: ask seldom.
+    pub async fn census(self: &Arc<Self>, now: Timestamp) -> StoreResult<Census> {
+        let store = Arc::clone(self);
+        self.run("census", None, USE_CASE, async move {
+            store.with_plans_of_today(|| store.count(now)).await
+        })
+        .await
+    }
+
+    async fn count(&self, now: Timestamp) -> StoreResult<Census> {
+        let limits = CensusLimits {
+            now: self.uptime.of(now),
+            away: self.uptime.of(now - AWAY_AFTER),
+            host_gone: self.uptime.of(now - HOST_GONE_AFTER),
+            empty_gone: self.uptime.of(now - EMPTY_GONE_AFTER),
+        };
+        let mut session = self.backend.reader().await?;
+        let census = session.census(&limits).await?;
+        session.give_back();
+        Ok(census)
+    }
+
+    /// How this process's connections are doing just now. Asks nobody.
+    pub fn connections(&self) -> Connections {
+        self.backend.connections()
+    }
+
+    /// Says to all instances that the service is there, and hears what time it is; so it also tells whether the database
+    /// answers and can be written to.
+    pub async fn beat(self: &Arc<Self>) -> StoreResult<()> {
+        let store = Arc::clone(self);
+        self.run("beat", None, USE_CASE, async move {
+            store.uptime.beat(store.backend.as_ref()).await
+        })
+        .await
+    }
+
+    /// Brings a schema that is not up to date to this build's. Safe to run on several instances at once, and takes the time
+    /// it takes: a change of the schema may rewrite a table.
+    pub async fn migrate(&self) -> StoreResult<()> {
+        self.backend.migrate().await
+    }
+
+    /// Brings the schema up to date, if it is older than this build. One that a later build has changed is left as it is:
+    /// what that build added is in nobody's way, and going back to this one must not fail over it.
+    pub async fn upgrade(self: &Arc<Self>) -> StoreResult<()> {
+        match self.check_schema().await {
+            Err(StoreError::Outdated) => self.migrate().await,
+            checked => checked,
+        }
+    }
+
+    /// Whether the schema is there and not older than this build. [`StoreError::Outdated`] where it is.
+    pub async fn check_schema(self: &Arc<Self>) -> StoreResult<()> {
+        super::in_time(async {
+            let mut session = self.backend.reader().await?;
+            let applied = session.applied_migrations().await.map_err(outdated)?;
+            session.give_back();
+            let mut wanted = self.backend.migrations().iter();
+            if wanted.all(|wanted| applied.contains(&wanted.version)) {
+                Ok(())
+            } else {
+                Err(StoreError::Outdated)
+            }
+        })
+        .await
+    }
+
+    /// Closes the connections, after what is under way.
+    pub async fn disconnect(&self) {
+        let _ = tokio::time::timeout(DISCONNECT, self.backend.disconnect()).await;
+    }
+}
+
+/// Beats for as long as the process serves.
+pub async fn keep_beating(store: Arc<Store>) {
+    loop {
+        tokio::time::sleep(INTERVAL).await;
+        store.beats.report(&store.beat().await);
+    }
+}
+
+/// Where the table of migrations can't be asked, nobody has migrated yet.
+fn outdated(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Unexpected(_) => StoreError::Outdated,
+        other => other,
+    }
+}

@@ -1,0 +1,150 @@
+//! The time in which the service could be reached. Presence and expiry are judged by it: nobody is absent because no
+//! instance ran, or because the database was away, and no clock that jumps expires anybody.
+//!
+//! Every instance says every so often that it is there, in a row that all share. What has passed since that was last said
+//! counts, but not more than [`MOST`]; so a longer silence leaves a gap. What the tables have of signs of life is on this
+//! scale, behind the time of day by all gaps so far. Between two beats a process goes by its own clock, and stops where the
+//! next beat would not count any more.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::backend::{Backend, Beat};
+use super::{StoreError, StoreResult};
+use crate::clock::Clock;
+
+/// Between two beats of one instance.
+pub const INTERVAL: Duration = Duration::from_secs(15);
+
+/// After so long without a beat the next use case waits for one.
+const STALE: Duration = Duration::from_secs(30);
+
+/// What counts, at most, of a time without a beat. With a sign of life that is as old as can be it is still less than what
+/// makes somebody away.
+const MOST: Duration = Duration::from_secs(45);
+
+/// How long the answer of the last beat serves who only asks whether there is one.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// A clock that is followed may be wrong by so much more for each second since it was measured.
+const DRIFT: f64 = 1e-4;
+
+pub struct Uptime {
+    clock: Clock,
+    /// Whether gaps are left out. Tests that move the clock by hours do so as if somebody had been there all along.
+    leaves_gaps_out: bool,
+    state: Mutex<State>,
+    beating: tokio::sync::Mutex<()>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct State {
+    /// What was left out so far.
+    downtime: SignedDuration,
+    /// When the last beat was, by the process's clock.
+    beat_at: Option<Duration>,
+    /// By how much the clock was possibly wrong when it was last set.
+    error: Duration,
+    set_at: Duration,
+}
+
+impl Uptime {
+    pub fn new(clock: Clock, leaves_gaps_out: bool) -> Self {
+        Self {
+            clock,
+            leaves_gaps_out,
+            state: Mutex::default(),
+            beating: tokio::sync::Mutex::default(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// By how much the scale of presence is behind the time of day.
+    pub fn downtime(&self) -> SignedDuration {
+        let state = *self.state();
+        if !self.leaves_gaps_out {
+            return SignedDuration::ZERO;
+        }
+        let silent = state
+            .beat_at
+            .map(|at| self.clock.elapsed().saturating_sub(at));
+        let beyond = silent.unwrap_or_default().saturating_sub(MOST);
+        state.downtime + signed(beyond)
+    }
+
+    /// A moment on the scale of presence, in microseconds.
+    pub fn of(&self, moment: Timestamp) -> i64 {
+        let moment = moment.checked_sub(self.downtime());
+        moment.unwrap_or(Timestamp::MIN).as_microsecond()
+    }
+
+    fn last_beat_is_older_than(&self, limit: Duration) -> bool {
+        let beat_at = self.state().beat_at;
+        beat_at.is_none_or(|at| self.clock.elapsed().saturating_sub(at) > limit)
+    }
+
+    /// Before anything is judged by time: a process that was stopped, or has lost its database for a while, has to hear how
+    /// long the service was away. Where it can't, its time stands still.
+    pub async fn catch_up(&self, backend: &dyn Backend) {
+        if self.leaves_gaps_out && self.last_beat_is_older_than(STALE) {
+            let _beating = self.beating.lock().await;
+            if self.last_beat_is_older_than(STALE) {
+                let _ = self.beat_once(backend).await; // what fails here fails again in what comes next
+            }
+        }
+    }
+
+    /// Says that the service is there, unless that was said a moment ago.
+    ///
+    /// # Errors
+    /// Nothing can be written.
+    pub async fn beat(&self, backend: &dyn Backend) -> StoreResult<()> {
+        let _beating = self.beating.lock().await;
+        if self.clock.follows() && !self.last_beat_is_older_than(FRESH) {
+            return Ok(());
+        }
+        self.beat_once(backend).await
+    }
+
+    async fn beat_once(&self, backend: &dyn Backend) -> StoreResult<()> {
+        let follows = self.clock.follows() && backend.has_clock();
+        let own = (!follows).then(|| self.clock.now().as_microsecond());
+        let mut session = backend.writer().await?;
+        let asked_at = self.clock.elapsed();
+        let beat = session.beat(own, MOST.as_micros() as i64).await?;
+        let answered_at = self.clock.elapsed();
+        session.give_back();
+        self.hear(beat, follows, asked_at, answered_at)
+    }
+
+    fn hear(
+        &self,
+        beat: Beat,
+        follows: bool,
+        asked_at: Duration,
+        answered_at: Duration,
+    ) -> StoreResult<()> {
+        let mut state = self.state();
+        let error = (answered_at - asked_at) / 2;
+        let since_set = answered_at.saturating_sub(state.set_at);
+        let is_better = error <= state.error + since_set.mul_f64(DRIFT);
+        if follows && (state.beat_at.is_none() || is_better) {
+            let measured = Timestamp::from_microsecond(beat.measured_at);
+            let measured = measured.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            self.clock.follow(measured, asked_at + error);
+            (state.error, state.set_at) = (error, answered_at);
+        }
+        state.downtime = SignedDuration::from_micros(beat.measured_at - beat.uptime);
+        state.beat_at = Some(answered_at);
+        Ok(())
+    }
+}
+
+fn signed(duration: Duration) -> SignedDuration {
+    SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX)
+}
