@@ -7,10 +7,10 @@ use std::time::Duration;
 use sqlx::{Connection as _, PgConnection, SqliteConnection};
 
 use crate::connection::Connection;
-use crate::listener::{DATABASE_CONNECTIONS, Server, Usage, binary};
 use crate::load::{self, Throughput, Until};
 use crate::lobbies::{self, Lobbies, Seen};
 use crate::pgbench::{Script, Spread};
+use crate::server::{DATABASE_CONNECTIONS, Server, Usage, binary};
 use crate::step;
 
 /// How much is measured.

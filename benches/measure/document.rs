@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::database::{Measured, Results};
-use crate::listener::DATABASE_CONNECTIONS;
 use crate::live;
 use crate::load::{CLIENTS, Throughput};
 use crate::plot::{self, Bar, Scale};
+use crate::server::DATABASE_CONNECTIONS;
 
 /// Puts a section between its two marks in docs/performance.md.
 pub fn replace(name: &str, section: &str) {

@@ -11,9 +11,9 @@ use tokio::sync::Mutex;
 use tokio::task::spawn_local;
 
 use crate::connection::Connection;
-use crate::listener::{Server, Usage};
 use crate::load::CLIENTS;
 use crate::lobbies::{self, Lobbies, Seen};
+use crate::server::{Server, Usage};
 use crate::step;
 use crate::streams::{Buzz, Latencies, Protocol, Streams};
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use crate::connection::Connection;
-use crate::listener::Server;
+use crate::server::Server;
 
 /// Connections of clients. More than the service has to the database, so that those are never idle.
 pub const CLIENTS: usize = 32;

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::listener::DATABASE_CONNECTIONS;
 use crate::lobbies::now_micros;
+use crate::server::DATABASE_CONNECTIONS;
 
 /// A statement of the service with pgbench's variables in it.
 pub struct Script(PathBuf);
