@@ -7,14 +7,14 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::game::{Lobby, LobbyCode, Refusal};
 use crate::live::hints::Hint;
 use crate::store::sweeper::Sweeper;
 use crate::store::{Credentials, Store, StoreError, StoreResult, Viewed};
+use crate::telemetry::Causes;
 
 mod follower;
 pub mod hints;
@@ -82,8 +82,8 @@ pub struct Live {
     followers_per_person: usize,
     room: Arc<Room>,
     ticking: Mutex<bool>,
-    /// Since when the process is about to end.
-    stopping: watch::Sender<Option<Instant>>,
+    /// Cancelled when the process is about to end.
+    stopping: CancellationToken,
 }
 
 impl Live {
@@ -94,6 +94,7 @@ impl Live {
         sweeper: Arc<Sweeper>,
         pace: Pace,
         capacity: Capacity,
+        stopping: CancellationToken,
     ) -> Arc<Self> {
         Arc::new(Self {
             topics,
@@ -104,13 +105,8 @@ impl Live {
             followers_per_person: capacity.followers_per_person,
             room: Room::new(capacity),
             ticking: Mutex::new(false),
-            stopping: watch::Sender::new(None),
+            stopping,
         })
-    }
-
-    /// Tells all followers that the process is about to end: each goes at a moment of its own.
-    pub fn stop(&self) {
-        self.stopping.send_replace(Some(Instant::now()));
     }
 
     /// Requests that wait just now.
@@ -155,10 +151,9 @@ impl Live {
                     let version = lobby.map(|lobby| lobby.version);
                     live.topics.announce(hint.code, version);
                 }
-                Err(error) => tracing::debug!(
-                    error = &error as &dyn std::error::Error,
-                    "a hint came to nothing"
-                ),
+                Err(error) => {
+                    tracing::debug!(error = %Causes(&error), "a hint came to nothing");
+                }
             }
         });
     }
@@ -201,8 +196,10 @@ impl Live {
             role: None,
             latest,
             snapshot,
-            stopping: self.stopping.subscribe(),
+            // Of its own: each wake of a follower looks at it, and takes its lock.
+            stopping: self.stopping.child_token(),
             lingers: self.pace.farewell.mul_f64(rand::random()),
+            leaves_at: None,
         })
     }
 }

@@ -5,14 +5,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
-#[cfg(feature = "sqlite")]
+use panenka::app::{App, Surroundings};
 use panenka::clock::Clock;
 use panenka::config::{Config, ConfigError, VARIABLES};
 #[cfg(feature = "sqlite")]
 use panenka::import;
-use panenka::live::{Topics, hints};
-use panenka::metrics::Metrics;
-use panenka::store::{self, ConnectError, OnChange, Options, Store};
+use panenka::listener::Listener;
+use panenka::listener::shutdown::{Shutdown, stop_signal};
+use panenka::live::Pace;
+use panenka::store::{self, ConnectError, Options, Store};
+use panenka::telemetry::Causes;
 use panenka::{http, listener, telemetry};
 use tikv_jemallocator::Jemalloc;
 
@@ -56,16 +58,11 @@ fn main() -> ExitCode {
     let Err(error) = run(command) else {
         return ExitCode::SUCCESS;
     };
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text += &format!(": {error}");
-        source = error.source();
-    }
-    eprintln!("panenka: {text}");
-    match error.is::<ConfigError>() || error.is::<ConnectError>() {
-        true => ExitCode::from(EXIT_CONFIG),
-        false => ExitCode::FAILURE,
+    eprintln!("panenka: {}", Causes(error.as_ref()));
+    if error.is::<ConfigError>() || error.is::<ConnectError>() {
+        ExitCode::from(EXIT_CONFIG)
+    } else {
+        ExitCode::FAILURE
     }
 }
 
@@ -88,16 +85,30 @@ fn run(command: Command) -> Done {
 
 async fn serve(config: Config) -> Done {
     telemetry::init(config.log_filter.clone(), config.log_format);
-    let (hints, outbox) = hints::outbox();
-    let topics = Topics::new(config.redis.is_some().then_some(hints));
-    let metrics = Metrics::new()?;
-    let store = open(&config, metrics.counting(topics.on_change())).await?;
-    listener::serve(config, store, topics, outbox, metrics).await
+    let listener = Listener::bind(&config)?;
+    let (shutdown, stopped) = (Shutdown::default(), stop_signal()?);
+    let surroundings = Surroundings {
+        clock: Clock::system(),
+        pace: Pace::default(),
+        bound: listener.bound,
+        connections_for_followers: listener.connections_for_followers(),
+        stopping: shutdown.stopping(),
+    };
+    let app = App::new(&config, surroundings).await?;
+    listener.announce()?;
+    let service = app.start(&shutdown);
+    if let Some(address) = config.metrics_address {
+        listener::metrics::serve(address, service.metrics(), &shutdown)?;
+    }
+    listener.serve(service.routes(), &shutdown, stopped).await;
+    shutdown.finish().await;
+    service.state.store.disconnect().await;
+    Ok(())
 }
 
 async fn migrate(config: &Config) -> Done {
     telemetry::init(config.log_filter.clone(), config.log_format);
-    let store = open(config, nobody_listens()).await?;
+    let store = open(config).await?;
     store::upgrade(store.as_ref()).await?;
     store.disconnect().await;
     say("the schema is up to date")
@@ -112,7 +123,7 @@ async fn import(file: &std::path::Path, config: &Config) -> Done {
     let read = import::read(file, &config.database_url, now, &progress).await;
     progress.finish_and_clear();
     let legacy = read?;
-    let store = open(config, nobody_listens()).await?;
+    let store = open(config).await?;
     store::upgrade(store.as_ref()).await?;
     let progress = indicatif::ProgressBar::new_spinner();
     let stored = legacy.store_in(store.as_ref(), now, &progress).await;
@@ -121,16 +132,13 @@ async fn import(file: &std::path::Path, config: &Config) -> Done {
     say(&stored?.to_string())
 }
 
-async fn open(config: &Config, on_change: OnChange) -> Result<Arc<dyn Store>, ConnectError> {
+/// The database alone: nothing here waits for a change.
+async fn open(config: &Config) -> Result<Arc<dyn Store>, ConnectError> {
     let options = Options {
         max_connections: config.database_max_connections,
-        on_change,
+        on_change: Arc::new(|_, _| {}),
     };
     store::connect(&config.database_url, options).await
-}
-
-fn nobody_listens() -> OnChange {
-    Arc::new(|_, _| {})
 }
 
 /// To standard output, which may be a closed pipe.
@@ -142,9 +150,10 @@ fn say(text: &str) -> Done {
 fn variables_help() -> String {
     let mut help = "Environment variables (a .env file is read too):\n".to_owned();
     for (name, default, meaning) in VARIABLES {
-        let default = match default.is_empty() {
-            true => String::new(),
-            false => format!(" [default: {default}]"),
+        let default = if default.is_empty() {
+            String::new()
+        } else {
+            format!(" [default: {default}]")
         };
         help += &format!("  {name:<25}  {meaning}{default}\n");
     }

@@ -1,5 +1,8 @@
 //! The log: where it goes and in which form. What is told of a request is `http/log.rs`.
 
+use std::error::Error;
+use std::fmt;
+
 use tracing_logfmt::{EventsFormatter, FieldsFormatter};
 use tracing_subscriber::EnvFilter;
 
@@ -15,5 +18,26 @@ pub fn init(filter: EnvFilter, format: LogFormat) {
             .fmt_fields(FieldsFormatter::default())
             .init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
+}
+
+/// An error with all that was behind it, on one line: formats show the outermost alone.
+pub struct Causes<'a>(pub &'a (dyn Error + 'static));
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = self.0.to_string();
+        f.write_str(&text)?;
+        let mut source = self.0.source();
+        while let Some(error) = source {
+            let cause = error.to_string();
+            // Some have their cause in their own text.
+            if !text.ends_with(&cause) {
+                write!(f, ": {cause}")?;
+            }
+            text = cause;
+            source = error.source();
+        }
+        Ok(())
     }
 }

@@ -1,11 +1,11 @@
 use std::collections::HashMap;
-use std::error::Error;
 use std::sync::{Arc, PoisonError};
 
 use tokio::time::MissedTickBehavior;
 
 use super::Live;
 use crate::store::{StoreError, StoreResult};
+use crate::telemetry::Causes;
 
 /// Ticks in about a second, each of which asks the database one thing.
 const ROUND: usize = 20;
@@ -80,7 +80,7 @@ fn report(done: Result<(), StoreError>, failed_before: bool) -> bool {
     match done {
         Ok(()) if failed_before => tracing::info!("changes made elsewhere are found again"),
         Err(error) if !failed_before => tracing::warn!(
-            error = &error as &dyn Error,
+            error = %Causes(&error),
             "changes made elsewhere can't be found"
         ),
         Ok(()) => return false,

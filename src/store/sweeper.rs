@@ -6,6 +6,7 @@ use tokio::time::Instant;
 
 use crate::metrics::Metrics;
 use crate::store::{Store, Swept};
+use crate::telemetry::Causes;
 
 const INTERVAL_MICROSECONDS: i64 = 1_000_000;
 
@@ -57,7 +58,7 @@ impl Sweeper {
                     unreadable,
                 }) => tracing::info!(deleted, settled, unreadable, "swept"),
                 Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "the sweep failed");
+                    tracing::warn!(error = %Causes(&error), "the sweep failed");
                 }
             }
         });
