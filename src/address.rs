@@ -18,18 +18,26 @@ pub fn subscriber(address: IpAddr) -> IpAddr {
 /// or where this machine is in no network.
 pub fn in_network(bound: SocketAddr) -> Option<String> {
     let ip = match bound.ip() {
-        ip if ip.is_unspecified() => outward()?,
+        IpAddr::V4(Ipv4Addr::UNSPECIFIED) => outward(ANY_IPV4)?,
+        IpAddr::V6(Ipv6Addr::UNSPECIFIED) => outward(ANY_IPV4).or_else(|| outward(ANY_IPV6))?,
         ip => ip,
     };
     let elsewhere = !ip.is_loopback() && !ip.is_unspecified();
     elsewhere.then(|| format!("http://{}", SocketAddr::new(ip, bound.port())))
 }
 
-/// This machine's own address on the way out. Connecting a UDP socket sends nothing: it only asks for the route.
-fn outward() -> Option<IpAddr> {
-    // Of the block that is reserved for documentation.
-    const ANYWHERE: Ipv4Addr = Ipv4Addr::new(192, 0, 2, 1);
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((ANYWHERE, 9)).ok()?;
+/// From the blocks that are reserved for documentation.
+const ANY_IPV4: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));
+const ANY_IPV6: IpAddr = IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1));
+
+/// This machine's own address on the way to another. Connecting a UDP socket sends nothing: it only asks for the route.
+fn outward(anywhere: IpAddr) -> Option<IpAddr> {
+    let any_of_ours = if anywhere.is_ipv4() {
+        IpAddr::V4(Ipv4Addr::UNSPECIFIED)
+    } else {
+        IpAddr::V6(Ipv6Addr::UNSPECIFIED)
+    };
+    let socket = UdpSocket::bind((any_of_ours, 0)).ok()?;
+    socket.connect((anywhere, 9)).ok()?;
     Some(socket.local_addr().ok()?.ip())
 }

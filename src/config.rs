@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,8 +10,8 @@ use std::time::Duration;
 use axum::http::HeaderValue;
 use tracing_subscriber::EnvFilter;
 
-use crate::live::Capacity;
 use crate::live::hints;
+use crate::telemetry::LogFormat;
 
 /// The variables as `--help` shows them: name, default, meaning.
 pub const VARIABLES: &[(&str, &str, &str)] = &[
@@ -25,7 +26,11 @@ pub const VARIABLES: &[(&str, &str, &str)] = &[
         "path of an SQLite file, used when DATABASE_URL is not set",
     ),
     ("PORT", "8080", "port to listen on; 0 takes a free one"),
-    ("BIND_ADDRESS", "0.0.0.0", "address to listen on"),
+    (
+        "BIND_ADDRESS",
+        "::",
+        "address to listen on; :: is every one of this machine, of IPv6 and IPv4",
+    ),
     (
         "DATABASE_MAX_CONNECTIONS",
         "8",
@@ -111,7 +116,8 @@ pub struct Config {
     pub database_migrate: bool,
     pub max_players_per_lobby: usize,
     pub max_connections: usize,
-    pub capacity: Capacity,
+    pub max_streams: usize,
+    pub max_streams_per_person: usize,
     pub redis: Option<redis::Client>,
     pub cors_allowed_origins: Vec<HeaderValue>,
     pub rate_limits: bool,
@@ -121,12 +127,6 @@ pub struct Config {
     pub log_metrics_interval: Option<Duration>,
     pub metrics_address: Option<SocketAddr>,
     pub metrics_token: Option<Arc<str>>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LogFormat {
-    Text,
-    Json,
 }
 
 /// Settings that can't be.
@@ -143,15 +143,21 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Reads the environment, and the file `.env` where there is one; the environment wins.
+    /// Reads the environment, and the file `.env` of the working directory where there is one; the environment wins.
+    /// One of a folder above may be a stranger's.
     ///
     /// # Errors
     /// [`ConfigError`]: a `.env` that can't be read must not pass for one that is not there.
     pub fn from_environment() -> Result<Self, ConfigError> {
-        match dotenvy::dotenv() {
-            Err(error) if !error.not_found() => Err(ConfigError::File(error)),
-            _ => Self::read(|variable| std::env::var(variable).ok()),
+        let file = Path::new(".env");
+        // A folder of that name belongs to another tool.
+        if !file.is_dir()
+            && let Err(error) = dotenvy::from_path(file)
+            && !error.not_found()
+        {
+            return Err(ConfigError::File(error));
         }
+        Self::read(|variable| std::env::var(variable).ok())
     }
 
     /// Reads what `variable` knows of [`VARIABLES`]; empty values count as not set.
@@ -168,11 +174,8 @@ impl Config {
             database_migrate: source.switch("DATABASE_MIGRATE")?,
             max_players_per_lobby: source.within("MAX_PLAYERS_PER_LOBBY", 1, 1000)?,
             max_connections: source.within("MAX_CONNECTIONS", 10, 1_000_000)?,
-            capacity: Capacity {
-                followers: source.within("MAX_STREAMS", 1, 1_000_000)?,
-                followers_per_person: source.within("MAX_STREAMS_PER_PERSON", 1, 1000)?,
-                connections: usize::MAX, // bounded by those there can be
-            },
+            max_streams: source.within("MAX_STREAMS", 1, 1_000_000)?,
+            max_streams_per_person: source.within("MAX_STREAMS_PER_PERSON", 1, 1000)?,
             redis: source.redis("REDIS_URL")?,
             cors_allowed_origins: source.origins("CORS_ALLOWED_ORIGINS")?,
             rate_limits: source.switch("RATE_LIMITS")?,
@@ -302,18 +305,6 @@ impl Source<'_> {
                 scheme.map_or("…".to_owned(), |scheme| format!("{scheme}:…")),
                 "a URL that begins with postgres://, postgresql:// or sqlite:",
             )),
-        }
-    }
-}
-
-impl FromStr for LogFormat {
-    type Err = ();
-
-    fn from_str(text: &str) -> Result<Self, ()> {
-        match text {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            _ => Err(()),
         }
     }
 }

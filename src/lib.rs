@@ -14,6 +14,7 @@
 //! twin for SQLite.
 
 pub mod address;
+pub mod app;
 pub mod clock;
 pub mod config;
 pub mod game;

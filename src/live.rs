@@ -8,8 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
 use crate::game::{Lobby, LobbyCode, Refusal};
@@ -17,6 +16,7 @@ use crate::live::hints::Hint;
 use crate::store::failing::Failing;
 use crate::store::sweeper::Sweeper;
 use crate::store::{Credentials, Store, StoreError, StoreResult, Viewed};
+use crate::telemetry::Causes;
 
 mod follower;
 mod followers;
@@ -87,8 +87,8 @@ pub struct Live {
     looks: Failing,
     is_writing: AtomicBool,
     signs_of_life: Failing,
-    /// Since when the process is about to end.
-    stopping: watch::Sender<Option<Instant>>,
+    /// Cancelled when the process is about to end.
+    stopping: CancellationToken,
 }
 
 impl Live {
@@ -99,6 +99,7 @@ impl Live {
         sweeper: Arc<Sweeper>,
         pace: Pace,
         capacity: Capacity,
+        stopping: CancellationToken,
     ) -> Arc<Self> {
         Arc::new(Self {
             topics,
@@ -118,13 +119,8 @@ impl Live {
                 "signs of life of those who wait can't be written",
                 "signs of life of those who wait are written again",
             ),
-            stopping: watch::Sender::new(None),
+            stopping,
         })
-    }
-
-    /// Tells all followers that the process is about to end: each goes at a moment of its own.
-    pub fn stop(&self) {
-        self.stopping.send_replace(Some(Instant::now()));
     }
 
     /// Requests that wait just now.
@@ -169,10 +165,9 @@ impl Live {
                     let version = lobby.map(|lobby| lobby.version);
                     live.topics.announce(hint.code, version);
                 }
-                Err(error) => tracing::debug!(
-                    error = &error as &dyn std::error::Error,
-                    "a hint came to nothing"
-                ),
+                Err(error) => {
+                    tracing::debug!(error = %Causes(&error), "a hint came to nothing");
+                }
             }
         });
     }
@@ -215,8 +210,10 @@ impl Live {
             role: None,
             latest,
             snapshot,
-            stopping: self.stopping.subscribe(),
+            // Of its own: each wake of a follower looks at it, and takes its lock.
+            stopping: self.stopping.child_token(),
             lingers: self.pace.farewell.mul_f64(rand::random()),
+            leaves_at: None,
         })
     }
 }

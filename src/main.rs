@@ -5,13 +5,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
+use panenka::app::{App, Surroundings};
 use panenka::clock::Clock;
 use panenka::config::{Config, ConfigError, VARIABLES};
 #[cfg(feature = "sqlite")]
 use panenka::import;
-use panenka::live::{Topics, hints};
-use panenka::metrics::Metrics;
-use panenka::store::{self, Change, ConnectError, OnChange, Options, Store};
+use panenka::listener::Listener;
+use panenka::listener::shutdown::{Shutdown, stop_signal};
+use panenka::live::Pace;
+use panenka::store::{self, ConnectError, Options, Store};
+use panenka::telemetry::Causes;
 use panenka::{http, listener, telemetry};
 use tikv_jemallocator::Jemalloc;
 
@@ -55,16 +58,11 @@ fn main() -> ExitCode {
     let Err(error) = run(command) else {
         return ExitCode::SUCCESS;
     };
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text += &format!(": {error}");
-        source = error.source();
-    }
-    eprintln!("panenka: {text}");
-    match error.is::<ConfigError>() || error.is::<ConnectError>() {
-        true => ExitCode::from(EXIT_CONFIG),
-        false => ExitCode::FAILURE,
+    eprintln!("panenka: {}", Causes(error.as_ref()));
+    if error.is::<ConfigError>() || error.is::<ConnectError>() {
+        ExitCode::from(EXIT_CONFIG)
+    } else {
+        ExitCode::FAILURE
     }
 }
 
@@ -87,25 +85,26 @@ fn run(command: Command) -> Done {
 
 async fn serve(config: Config) -> Done {
     telemetry::init(config.log_filter.clone(), config.log_format);
-    let (hints, outbox) = hints::outbox();
-    let topics = Topics::new(config.redis.is_some().then_some(hints));
-    let metrics = Metrics::new()?;
-    let (announced, counted) = (topics.on_change(), Arc::clone(&metrics));
-    let on_change: OnChange = Arc::new(move |code, change| {
-        match change {
-            Change::Version(_) => {}
-            Change::Closed => counted.lobby_closed(),
-            Change::Expired => counted.lobby_expired(),
-        }
-        announced(code, change);
-    });
-    let clock = Clock::system();
-    let options = Options {
-        on_change,
-        ..Options::alone(config.database_max_connections, clock.clone())
+    let listener = Listener::bind(&config)?;
+    let (shutdown, stopped) = (Shutdown::default(), stop_signal()?);
+    let surroundings = Surroundings {
+        clock: Clock::system(),
+        pace: Pace::default(),
+        leaves_gaps_out: true,
+        bound: listener.bound,
+        connections_for_followers: listener.connections_for_followers(),
+        stopping: shutdown.stopping(),
     };
-    let store = store::connect(&config.database_url, options).await?;
-    listener::serve(config, clock, store, topics, outbox, metrics).await
+    let app = App::new(&config, surroundings).await?;
+    listener.announce()?;
+    let service = app.start(&shutdown);
+    if let Some(address) = config.metrics_address {
+        listener::metrics::serve(address, service.metrics(), &shutdown)?;
+    }
+    listener.serve(service.routes(), &shutdown, stopped).await;
+    shutdown.finish().await;
+    service.state.store.disconnect().await;
+    Ok(())
 }
 
 async fn migrate(config: &Config) -> Done {
@@ -135,6 +134,7 @@ async fn import(file: &std::path::Path, config: &Config) -> Done {
     say(&stored?.to_string())
 }
 
+/// The database alone: nothing here waits for a change.
 async fn open(config: &Config, clock: Clock) -> Result<Arc<Store>, ConnectError> {
     let options = Options::alone(config.database_max_connections, clock);
     store::connect(&config.database_url, options).await
@@ -149,9 +149,10 @@ fn say(text: &str) -> Done {
 fn variables_help() -> String {
     let mut help = "Environment variables (a .env file is read too):\n".to_owned();
     for (name, default, meaning) in VARIABLES {
-        let default = match default.is_empty() {
-            true => String::new(),
-            false => format!(" [default: {default}]"),
+        let default = if default.is_empty() {
+            String::new()
+        } else {
+            format!(" [default: {default}]")
         };
         help += &format!("  {name:<25}  {meaning}{default}\n");
     }

@@ -1,9 +1,29 @@
 //! The log: where it goes and in which form. What is told of a request is `http/log.rs`.
 
+use std::error::Error;
+use std::fmt;
+use std::str::FromStr;
+
 use tracing_logfmt::{EventsFormatter, FieldsFormatter};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::LogFormat;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+impl FromStr for LogFormat {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "text" => Ok(Self::Text),
+            "json" => Ok(Self::Json),
+            _ => Err(()),
+        }
+    }
+}
 
 pub fn init(filter: EnvFilter, format: LogFormat) {
     let builder = tracing_subscriber::fmt()
@@ -15,5 +35,26 @@ pub fn init(filter: EnvFilter, format: LogFormat) {
             .fmt_fields(FieldsFormatter::default())
             .init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
+}
+
+/// An error with all that was behind it, on one line: formats show the outermost alone.
+pub struct Causes<'a>(pub &'a (dyn Error + 'static));
+
+impl fmt::Display for Causes<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut text = self.0.to_string();
+        f.write_str(&text)?;
+        let mut source = self.0.source();
+        while let Some(error) = source {
+            let cause = error.to_string();
+            // Some have their cause in their own text.
+            if !text.ends_with(&cause) {
+                write!(f, ": {cause}")?;
+            }
+            text = cause;
+            source = error.source();
+        }
+        Ok(())
     }
 }

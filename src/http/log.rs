@@ -1,6 +1,5 @@
 //! One event per request, and the only place where a problem's cause is told.
 
-use std::error::Error;
 use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
@@ -13,6 +12,7 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::metrics::Metrics;
+use crate::telemetry::Causes;
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -46,7 +46,10 @@ pub async fn observe(
     metrics.requested(method.as_str(), &route, status, took);
     let milliseconds = took.as_micros() as f64 / 1e3;
     let code = problem.as_ref().map(|problem| problem.code.as_str());
-    let cause = problem.as_ref().and_then(cause_chain);
+    let cause = problem
+        .as_ref()
+        .and_then(|problem| problem.cause.as_deref());
+    let cause = cause.map(|cause| Causes(cause).to_string());
     if status >= 500 {
         tracing::error!(%method, route, status, milliseconds, request_id = id, code, cause, "request");
     } else {
@@ -81,15 +84,4 @@ fn with_body(response: Response, problem: &Problem, id: &str) -> Response {
     let no_store = HeaderValue::from_static("no-store");
     parts.headers.insert(header::CACHE_CONTROL, no_store);
     Response::from_parts(parts, body)
-}
-
-fn cause_chain(problem: &Problem) -> Option<String> {
-    let cause: &dyn Error = problem.cause.as_deref()?;
-    let mut text = cause.to_string();
-    let mut source = cause.source();
-    while let Some(error) = source {
-        text += &format!(": {error}");
-        source = error.source();
-    }
-    Some(text)
 }

@@ -129,11 +129,10 @@ impl Activity {
 
     fn has_tried_to_write(&self, blocked: bool) {
         let mut state = self.state();
-        match blocked {
-            true => {
-                state.blocked_since.get_or_insert_with(Instant::now);
-            }
-            false => state.blocked_since = None,
+        if blocked {
+            state.blocked_since.get_or_insert_with(Instant::now);
+        } else {
+            state.blocked_since = None;
         }
     }
 }

@@ -14,14 +14,12 @@ use crate::address::in_network;
 /// Standard output can't be written to.
 pub fn announce(bound: SocketAddr) -> io::Result<()> {
     let mut out = io::stdout();
-    let host = match bound.ip().is_unspecified() {
-        true => "localhost".to_owned(),
-        false => SocketAddr::new(bound.ip(), 0)
-            .to_string()
-            .trim_end_matches(":0")
-            .to_owned(),
+    let here = if bound.ip().is_unspecified() {
+        format!("localhost:{}", bound.port())
+    } else {
+        bound.to_string()
     };
-    writeln!(out, "Panenka is at http://{host}:{}", bound.port())?;
+    writeln!(out, "Panenka is at http://{here}")?;
     if let Some(address) = in_network(bound) {
         writeln!(out, "In this network it is at {address}")?;
         if out.is_terminal() {

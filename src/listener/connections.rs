@@ -18,14 +18,16 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use socket2::{SockRef, TcpKeepalive};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
 use tower_http::timeout::DeadlineBody;
 
 use super::activity::{Activity, Answer, Awaited, Expiry, Watched};
 use super::places::{Place, Places};
 use crate::live::ClientConnection;
+use crate::telemetry::Causes;
 
 pub use super::activity::TimeLimits;
 pub use super::places::Room;
@@ -58,32 +60,30 @@ struct Shared {
     places: Arc<Places>,
     limits: TimeLimits,
     builder: Builder<TokioExecutor>,
-    stopping: watch::Receiver<bool>,
 }
 
-/// Serves connections until `stopped`, and then those with requests under way until the last answer.
+/// Serves connections until it is `stopping`, and then those with requests under way until the last answer.
 pub async fn serve(
     listener: TcpListener,
     router: Router,
     bounds: Bounds,
-    stopped: impl Future<Output = ()>,
+    stopping: CancellationToken,
 ) {
-    let (stop, stopping) = watch::channel(false);
     let shared = Arc::new(Shared {
         router,
         places: Places::new(bounds.room),
         limits: bounds.limits,
         builder: builder(),
-        stopping,
     });
-    tokio::select! {
-        () = accept(&listener, &shared) => {}
-        () = stopped => {}
-    }
+    let connections = TaskTracker::new();
+    // Only after the listener: a client that is told to go must not be accepted again.
+    let closing = CancellationToken::new();
+    let accepting = accept(&listener, &shared, &connections, &closing);
+    stopping.run_until_cancelled(accepting).await;
     drop(listener);
-    drop(shared);
-    stop.send_replace(true);
-    stop.closed().await;
+    closing.cancel();
+    connections.close();
+    connections.wait().await;
 }
 
 fn builder() -> Builder<TokioExecutor> {
@@ -106,18 +106,24 @@ fn builder() -> Builder<TokioExecutor> {
     builder
 }
 
-async fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+async fn accept(
+    listener: &TcpListener,
+    shared: &Arc<Shared>,
+    connections: &TaskTracker,
+    closing: &CancellationToken,
+) {
     let mut failing = false;
     loop {
         let (socket, peer) = match listener.accept().await {
-            Ok(accepted) => accepted,
+            // On a socket for both, IPv4 addresses come as parts of IPv6.
+            Ok((socket, peer)) => (
+                socket,
+                SocketAddr::new(peer.ip().to_canonical(), peer.port()),
+            ),
             Err(error) if is_of_one_connection(&error) => continue,
             Err(error) => {
                 if !std::mem::replace(&mut failing, true) {
-                    tracing::warn!(
-                        error = &error as &dyn std::error::Error,
-                        "can't accept connections"
-                    );
+                    tracing::warn!(error = %Causes(&error), "can't accept connections");
                 }
                 shared.places.make_room();
                 sleep(RETRY_ACCEPT).await;
@@ -128,7 +134,9 @@ async fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             tracing::info!("connections are accepted again");
         }
         if let Some(place) = shared.places.take(peer.ip()).await {
-            tokio::spawn(attend(Arc::clone(shared), socket, peer, place));
+            // A token for each, because each poll takes its lock.
+            let closing = closing.child_token();
+            connections.spawn(keep(Arc::clone(shared), socket, peer, place, closing));
         }
     }
 }
@@ -143,8 +151,14 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 }
 
 /// Serves one connection until either side has had enough of it.
-async fn attend(shared: Arc<Shared>, socket: TcpStream, peer: SocketAddr, _place: Place) {
-    if prepare(&socket).is_err() {
+async fn keep(
+    shared: Arc<Shared>,
+    socket: TcpStream,
+    peer: SocketAddr,
+    _place: Place,
+    closing: CancellationToken,
+) {
+    if set_options(&socket).is_err() {
         return; // it is gone already
     }
     let activity = Activity::new();
@@ -161,15 +175,14 @@ async fn attend(shared: Arc<Shared>, socket: TcpStream, peer: SocketAddr, _place
         socket,
         activity: Arc::clone(&activity),
     });
-    let mut stopping = shared.stopping.clone();
     let mut connection = pin!(shared.builder.serve_connection(io, service));
-    let mut stopped = pin!(async move { stopping.wait_for(|stopping| *stopping).await.is_ok() });
+    let mut asked_to_close = pin!(closing.cancelled());
     let (mut waited, mut asked_to_go) = (None, pin!(None));
     let mut alarm = pin!(sleep(shared.limits.head));
-    let mut closing = false;
+    let mut is_closing = false;
     poll_fn(|cx| {
-        if !closing && stopped.as_mut().poll(cx).is_ready() {
-            closing = true;
+        if !is_closing && asked_to_close.as_mut().poll(cx).is_ready() {
+            is_closing = true;
             activity.close();
             connection.as_mut().graceful_shutdown();
         }
@@ -204,7 +217,7 @@ async fn attend(shared: Arc<Shared>, socket: TcpStream, peer: SocketAddr, _place
             match expires {
                 Some((at, Expiry::Slow)) if at <= Instant::now() => return Poll::Ready(()),
                 Some((at, Expiry::Idle)) if at <= Instant::now() => {
-                    closing = true;
+                    is_closing = true;
                     activity.close();
                     connection.as_mut().graceful_shutdown();
                 }
@@ -217,7 +230,7 @@ async fn attend(shared: Arc<Shared>, socket: TcpStream, peer: SocketAddr, _place
 }
 
 /// Small answers leave at once, and a peer that vanished is noticed.
-fn prepare(socket: &TcpStream) -> io::Result<()> {
+fn set_options(socket: &TcpStream) -> io::Result<()> {
     socket.set_nodelay(true)?;
     let socket = SockRef::from(socket);
     let keepalive = TcpKeepalive::new()
@@ -236,12 +249,12 @@ fn answer(
     request: hyper::Request<Incoming>,
 ) -> impl Future<Output = Result<Response<Answer>, Infallible>> + use<> {
     let under_way = activity.begin(request.version() == Version::HTTP_2);
-    let request: Request = request.map(|body| match body.is_end_stream() {
-        true => Body::empty(),
-        false => Body::new(DeadlineBody::new(
-            shared.limits.body,
-            Awaited::new(body, activity),
-        )),
+    let request: Request = request.map(|body| {
+        if body.is_end_stream() {
+            return Body::empty();
+        }
+        let awaited = Awaited::new(body, activity);
+        Body::new(DeadlineBody::new(shared.limits.body, awaited))
     });
     let router = shared.router.clone();
     async move {

@@ -1,3 +1,5 @@
+//! Places for connections: how many there may be, and which one makes room for another.
+
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
 
 use super::Live;
 use super::followers::Entry;
@@ -21,9 +22,11 @@ pub struct Follower {
     pub(super) role: Option<Role>,
     pub(super) latest: watch::Receiver<Latest>,
     pub(super) snapshot: Snapshot,
-    pub(super) stopping: watch::Receiver<Option<Instant>>,
+    pub(super) stopping: CancellationToken,
     /// How long this one stays when the process is about to end.
     pub(super) lingers: Duration,
+    /// When it goes, once it has heard of that.
+    pub(super) leaves_at: Option<Instant>,
 }
 
 /// What ended a wait.
@@ -48,7 +51,9 @@ impl Follower {
             };
             let latest = tokio::select! {
                 latest = self.latest.wait_for(is_news) => latest.map(|latest| *latest),
-                () = stopped(&mut self.stopping, self.lingers) => return Ok(News::Stopping),
+                () = stopped(&self.stopping, self.lingers, &mut self.leaves_at) => {
+                    return Ok(News::Stopping);
+                }
             };
             let Ok(Latest::Version(version)) = latest else {
                 return Ok(News::Over(Refusal::LobbyNotFound));
@@ -128,10 +133,8 @@ impl Drop for Follower {
 }
 
 /// Ends when a follower that stays for so long should go.
-async fn stopped(stopping: &mut watch::Receiver<Option<Instant>>, lingers: Duration) {
-    let since = stopping.wait_for(Option::is_some).await;
-    let since = since.ok().and_then(|since| *since);
-    if let Some(since) = since {
-        tokio::time::sleep_until(since + lingers).await;
-    }
+async fn stopped(stopping: &CancellationToken, lingers: Duration, leaves_at: &mut Option<Instant>) {
+    stopping.cancelled().await;
+    let leaves_at = *leaves_at.get_or_insert_with(|| Instant::now() + lingers);
+    tokio::time::sleep_until(leaves_at).await;
 }

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 
 use crate::game::LobbyCode;
 use crate::live::Live;
+use crate::telemetry::Causes;
 
 const CHANNEL: &str = "panenka:changes";
 
@@ -135,7 +136,7 @@ fn too_slow(elapsed: tokio::time::error::Elapsed) -> RedisError {
 
 fn report(error: &RedisError) {
     tracing::warn!(
-        error = error as &dyn std::error::Error,
+        error = %Causes(error),
         "hints are interrupted; changes elsewhere are found by tick"
     );
 }

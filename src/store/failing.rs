@@ -4,6 +4,8 @@
 use std::error::Error;
 use std::sync::{Mutex, PoisonError};
 
+use crate::telemetry::Causes;
+
 pub struct Failing {
     failure: &'static str,
     recovery: &'static str,
@@ -22,24 +24,16 @@ impl Failing {
 
     pub fn report<E: Error + 'static>(&self, done: &Result<(), E>) {
         let mut why = self.why.lock().unwrap_or_else(PoisonError::into_inner);
-        let before = std::mem::replace(&mut *why, done.as_ref().err().map(words));
+        let before = std::mem::replace(
+            &mut *why,
+            done.as_ref().err().map(|error| Causes(error).to_string()),
+        );
         match done {
             Ok(()) if before.is_some() => tracing::info!("{}", self.recovery),
             Err(error) if before != *why => {
-                tracing::warn!(error = error as &dyn Error, "{}", self.failure);
+                tracing::warn!(error = %Causes(error), "{}", self.failure);
             }
             _ => {}
         }
     }
-}
-
-/// The whole chain: the outer words are the same for many reasons.
-fn words(error: &(impl Error + 'static)) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text += &format!(": {error}");
-        source = error.source();
-    }
-    text
 }

@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use crate::metrics::Metrics;
 use crate::store::{Store, Swept};
+use crate::telemetry::Causes;
 
 /// Between two clean-ups of one process.
 pub const INTERVAL: SignedDuration = SignedDuration::from_secs(1);
@@ -55,7 +56,7 @@ impl Sweeper {
                     unreadable,
                 }) => tracing::info!(deleted, settled, unreadable, "swept"),
                 Err(error) => {
-                    tracing::warn!(error = &error as &dyn std::error::Error, "the sweep failed");
+                    tracing::warn!(error = %Causes(&error), "the sweep failed");
                 }
             }
         });

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::harness::{Backend, send, text};
 
+mod addresses;
 mod crowd;
 mod database;
 mod log;

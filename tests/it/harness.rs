@@ -2,20 +2,22 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::Duration;
 
 use jiff::Timestamp;
+use panenka::app::{App, Surroundings};
 use panenka::clock::Clock;
-use panenka::http::{self, AppState};
+use panenka::config::Config;
+use panenka::http::AppState;
 use panenka::listener::connections::{self, Bounds, Room, TimeLimits};
-use panenka::live::hints;
-use panenka::live::{Capacity, Live, Pace, Topics};
+use panenka::listener::shutdown::Shutdown;
+use panenka::live::{Capacity, Live, Pace};
 use panenka::metrics::Metrics;
-use panenka::store::sweeper::{self, Sweeper};
-use panenka::store::{self, Change, Options, Store};
+use panenka::store::Store;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio_util::sync::DropGuard;
 
 mod database;
 #[cfg(feature = "postgres")]
@@ -124,7 +126,9 @@ pub struct Service {
     pub database: Arc<Database>,
     /// The same routes without a socket.
     pub app: axum::Router,
-    stop: Option<oneshot::Sender<()>>,
+    pub shutdown: Shutdown,
+    /// Of accepting alone.
+    stop: Option<DropGuard>,
     served: Option<JoinHandle<()>>,
     client: reqwest::Client,
 }
@@ -156,76 +160,47 @@ impl Service {
         change: impl FnOnce(&mut AppState),
         following: Following<'_>,
     ) -> Self {
-        let (hints, outbox) = hints::outbox();
-        let topics = Topics::new(following.redis.is_some().then_some(hints));
-        let metrics = Metrics::new().expect("metrics");
-        let (announced, counted) = (topics.on_change(), Arc::clone(&metrics));
-        let options = Options {
-            max_connections: 8,
-            clock: clock.clock(),
-            leaves_gaps_out: following.leaves_gaps_out,
-            on_change: Arc::new(move |code, change| {
-                match change {
-                    Change::Version(_) => {}
-                    Change::Closed => counted.lobby_closed(),
-                    Change::Expired => counted.lobby_expired(),
-                }
-                announced(code, change);
-            }),
-        };
-        let store = store::connect(&database.url, options)
-            .await
-            .expect("a store");
-        store.migrate().await.expect("a schema");
-        let sweeper = Arc::new(Sweeper::new(sweeper::INTERVAL, Arc::clone(&metrics)));
-        let live = Live::new(
-            topics,
-            Arc::clone(&store),
-            clock.clock(),
-            sweeper.clone(),
-            following.pace,
-            following.capacity,
-        );
-        if let Some(url) = following.redis {
-            let client = hints::client(url).expect("a Redis URL");
-            tokio::spawn(hints::exchange(client, Arc::clone(&live), outbox));
-        }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0")
             .await
             .expect("a port");
-        let mut state = AppState {
-            store: Arc::clone(&store),
-            live: Arc::clone(&live),
+        let bound = listener.local_addr().expect("an address");
+        let shutdown = Shutdown::default();
+        let surroundings = Surroundings {
             clock: clock.clock(),
-            max_players: 100,
-            ready: Arc::new(AtomicBool::new(true)),
-            sweeper,
-            metrics: Arc::clone(&metrics),
-            metrics_token: None,
-            rate_limits: None,
-            trust_forwarded_for: false,
-            cors_allowed_origins: Vec::new(),
-            bound: listener.local_addr().expect("an address"),
+            pace: following.pace,
+            leaves_gaps_out: following.leaves_gaps_out,
+            bound,
+            connections_for_followers: following.capacity.connections,
+            stopping: shutdown.stopping(),
         };
-        change(&mut state);
-        let ready = Arc::clone(&state.ready);
-        let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let app = http::router(Arc::new(state));
-        let bounds = following.bounds;
-        let (stop, stopped) = oneshot::channel::<()>();
-        let served = connections::serve(listener, app.clone(), bounds, async {
-            let _ = stopped.await;
-        });
+        let config = configuration(&database, &following);
+        let mut app = App::new(&config, surroundings).await.expect("a service");
+        change(&mut app.state);
+        let service = app.start(&shutdown);
+        let ready = Arc::clone(&service.state.ready);
+        let prepared = async {
+            while !ready.load(Ordering::Acquire) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        };
+        let prepared = tokio::time::timeout(Duration::from_secs(60), prepared).await;
+        prepared.expect("a database that is ready");
+        let app = service.routes();
+        let stopping = shutdown.stopping();
+        let stop = stopping.clone().drop_guard();
+        let served = connections::serve(listener, app.clone(), following.bounds, stopping);
         let served = tokio::spawn(served);
+        let state = service.state;
         Self {
-            address,
+            address: format!("http://{bound}"),
             clock,
-            store,
-            live,
-            metrics,
+            store: Arc::clone(&state.store),
+            live: Arc::clone(&state.live),
+            metrics: Arc::clone(&state.metrics),
             ready,
             database,
             app,
+            shutdown,
             stop: Some(stop),
             served: Some(served),
             client: reqwest::Client::new(),
@@ -272,6 +247,19 @@ impl Service {
         )
         .await
     }
+}
+
+/// The defaults, but for what is asked for here.
+fn configuration(database: &Database, following: &Following<'_>) -> Config {
+    let variable = |name: &str| match name {
+        "DATABASE_URL" => Some(database.url.clone()),
+        "REDIS_URL" => following.redis.map(str::to_owned),
+        "MAX_STREAMS" => Some(following.capacity.followers.to_string()),
+        "MAX_STREAMS_PER_PERSON" => Some(following.capacity.followers_per_person.to_string()),
+        "RATE_LIMITS" => Some("off".to_owned()),
+        _ => None,
+    };
+    Config::read(variable).expect("a configuration")
 }
 
 /// Somebody with a token.

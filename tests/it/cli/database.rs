@@ -164,6 +164,37 @@ mod late {
         .await;
     }
 
+    /// In the words of the database; not at each attempt, but again when they change.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn why_it_is_not_ready_is_told_once() {
+        let database = Database::create(Backend::Postgres).await;
+        for migrates in ["on", "off"] {
+            let proxy = Proxy::to(&database.url).await;
+            let mut url: reqwest::Url = proxy.url.parse().expect("a URL");
+            url.set_path("/panenka_nowhere");
+            let place = Place::new();
+            let variables = [
+                ("DATABASE_URL", url.as_str()),
+                ("DATABASE_MIGRATE", migrates),
+            ];
+            let server = place.serve(&variables).await;
+            eventually("four attempts", async || {
+                (proxy.connections() >= 4).then_some(())
+            })
+            .await;
+            proxy.set(Way::Cut);
+            let log = eventually("another reason", async || {
+                let log = server.program.stdout();
+                log.contains("the database is unavailable").then_some(log)
+            })
+            .await;
+            let told = log.lines().filter(|line| {
+                line.contains("the database is not ready") && line.contains("does not exist")
+            });
+            assert_eq!(told.count(), 1, "{log}");
+        }
+    }
+
     #[tokio::test(flavor = "multi_thread")]
     async fn migrating_without_a_server_fails_in_one_line() {
         let place = Place::new();

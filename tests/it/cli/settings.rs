@@ -177,6 +177,34 @@ async fn a_dotenv_file_is_read() {
     assert!(place.path("from-environment.db").exists());
 }
 
+/// It may be a stranger's, as in a shared folder.
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn a_dotenv_file_of_a_folder_above_is_not_read() {
+    let place = Place::new();
+    place.write(".env", "PORT=eighty\nDATABASE_URL=sqlite:stranger.db\n");
+    let here = place.path("here");
+    std::fs::create_dir(&here).expect("a folder");
+    let ended = tokio::process::Command::new(env!("CARGO_BIN_EXE_panenka"))
+        .arg("migrate")
+        .env_clear()
+        .current_dir(&here)
+        .output()
+        .await
+        .expect("an end");
+    assert!(ended.status.success(), "{ended:?}");
+    assert!(here.join("lobbies.sqlite3").exists() && !here.join("stranger.db").exists());
+}
+
+/// A folder of that name is what other tools keep programs in.
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn a_folder_of_the_name_is_left_alone() {
+    let place = Place::new();
+    std::fs::create_dir(place.path(".env")).expect("a folder");
+    assert!(place.run(&["migrate"], &[]).await.status.success());
+}
+
 #[tokio::test]
 async fn a_dotenv_file_is_checked_too() {
     let place = Place::new();

@@ -39,7 +39,7 @@ async fn a_request_under_way_is_finished(service: Service) {
 }
 
 async fn a_stream_is_waited_for(service: Service) {
-    let (mut service, live) = with_live(&service).await;
+    let mut service = leaving_at_once(&service).await;
     let stopped;
     {
         let host = service.host("Olga").await;
@@ -51,7 +51,7 @@ async fn a_stream_is_waited_for(service: Service) {
         refused(&address).await;
         assert_eq!(events.lobby().await["version"], changed["version"]);
         assert!(!stopped.is_finished());
-        live.stop();
+        service.shutdown.begin();
         assert_eq!(events.end().await, "stopping");
     }
     let stopped = timeout(PATIENCE, stopped).await;
@@ -59,7 +59,7 @@ async fn a_stream_is_waited_for(service: Service) {
 }
 
 async fn a_stream_over_http_2_is_waited_for(service: Service) {
-    let (mut service, live) = with_live(&service).await;
+    let mut service = leaving_at_once(&service).await;
     let client = reqwest::Client::builder().http2_prior_knowledge();
     let client = client.build().expect("a client");
     let host = service.host("Olga").await;
@@ -70,7 +70,7 @@ async fn a_stream_over_http_2_is_waited_for(service: Service) {
     let address = service.address.clone();
     let stopped = tokio::spawn(service.stop());
     refused(&address).await;
-    live.stop();
+    service.shutdown.begin();
     assert_eq!(events.end().await, "stopping");
     let stopped = timeout(PATIENCE, stopped).await;
     stopped.expect("an end in time").expect("an end");
@@ -89,15 +89,13 @@ async fn a_slow_head_does_not_hold_up_the_end(service: Service) {
     slow.until_closed().await;
 }
 
-async fn with_live(service: &Service) -> (Service, Arc<panenka::live::Live>) {
+/// Who follows goes at once when the end begins.
+async fn leaving_at_once(service: &Service) -> Service {
     let mut following = Following::default();
     following.pace.farewell = Duration::ZERO;
     following.bounds.limits = PATIENT;
-    let mut live = None;
     let database = Arc::clone(&service.database);
-    let keep = |state: &mut panenka::http::AppState| live = Some(Arc::clone(&state.live));
-    let service = Service::start_as(database, service.clock.clone(), keep, following).await;
-    (service, live.expect("the service's"))
+    Service::start_as(database, service.clock.clone(), |_| {}, following).await
 }
 
 /// Waits until nothing more is accepted.

@@ -1,6 +1,7 @@
 //! A way to Postgres that can be made slow, silent or broken.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -33,6 +34,7 @@ pub struct Proxy {
     /// By which the server is reached through here.
     pub url: String,
     way: Arc<watch::Sender<Way>>,
+    connections: Arc<AtomicUsize>,
     accepting: tokio::task::JoinHandle<()>,
 }
 
@@ -49,16 +51,24 @@ impl Proxy {
         // What is said can be read here.
         url.query_pairs_mut().append_pair("sslmode", "disable");
         let way = Arc::new(watch::Sender::new(Way::Open));
-        let accepting = tokio::spawn(accept(listener, server, Arc::clone(&way)));
+        let connections = Arc::default();
+        let accept = accept(listener, server, Arc::clone(&way), Arc::clone(&connections));
+        let accepting = tokio::spawn(accept);
         Self {
             url: url.to_string(),
             way,
+            connections,
             accepting,
         }
     }
 
     pub fn set(&self, way: Way) {
         self.way.send_replace(way);
+    }
+
+    /// How many there have been.
+    pub fn connections(&self) -> usize {
+        self.connections.load(Ordering::SeqCst)
     }
 
     /// What it is now: a cut at a word leaves the way cut.
@@ -73,10 +83,16 @@ impl Drop for Proxy {
     }
 }
 
-async fn accept(listener: TcpListener, server: String, way: Arc<watch::Sender<Way>>) {
+async fn accept(
+    listener: TcpListener,
+    server: String,
+    way: Arc<watch::Sender<Way>>,
+    count: Arc<AtomicUsize>,
+) {
     // Ends with the proxy, connections and all.
     let mut connections = tokio::task::JoinSet::new();
     while let Ok((here, _)) = listener.accept().await {
+        count.fetch_add(1, Ordering::SeqCst);
         let (server, way) = (server.clone(), Arc::clone(&way));
         connections.spawn(async move {
             let mut opened = way.subscribe();

@@ -185,13 +185,9 @@ async fn written(service: &Service, player: &Member<'_>) {
 async fn a_stream_ends_with_a_hint_when_the_service_stops() {
     use crate::harness::{Backend, Database};
     let database = Arc::new(Database::create(Backend::Sqlite).await);
-    let mut live = None;
-    let service = Service::start_on(database, TestClock::new(), |state| {
-        live = Some(Arc::clone(&state.live));
-    })
-    .await;
+    let service = Service::start_on(database, TestClock::new(), |_| {}).await;
     let host = service.host("Olga").await;
     let mut events = Events::of(&host).await;
-    live.expect("the service's").stop();
+    service.shutdown.begin();
     assert_eq!(events.end().await, "stopping");
 }
