@@ -183,8 +183,8 @@ async fn write_metrics(interval: Duration, state: Arc<AppState>) {
     let mut deltas = Deltas::default();
     loop {
         ticks.tick().await;
-        let now = state.clock.now();
-        let gathered = http::gather_metrics(&state.metrics, &state.store, &state.live, now);
+        let gathered =
+            http::gather_metrics(&state.metrics, &state.store, &state.live, &state.clock);
         let lines = deltas.lines(&gathered.await).join("\n");
         if writeln!(std::io::stdout(), "{lines}").is_err() {
             return; // a closed pipe

@@ -5,7 +5,7 @@
 //! - [`listener`] accepts its connection, and keeps connections within bounds;
 //! - [`http`] has the routes, gives the request an id and the log its one line; a handler takes what it needs from the
 //!   request, makes one call to the store, answers. What goes wrong on the way comes back as a [`http::problem`];
-//! - [`store`] is one trait over two databases; each method is one atomic step, queries are checked at compile time;
+//! - [`store`] has the use cases, each one atomic step, over either database; queries are checked at compile time;
 //! - [`game`] has the rules, which a store method runs on a lobby while it holds its row lock.
 //!
 //! [`live`] wakes those who wait for a change of a lobby, and tells other instances of it. [`metrics`] are the numbers to

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
 use prometheus::proto::MetricFamily;
 use prometheus::{
     Gauge, Histogram, HistogramOpts, HistogramVec, IntCounter, IntCounterVec, Opts, Registry,
@@ -17,7 +16,7 @@ mod l2met;
 pub use l2met::Deltas;
 
 /// How long the counts of the whole database are kept, so that asking often costs no more.
-const CENSUS_LASTS: SignedDuration = SignedDuration::from_secs(5);
+const CENSUS_LASTS: Duration = Duration::from_secs(5);
 
 /// Upper bounds in seconds: from an embedded database to the longest wait for a change.
 const REQUEST_BUCKETS: &[f64] = &[
@@ -67,7 +66,7 @@ pub struct Metrics {
     waiting: Gauge,
     streams: Gauge,
     /// When the counts of the whole database were last asked for.
-    counted_at: Mutex<Option<Timestamp>>,
+    counted_at: Mutex<Option<Duration>>,
 }
 
 impl Metrics {
@@ -188,11 +187,11 @@ impl Metrics {
     /// `None` says that it does not answer, and what can't be known then is not a number (NaN).
     pub async fn gather(
         &self,
-        now: Timestamp,
+        elapsed: Duration,
         load: Load,
         census: impl Future<Output = Option<Census>>,
     ) -> Vec<MetricFamily> {
-        self.count(now, census).await;
+        self.count(elapsed, census).await;
         self.connections.set(load.connections_in_use as f64);
         self.connections_limit.set(load.connections_limit as f64);
         self.waiting.set(load.connections_waiting as f64);
@@ -201,13 +200,13 @@ impl Metrics {
     }
 
     /// One question at a time.
-    async fn count(&self, now: Timestamp, census: impl Future<Output = Option<Census>>) {
+    async fn count(&self, elapsed: Duration, census: impl Future<Output = Option<Census>>) {
         let mut counted_at = self.counted_at.lock().await;
-        if counted_at.is_some_and(|then| now.duration_since(then) < CENSUS_LASTS) {
+        if counted_at.is_some_and(|then| elapsed.saturating_sub(then) < CENSUS_LASTS) {
             return;
         }
         let census = census.await;
-        *counted_at = Some(now);
+        *counted_at = Some(elapsed);
         let (lobbies, players) = match census {
             Some(census) => (census.lobbies as f64, census.players_online as f64),
             None => (f64::NAN, f64::NAN),

@@ -54,7 +54,7 @@ pub struct Played {
     pub events: Vec<Event>,
 }
 
-/// What each move can be refused with, once it is known who makes it. The description of the API is made from these.
+/// What each command, a buzz and a join can be refused with, once it is known who asks. The description of the API is made from these.
 pub struct Refusals;
 
 impl Refusals {

@@ -28,7 +28,7 @@ impl Lobby {
     /// Where a buzz that could not be stored stands. The rules of a buzz that is stored are in its one statement.
     ///
     /// # Errors
-    /// [`BUZZ_REFUSALS`](super::Refusals::BUZZ).
+    /// [`Refusals::BUZZ`](super::Refusals::BUZZ).
     pub fn buzz_standing(&self, by: Role, round: Option<i64>) -> Outcome<BuzzStanding> {
         let Role::Player(id) = by else {
             return Err(Refusal::PlayerOnly);

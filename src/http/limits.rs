@@ -5,12 +5,12 @@ use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use jiff::{SignedDuration, Timestamp};
 
 use super::AppState;
 use crate::address::subscriber;
@@ -26,15 +26,15 @@ const CAPACITY: usize = 10_000;
 #[derive(Clone, Copy, Debug)]
 struct Rate {
     name: &'static str,
-    burst: i32,
-    interval: SignedDuration,
+    burst: u32,
+    interval: Duration,
 }
 
 /// Failures of one address. A venue full of phones shares one.
 const FAILURES: Rate = Rate {
     name: "failures",
     burst: 120,
-    interval: SignedDuration::from_secs(1),
+    interval: Duration::from_secs(1),
 };
 
 /// Failures of one address while there are more than [`FAILURES_OVERALL`]: a typing error now and then. Who guesses from
@@ -42,21 +42,21 @@ const FAILURES: Rate = Rate {
 const FAILURES_UNDER_ATTACK: Rate = Rate {
     name: "failures",
     burst: 5,
-    interval: SignedDuration::from_secs(30),
+    interval: Duration::from_secs(30),
 };
 
 /// Failures of all addresses together, of each kind.
 const FAILURES_OVERALL: Rate = Rate {
     name: "failures-overall",
     burst: 1200,
-    interval: SignedDuration::from_millis(100),
+    interval: Duration::from_millis(100),
 };
 
 /// Lobbies opened by one address: a school fair opens some dozens at once.
 const LOBBIES: Rate = Rate {
     name: "lobbies",
     burst: 30,
-    interval: SignedDuration::from_secs(10),
+    interval: Duration::from_secs(10),
 };
 
 /// What can be guessed.
@@ -70,8 +70,9 @@ enum Guess {
     Token,
 }
 
-/// A generic cell rate algorithm: one moment for each key says when what it did will be forgotten.
-struct Meter<K>(Mutex<HashMap<K, Timestamp>>);
+/// A generic cell rate algorithm: one moment for each key says when what it did will be forgotten. Moments are lengths of
+/// time that the process has run: no clock that is set limits anybody.
+struct Meter<K>(Mutex<HashMap<K, Duration>>);
 
 impl<K> Default for Meter<K> {
     fn default() -> Self {
@@ -81,14 +82,15 @@ impl<K> Default for Meter<K> {
 
 impl<K: Copy + Eq + Hash> Meter<K> {
     /// How long there is to wait; `None` when there is no need to.
-    fn wait(&self, key: K, rate: Rate, now: Timestamp) -> Option<SignedDuration> {
+    fn wait(&self, key: K, rate: Rate, now: Duration) -> Option<Duration> {
         let moments = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let forgotten_at = moments.get(&key).copied()?;
-        let excess = forgotten_at.duration_since(now) - rate.interval * (rate.burst - 1);
-        excess.is_positive().then_some(excess)
+        let ahead = forgotten_at.saturating_sub(now);
+        let excess = ahead.saturating_sub(rate.interval * (rate.burst - 1));
+        (!excess.is_zero()).then_some(excess)
     }
 
-    fn record(&self, key: K, rate: Rate, now: Timestamp) {
+    fn record(&self, key: K, rate: Rate, now: Duration) {
         let mut moments = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if moments.len() >= CAPACITY {
             forget(&mut moments, now);
@@ -99,7 +101,7 @@ impl<K: Copy + Eq + Hash> Meter<K> {
 }
 
 /// Makes room: forgets what is over, and where nothing is, the half that did least.
-fn forget<K>(moments: &mut HashMap<K, Timestamp>, now: Timestamp) {
+fn forget<K>(moments: &mut HashMap<K, Duration>, now: Duration) {
     moments.retain(|_, moment| *moment > now);
     if moments.len() < CAPACITY {
         return;
@@ -120,7 +122,7 @@ pub struct RateLimits {
 
 impl RateLimits {
     /// What holds for one address at the moment.
-    fn rate_of_failures(&self, guess: Guess, now: Timestamp) -> Rate {
+    fn rate_of_failures(&self, guess: Guess, now: Duration) -> Rate {
         let overall = self.failures_overall.wait(guess, FAILURES_OVERALL, now);
         match overall {
             Some(_) => FAILURES_UNDER_ATTACK,
@@ -151,7 +153,7 @@ async fn limit_failures(
 ) -> Result<Response, Response> {
     let guess = guess_of(&request);
     let key = (client(&request, state.trust_forwarded_for), guess);
-    let now = state.clock.now();
+    let now = state.clock.elapsed();
     let rate = limits.rate_of_failures(guess, now);
     let wait = limits.failures.wait(key, rate, now);
     if let (Some(wait), Guess::Code) = (wait, guess)
@@ -179,7 +181,7 @@ async fn limit_lobbies(
     next: Next,
 ) -> Result<Response, Response> {
     let client = client(&request, state.trust_forwarded_for);
-    let now = state.clock.now();
+    let now = state.clock.elapsed();
     if let Some(wait) = limits.lobbies.wait(client, LOBBIES, now) {
         return Err(too_many(LOBBIES, wait));
     }
@@ -211,9 +213,9 @@ fn opens_a_lobby(request: &Request) -> bool {
 }
 
 /// With the fields of the draft "RateLimit header fields for HTTP": the policy, and that nothing of it is left.
-fn too_many(rate: Rate, wait: SignedDuration) -> Response {
+fn too_many(rate: Rate, wait: Duration) -> Response {
     let begun = u64::from(wait.subsec_nanos() > 0); // a second that has begun counts
-    let seconds = wait.as_secs().max(0) as u64 + begun;
+    let seconds = wait.as_secs() + begun;
     let problem = Problem {
         retry_after: Some(seconds),
         ..Problem::new(Code::TooManyRequests)

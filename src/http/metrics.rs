@@ -7,11 +7,11 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use jiff::Timestamp;
 use prometheus::proto::MetricFamily;
 use subtle::ConstantTimeEq as _;
 
 use super::AppState;
+use crate::clock::Clock;
 use crate::http::extract::BearerToken;
 use crate::http::problem::{Code, Problem};
 use crate::live::Live;
@@ -38,7 +38,7 @@ pub async fn gather(
     metrics: &Metrics,
     store: &Arc<Store>,
     live: &Live,
-    now: Timestamp,
+    clock: &Clock,
 ) -> Vec<MetricFamily> {
     let connections = store.connections();
     let load = Load {
@@ -48,13 +48,13 @@ pub async fn gather(
         followers: live.followers(),
     };
     let census = async {
-        let census = store.census(now).await.ok()?;
+        let census = store.census(clock.now()).await.ok()?;
         Some(Census {
             lobbies: census.lobbies,
             players_online: census.players_online,
         })
     };
-    metrics.gather(now, load, census).await
+    metrics.gather(clock.elapsed(), load, census).await
 }
 
 async fn with_token(
@@ -70,7 +70,7 @@ async fn with_token(
 }
 
 async fn numbers(State(state): State<Arc<AppState>>) -> Result<Response, Problem> {
-    let gathered = gather(&state.metrics, &state.store, &state.live, state.clock.now());
+    let gathered = gather(&state.metrics, &state.store, &state.live, &state.clock);
     let text = metrics::text(&gathered.await)
         .map_err(|error| Problem::new(Code::Internal).with_cause(error))?;
     let headers = [

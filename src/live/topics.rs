@@ -103,10 +103,11 @@ impl Topics {
         is_news.then(|| Arc::clone(&topic.snapshot))
     }
 
-    /// Those whose last sign of life is old enough for another.
+    /// Those whose last sign of life is old enough for another; also where the clock was set back since.
     pub(super) fn due_signs_of_life(&self, now: Timestamp) -> Vec<(LobbyCode, Role)> {
-        let is_due =
-            |waiting: &Waiting| now.duration_since(waiting.last_written) >= SIGN_OF_LIFE_EARLY;
+        let is_due = |waiting: &Waiting| {
+            now.duration_since(waiting.last_written).abs() >= SIGN_OF_LIFE_EARLY
+        };
         let topics = self.lock();
         let waiting = topics
             .iter()
@@ -121,7 +122,7 @@ impl Topics {
         for (code, role) in signs {
             let topic = topics.get_mut(code);
             if let Some(waiting) = topic.and_then(|topic| topic.waiting.get_mut(role)) {
-                waiting.last_written = waiting.last_written.max(at);
+                waiting.last_written = at;
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Connections to the database, each for one use at a time. One comes back to its pool only if that use was finished.
 //!
-//! A use that is cut short, by its deadline or by a client that hangs up, or that fails, leaves a connection on which
+//! A use that is cut short by its deadline, or that fails, leaves a connection on which
 //! an answer may still be to come or a transaction open: a `BEGIN` that was sent and not awaited would swallow the
 //! next statement's commit. Such a connection is closed. One that comes back is as it was and needs no ping, which
 //! would cost each use a round trip.

@@ -250,8 +250,8 @@ async fn streams_are_counted_while_they_last(service: Service) {
 }
 
 async fn gather(service: &Service) -> Vec<prometheus::proto::MetricFamily> {
-    let now = service.clock.clock().now();
-    http::gather_metrics(&service.metrics, &service.store, &service.live, now).await
+    let clock = service.clock.clock();
+    http::gather_metrics(&service.metrics, &service.store, &service.live, &clock).await
 }
 
 async fn lines_have_what_was_added(service: Service) {
