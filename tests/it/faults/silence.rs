@@ -48,12 +48,12 @@ fn requests(host: &Member<'_>, anna: &Member<'_>) -> Vec<RequestBuilder> {
     requests
 }
 
-/// Opens all connections of the pool.
+/// Opens all connections that one lobby may have.
 async fn fill_pool(host: &Member<'_>, proxy: &Proxy, direct: &mut Sql) {
     proxy.set(Way::Slow(Duration::from_millis(30)));
-    eventually("a full pool", async || {
+    eventually("a full share of the pool", async || {
         at_once((0..4 * POOL).map(|_| host.request(Method::GET, ""))).await;
-        (connections(direct).await == POOL).then_some(())
+        (connections(direct).await >= POOL / 2).then_some(())
     })
     .await;
     proxy.set(Way::Open);

@@ -386,10 +386,14 @@ impl Model {
         let l = &self.lobbies[lobby];
         let stands = !l.gone
             && self.unseen(l.host) < HOST_GONE
+            && !(self.persons[l.host].presence == Presence::Online && self.unseen(l.host) >= AWAY)
             && roster.contains(&who)
             && self.persons[who].presence == Presence::Online
             && self.unseen(who) < AWAY
-            && roster.iter().all(|&other| self.unseen(other) < ABSENT)
+            && roster.iter().all(|&other| {
+                let is_online = self.persons[other].presence == Presence::Online;
+                self.unseen(other) < if is_online { AWAY } else { ABSENT }
+            })
             && !l.queue.iter().any(|(queued, _)| *queued == who);
         if !stands {
             return None;

@@ -183,7 +183,11 @@ async fn a_sign_of_life_writes_to_no_index(service: Service) {
         sql.execute(&format!("EXECUTE sign{number} ('{{{whom}}}', {later})"))
             .await;
         let updated = "SELECT sum(n_tup_upd), sum(n_tup_hot_upd) FROM pg_stat_xact_user_tables";
-        assert_eq!(sql.rows(updated).await, [["1", "1"]], "{sign}");
+        let rows = sql.rows(updated).await;
+        assert!(
+            rows[0][0] != "0" && rows[0][0] == rows[0][1],
+            "{sign}: {rows:?}"
+        );
         sql.execute("COMMIT").await;
     }
 }
