@@ -142,6 +142,7 @@ async fn a_sign_of_life_that_can_not_be_written_fails_no_request(service: Servic
 }
 
 async fn a_database_that_can_not_be_written_to_is_not_ready(service: Service) {
+    let service = beside(&service).await;
     let ready = || send(service.request(Method::GET, "//readyz"));
     assert_eq!(ready().await.status, StatusCode::NO_CONTENT);
     service.store.beat().await.expect("a beat");

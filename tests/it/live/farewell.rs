@@ -48,6 +48,13 @@ async fn a_wait_ends_without_news(service: Service) {
     let service = leaving(&service, Duration::ZERO).await;
     let host = service.host("Olga").await;
     let seen = version(&host.lobby().await);
-    let (answer, ()) = tokio::join!(wait(&host, seen, 25), async { service.shutdown.begin() });
+    let stop = async {
+        // A request that is only on its way would find its connection closed.
+        while service.live.followers() == 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+        service.shutdown.begin();
+    };
+    let (answer, ()) = tokio::join!(wait(&host, seen, 25), stop);
     assert_eq!(answer.status, 304);
 }
