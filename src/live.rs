@@ -200,6 +200,7 @@ impl Live {
             topics.remove(&by.code);
         }
         let topic = topics.entry(by.code).or_default();
+        topic.followers += 1;
         let (latest, snapshot) = (topic.latest.subscribe(), Arc::clone(&topic.snapshot));
         drop(topics);
         self.tick_while_followed();

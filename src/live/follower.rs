@@ -125,8 +125,8 @@ impl Drop for Follower {
                 topic.waiting.remove(&role);
             }
         }
-        // This follower's own receiver is still there.
-        if topic.latest.receiver_count() <= 1 {
+        topic.followers -= 1;
+        if topic.followers == 0 {
             topics.remove(&self.by.code);
         }
     }

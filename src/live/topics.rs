@@ -31,6 +31,8 @@ pub(super) type Snapshot = Arc<tokio::sync::Mutex<Option<Arc<Lobby>>>>;
 pub(super) struct Topic {
     pub latest: watch::Sender<Latest>,
     pub snapshot: Snapshot,
+    /// Counted here and not by `latest`: under the lock of all topics, whoever leaves at the same moment.
+    pub followers: usize,
     /// Who waits, how often, and when their last sign of life was written.
     pub waiting: HashMap<Role, Waiting>,
 }
@@ -40,6 +42,7 @@ impl Default for Topic {
         Self {
             latest: watch::Sender::new(Latest::Version(0)),
             snapshot: Arc::default(),
+            followers: 0,
             waiting: HashMap::new(),
         }
     }

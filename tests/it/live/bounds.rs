@@ -1,7 +1,10 @@
 //! What following costs, and how many may.
 
+use std::sync::{Arc, Barrier};
 use std::time::Duration;
 
+use panenka::game::Token;
+use panenka::store::Credentials;
 use tokio::time::timeout;
 
 use super::{Events, PATIENCE, followed, version, wait};
@@ -15,6 +18,7 @@ on_both_databases! {
     a_person_who_waits_too_often_is_refused,
     a_stream_comes_over_http_2_too,
     waiting_costs_one_query_a_tick_at_most,
+    those_who_leave_at_once_leave_nothing_behind,
     a_new_version_is_read_once,
 }
 
@@ -115,6 +119,35 @@ async fn waiting_costs_one_query_a_tick_at_most(service: Service) {
     let asked = count_during(&log, Duration::from_millis(1500)).await;
     assert!((1..=30).contains(&asked), "{asked} statements in 30 ticks");
     streams.clear();
+    let silence = async { while count_during(&log, Duration::from_millis(300)).await > 0 {} };
+    timeout(PATIENCE, silence).await.expect("silence");
+}
+
+async fn those_who_leave_at_once_leave_nothing_behind(service: Service) {
+    const TOGETHER: usize = 4;
+    let log = Log::start("off,sqlx::query=debug");
+    for _ in 0..200 {
+        // One of its own each time: whoever comes later clears away what was left.
+        let host = service.host("Olga").await;
+        let by = Credentials {
+            code: host.code.parse().expect("a code"),
+            token: host.token.parse::<Token>().expect("a token").digest(),
+        };
+        let start = Arc::new(Barrier::new(TOGETHER));
+        let mut leaving = Vec::new();
+        for _ in 0..TOGETHER {
+            let followed = service.live.follow(by.clone(), Default::default()).await;
+            let follower = followed.unwrap_or_else(|_| panic!("a lobby to follow")).0;
+            let start = Arc::clone(&start);
+            leaving.push(std::thread::spawn(move || {
+                start.wait();
+                drop(follower);
+            }));
+        }
+        for left in leaving {
+            left.join().expect("an end");
+        }
+    }
     let silence = async { while count_during(&log, Duration::from_millis(300)).await > 0 {} };
     timeout(PATIENCE, silence).await.expect("silence");
 }
