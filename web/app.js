@@ -67,6 +67,12 @@ function offline() {
   if (state.connection !== Connection.OFFLINE) update({ connection: Connection.OFFLINE });
 }
 
+/** What is still on its way from the connection that was lost is no sign of a new one. */
+function disconnected() {
+  offline();
+  connect();
+}
+
 /** A connection may have died while the phone slept, without anybody to notice: a new one costs little. */
 function reconnect() {
   wake();
@@ -80,7 +86,7 @@ subscribe(before => {
 });
 
 addEventListener("online", reconnect);
-addEventListener("offline", offline);
+addEventListener("offline", disconnected);
 addEventListener("pageshow", event => event.persisted && reconnect());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnect());
 

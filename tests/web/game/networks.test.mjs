@@ -50,6 +50,28 @@ test("a press without a connection counts once there is one, in the same round",
   await queued(host, "Anna").waitFor();
 });
 
+test("what was on its way when the connection was lost does not make the page say that it is back", async t => {
+  const { code } = await hosting(at, t);
+  const anna = await joining(at, t, code, "Anna");
+  await buzzer(anna, "ready").waitFor();
+  const asked = [];
+  let another;
+  const again = new Promise(resolve => (another = resolve));
+  await anna.route("**/events", route => asked.push(route) > 1 && another());
+  await anna.evaluate(() => dispatchEvent(new Event("online")));
+  await becomes(() => asked.length, 1);
+  await anna.context().setOffline(true);
+  await buzzer(anna, "offline").waitFor();
+  await anna.evaluate(() => {
+    window.kinds = [];
+    const note = () => window.kinds.push(document.querySelector(".buzzer").dataset.kind);
+    new MutationObserver(note).observe(document.body, { attributes: true, childList: true, subtree: true });
+  });
+  await asked[0].fulfill({ contentType: "text/event-stream", body: ": still here\n\n" }).catch(() => {});
+  await again;
+  assert.ok(!(await anna.evaluate(() => window.kinds)).includes("ready"));
+});
+
 test("a press shows at once, and is sent again when its answer is lost", async t => {
   const { page: host, code } = await hosting(at, t);
   const anna = await joining(at, t, code, "Anna");
