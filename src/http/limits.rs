@@ -11,6 +11,7 @@ use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use scopeguard::ScopeGuard;
 
 use super::AppState;
 use crate::address::subscriber;
@@ -161,7 +162,17 @@ async fn limit_failures(
     {
         return Err(too_many(rate, wait));
     }
-    let response = next.run(request).await;
+    let record = || {
+        limits.failures.record(key, rate, now);
+        limits.failures_overall.record(guess, FAILURES_OVERALL, now);
+    };
+    let is_a_guess = guess == Guess::Code && names_a_lobby(&request);
+    let response = counted_if_cut_off(next.run(request), || {
+        if is_a_guess {
+            record();
+        }
+    })
+    .await;
     let problem = response.extensions().get::<Problem>();
     if !problem.is_some_and(|p| matches!(p.code, Code::LobbyNotFound | Code::NotInLobby)) {
         return Ok(response);
@@ -169,8 +180,7 @@ async fn limit_failures(
     if let Some(wait) = wait {
         return Err(too_many(rate, wait));
     }
-    limits.failures.record(key, rate, now);
-    limits.failures_overall.record(guess, FAILURES_OVERALL, now);
+    record();
     Ok(response)
 }
 
@@ -185,11 +195,20 @@ async fn limit_lobbies(
     if let Some(wait) = limits.lobbies.wait(client, LOBBIES, now) {
         return Err(too_many(LOBBIES, wait));
     }
-    let response = next.run(request).await;
+    let record = || limits.lobbies.record(client, LOBBIES, now);
+    let response = counted_if_cut_off(next.run(request), record).await;
     if response.status().is_success() {
-        limits.lobbies.record(client, LOBBIES, now);
+        record();
     }
     Ok(response)
+}
+
+/// Waits for an answer. Who hangs up before has it count all the same: what was asked for is carried out.
+async fn counted_if_cut_off(answer: impl Future<Output = Response>, count: impl Fn()) -> Response {
+    let cut_off = scopeguard::guard((), |()| count());
+    let response = answer.await;
+    ScopeGuard::into_inner(cut_off);
+    response
 }
 
 fn guess_of(request: &Request) -> Guess {

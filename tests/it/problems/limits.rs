@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde_json::json;
+use tower::ServiceExt as _;
 
 use super::limited;
 use crate::harness::{Answer, Member, Service, send};
@@ -22,6 +23,7 @@ on_both_databases! {
     many_guessers_leave_others_their_typing_errors,
     a_school_fair_opens_its_lobbies_at_once,
     a_full_venue_joins_at_once,
+    who_hangs_up_is_counted,
     limits_can_be_off,
 }
 
@@ -47,6 +49,34 @@ async fn guesses_are_limited(service: Service) {
 fn seconds(answer: &Answer) -> u32 {
     let text = answer.headers["retry-after"].to_str().expect("text");
     text.parse().expect("a number of seconds")
+}
+
+/// What was asked for is carried out, whether or not the client waits for the answer.
+async fn who_hangs_up_is_counted(service: Service) {
+    let service = limited(&service).await;
+    for (path, body, times) in [
+        (
+            "/api/v1/lobbies/K7QX/players",
+            json!({ "name": "Anna" }),
+            120,
+        ),
+        ("/api/v1/lobbies", json!({ "host_name": "Olga" }), 30),
+    ] {
+        let request = || {
+            let request = axum::http::Request::post(path);
+            let request = request.header("content-type", "application/json");
+            let request = request.body(axum::body::Body::from(body.to_string()));
+            service.app.clone().oneshot(request.expect("a request"))
+        };
+        let mut cut_off = 0;
+        for _ in 0..times {
+            let mut asked = Box::pin(request());
+            cut_off += u32::from(futures_util::poll!(&mut asked).is_pending());
+        }
+        assert!(cut_off > times / 2, "{path}: {cut_off}");
+        let refused = request().await.expect("an answer");
+        assert_eq!(refused.status(), 429, "{path}");
+    }
 }
 
 async fn who_guesses_codes_too_often_joins_nothing(service: Service) {
