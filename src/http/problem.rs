@@ -229,9 +229,10 @@ impl From<StoreError> for Problem {
             | StoreError::Contended
             | StoreError::NoFreeCode
             | StoreError::Outdated => Code::Unavailable,
-            StoreError::Corrupt(_) | StoreError::Migrate(_) | StoreError::Unexpected(_) => {
-                Code::Internal
-            }
+            StoreError::Corrupt(_)
+            | StoreError::Migrate(_)
+            | StoreError::NoTable(_)
+            | StoreError::Unexpected(_) => Code::Internal,
         };
         Self::new(code).with_cause(error)
     }

@@ -35,6 +35,9 @@ pub enum StoreError {
     /// Another process has to migrate first.
     #[error("the schema is not up to date; it takes: panenka migrate")]
     Outdated,
+    /// A table is missing: nobody has migrated, or somebody has dropped it.
+    #[error("a table is missing")]
+    NoTable(#[source] Arc<sqlx::Error>),
     #[error("the schema can't be brought up to date")]
     Migrate(#[source] Arc<sqlx::migrate::MigrateError>),
     /// A bug.
@@ -79,11 +82,14 @@ impl From<sqlx::Error> for StoreError {
             _ => false,
         };
         let is_outdated_plan = is_outdated_plan(&error);
+        let is_no_table = error.as_database_error().is_some_and(is_no_table);
         let error = Arc::new(error);
         if unavailable {
             Self::Unavailable(error)
         } else if is_outdated_plan {
             Self::OutdatedPlan(error)
+        } else if is_no_table {
+            Self::NoTable(error)
         } else {
             Self::Unexpected(error)
         }
@@ -106,6 +112,11 @@ fn is_outdated_plan(error: &sqlx::Error) -> bool {
         error.code().as_deref() == Some("0A000")
             && error.message().starts_with("cached plan must not change")
     })
+}
+
+/// SQLite has no code for it alone.
+fn is_no_table(error: &(dyn DatabaseError + 'static)) -> bool {
+    error.code().as_deref() == Some("42P01") || error.message().starts_with("no such table")
 }
 
 /// Database errors that are about the moment and not about the statement.

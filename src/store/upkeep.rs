@@ -171,10 +171,10 @@ pub async fn keep_beating(store: Arc<Store>) {
     }
 }
 
-/// Where the table of migrations can't be asked, nobody has migrated yet.
+/// Where there is no table of migrations, nobody has migrated yet.
 fn outdated(error: StoreError) -> StoreError {
     match error {
-        StoreError::Unexpected(_) => StoreError::Outdated,
+        StoreError::NoTable(_) => StoreError::Outdated,
         other => other,
     }
 }

@@ -237,3 +237,72 @@ mod late {
         server.create().await;
     }
 }
+
+/// Where it can't be told, nobody has to migrate: the database's own words say what is wrong.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_schema_that_can_not_be_checked_is_not_called_outdated() {
+    for backend in BACKENDS {
+        let database = Database::create(*backend).await;
+        let place = Place::new();
+        let url = ("DATABASE_URL", database.url.as_str());
+        assert!(place.run(&["migrate"], &[url]).await.status.success());
+        let damage = "ALTER TABLE _sqlx_migrations RENAME COLUMN success TO done";
+        Sql::open(&database).await.execute(damage).await;
+        let server = place.serve(&[url, ("DATABASE_MIGRATE", "off")]).await;
+        let told = eventually("a reason", async || {
+            let log = server.program.stdout();
+            let line = log.lines().find(|line| line.contains("is not ready"))?;
+            Some(line.to_owned())
+        })
+        .await;
+        assert!(told.contains("success"), "{told}");
+        assert!(!told.contains("panenka migrate"), "{told}");
+    }
+}
+
+#[cfg(feature = "sqlite")]
+mod file {
+    use std::fs;
+
+    use super::*;
+    use crate::harness::{Backend, Service};
+
+    /// What is written to a file that no path leads to is lost with the process.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn one_that_was_replaced_is_noticed() {
+        let place = Place::new();
+        let server = place.serve(&[]).await;
+        server.ready().await;
+        let (code, host) = server.create().await;
+        let file = place.path("lobbies.sqlite3");
+        fs::copy(&file, place.path("copy")).expect("a copy");
+        fs::rename(place.path("copy"), &file).expect("another file");
+        let reset = server.request(Method::POST, &format!("/api/v1/lobbies/{code}/reset"));
+        let answer = send(reset.bearer_auth(&host).json(&json!({}))).await;
+        answer.assert_problem("unavailable");
+        assert_eq!(server.status("/readyz").await, 503);
+    }
+
+    /// A reader keeps all that is written meanwhile in the log; it must not stay that large afterwards.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn its_log_gets_small_again() {
+        const LIMIT: u64 = 4 << 20;
+        let service = Service::start(Backend::Sqlite).await;
+        let host = service.host("Olga").await;
+        let path = service.database.url.replace("sqlite:", "") + "-wal";
+        let size = || fs::metadata(&path).map_or(0, |file| file.len());
+        let mut reader = Sql::open(&service.database).await;
+        reader.execute("BEGIN; SELECT count(*) FROM lobbies").await;
+        let mut writer = Sql::open(&service.database).await;
+        writer
+            .execute("CREATE TABLE ballast AS SELECT zeroblob(12000000)")
+            .await;
+        assert!(size() > 2 * LIMIT, "{}", size());
+        drop(reader);
+        eventually("a small log", async || {
+            host.reset().await.assert_ok();
+            (size() <= LIMIT).then_some(())
+        })
+        .await;
+    }
+}
