@@ -15,7 +15,7 @@ use std::time::Duration;
 use axum::Router;
 use tokio::net::TcpListener;
 
-use self::connections::{Bounds, Room, TimeLimits};
+use self::connections::{Bounds, ConnectionLimits, TimeLimits};
 use self::shutdown::Shutdown;
 use crate::config::Config;
 
@@ -30,7 +30,7 @@ pub struct Listener {
     socket: TcpListener,
     /// Where it listens.
     pub bound: SocketAddr,
-    room: Room,
+    connection_limits: ConnectionLimits,
     /// As many connections as were asked for.
     wanted: usize,
 }
@@ -43,14 +43,14 @@ impl Listener {
         Ok(Self {
             bound: socket.local_addr()?,
             socket,
-            room: room(config),
+            connection_limits: connection_limits(config),
             wanted: config.max_connections,
         })
     }
 
     /// Connections on which requests may wait for changes: buzzes need some, too.
     pub fn connections_for_followers(&self) -> usize {
-        self.room.connections * 9 / 10
+        self.connection_limits.connections * 9 / 10
     }
 
     /// Tells where it is, as the first thing the program says.
@@ -68,14 +68,14 @@ impl Listener {
         shutdown: &Shutdown,
         stopped: impl Future<Output = ()>,
     ) {
-        if self.room.connections < self.wanted {
+        if self.connection_limits.connections < self.wanted {
             tracing::warn!(
-                connections = self.room.connections,
+                connections = self.connection_limits.connections,
                 "there are file descriptors for fewer connections than configured"
             );
         }
         let bounds = Bounds {
-            room: self.room,
+            connection_limits: self.connection_limits,
             limits: TimeLimits::default(),
         };
         let server = connections::serve(self.socket, routes, bounds, shutdown.stopping());
@@ -94,7 +94,7 @@ impl Listener {
 
 /// As many connections as are configured and file descriptors allow; up to half of them from one address, unless that
 /// is a router's.
-fn room(config: &Config) -> Room {
+fn connection_limits(config: &Config) -> ConnectionLimits {
     let others = OTHER_FILES + u64::from(config.database_max_connections);
     let wanted = config.max_connections as u64 + others;
     let files = rlimit::increase_nofile_limit(wanted)
@@ -107,7 +107,7 @@ fn room(config: &Config) -> Room {
     } else {
         connections / 2
     };
-    Room {
+    ConnectionLimits {
         connections,
         connections_per_peer,
     }

@@ -160,7 +160,7 @@ impl Live {
         let live = Arc::clone(self);
         tokio::spawn(async move {
             let wanted = hint.version.unwrap_or(i64::MAX);
-            match live.renew(&snapshot, hint.code, wanted).await {
+            match live.read_at_least(&snapshot, hint.code, wanted).await {
                 Ok(lobby) => {
                     let version = lobby.map(|lobby| lobby.version);
                     live.topics.announce(hint.code, version);
@@ -173,7 +173,7 @@ impl Live {
     }
 
     /// The lobby at `version` or later, from the snapshot or else from the database: read once, whoever asks.
-    async fn renew(
+    async fn read_at_least(
         &self,
         snapshot: &Snapshot,
         code: LobbyCode,

@@ -6,10 +6,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::Instant;
 use tracing::{Instrument as _, debug_span};
 
 use crate::clock::Clock;
 use crate::game::{Ending, Lobby, LobbyCode};
+use crate::telemetry::milliseconds;
 
 mod admission;
 mod backend;
@@ -29,7 +31,7 @@ pub mod sweeper;
 mod upkeep;
 mod uptime;
 
-pub use entering::{CODES_TO_TRY, Created, Joined, NewLobby};
+pub use entering::{CODES_TO_TRY, Created, NewLobby, SeatTaken};
 pub use error::{ConnectError, StoreError};
 pub use importing::{CodeTaken, Imported};
 pub use looking::{Credentials, Viewed};
@@ -172,12 +174,16 @@ impl Store {
         let ticket = self.admission.admit(about).ok_or(StoreError::Crowded)?;
         let store = Arc::clone(self);
         let work = async move {
-            within(limit, async {
-                let _turn = ticket.turn().await;
+            let started = Instant::now();
+            let ended = within(limit, async {
+                let _may_connect = ticket.connection().await;
+                tracing::debug!(milliseconds = milliseconds(started), "admitted");
                 store.uptime.catch_up(store.backend.as_ref()).await;
                 use_case.await
             })
-            .await
+            .await;
+            tracing::debug!(milliseconds = milliseconds(started), "use case ended");
+            ended
         };
         let task = tokio::spawn(work.instrument(debug_span!("use_case", name)));
         match task.await {
@@ -196,7 +202,7 @@ impl Store {
     {
         match use_case().await {
             Err(StoreError::OutdatedPlan(_)) => {
-                self.backend.renew();
+                self.backend.close_idle();
                 use_case().await
             }
             ended => ended,

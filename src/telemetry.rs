@@ -4,6 +4,7 @@ use std::error::Error;
 use std::fmt;
 use std::str::FromStr;
 
+use tokio::time::Instant;
 use tracing_logfmt::{EventsFormatter, FieldsFormatter};
 use tracing_subscriber::EnvFilter;
 
@@ -36,6 +37,11 @@ pub fn init(filter: EnvFilter, format: LogFormat) {
             .init(),
         LogFormat::Json => builder.json().flatten_event(true).init(),
     }
+}
+
+/// How long ago that was, as the log has it.
+pub fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_micros() as f64 / 1e3
 }
 
 /// An error with all that was behind it, on one line: formats show the outermost alone.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::problem::Problem;
 use crate::metrics::Metrics;
-use crate::telemetry::Causes;
+use crate::telemetry::{Causes, milliseconds};
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -44,7 +44,7 @@ pub async fn observe(
     let status = response.status().as_u16();
     let took = started.elapsed();
     metrics.requested(method.as_str(), &route, status, took);
-    let milliseconds = took.as_micros() as f64 / 1e3;
+    let milliseconds = milliseconds(started);
     let code = problem.as_ref().map(|problem| problem.code.as_str());
     let cause = problem
         .as_ref()

@@ -25,12 +25,12 @@ use tower::ServiceExt as _;
 use tower_http::timeout::DeadlineBody;
 
 use super::activity::{Activity, Answer, Awaited, Expiry, Watched};
-use super::places::{Place, Places};
+use super::places::{ConnectionPlace, Places};
 use crate::live::ClientConnection;
 use crate::telemetry::Causes;
 
 pub use super::activity::TimeLimits;
-pub use super::places::Room;
+pub use super::places::ConnectionLimits;
 
 /// Largest head of a request, in bytes; also what hyper reads into, so that twice as much would be taken from the start.
 const MAX_HEAD: usize = 8 * 1024;
@@ -50,7 +50,7 @@ const RETRY_ACCEPT: Duration = Duration::from_millis(100);
 /// The bounds of all connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
-    pub room: Room,
+    pub connection_limits: ConnectionLimits,
     pub limits: TimeLimits,
 }
 
@@ -71,7 +71,7 @@ pub async fn serve(
 ) {
     let shared = Arc::new(Shared {
         router,
-        places: Places::new(bounds.room),
+        places: Places::new(bounds.connection_limits),
         limits: bounds.limits,
         builder: builder(),
     });
@@ -155,7 +155,7 @@ async fn keep(
     shared: Arc<Shared>,
     socket: TcpStream,
     peer: SocketAddr,
-    _place: Place,
+    _place: ConnectionPlace,
     closing: CancellationToken,
 ) {
     if set_options(&socket).is_err() {

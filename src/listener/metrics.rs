@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use axum::Router;
 use tokio_util::sync::CancellationToken;
 
-use super::connections::{self, Bounds, Room, TimeLimits};
+use super::connections::{self, Bounds, ConnectionLimits, TimeLimits};
 use super::shutdown::Shutdown;
 use super::socket;
 
@@ -22,7 +22,7 @@ pub fn serve(address: SocketAddr, routes: Router, shutdown: &Shutdown) -> io::Re
     let address = listener.local_addr()?;
     tracing::info!(%address, "metrics are served");
     let bounds = Bounds {
-        room: Room {
+        connection_limits: ConnectionLimits {
             connections: CONNECTIONS,
             connections_per_peer: usize::MAX,
         },

@@ -12,7 +12,7 @@ use crate::address::subscriber;
 
 /// How many connections there may be.
 #[derive(Clone, Copy, Debug)]
-pub struct Room {
+pub struct ConnectionLimits {
     pub connections: usize,
     /// Of those, from one address.
     pub connections_per_peer: usize,
@@ -29,10 +29,10 @@ pub struct Places {
 }
 
 impl Places {
-    pub fn new(room: Room) -> Arc<Self> {
+    pub fn new(connection_limits: ConnectionLimits) -> Arc<Self> {
         Arc::new(Self {
-            free: Arc::new(Semaphore::new(room.connections)),
-            per_peer: room.connections_per_peer,
+            free: Arc::new(Semaphore::new(connection_limits.connections)),
+            per_peer: connection_limits.connections_per_peer,
             peers: Mutex::default(),
             is_room_wanted: AtomicBool::new(false),
             room_wanted: Notify::new(),
@@ -40,7 +40,7 @@ impl Places {
     }
 
     /// A place for a connection from `peer`, as soon as there is one; `None` when the peer has too many already.
-    pub async fn take(self: &Arc<Self>, peer: IpAddr) -> Option<Place> {
+    pub async fn take(self: &Arc<Self>, peer: IpAddr) -> Option<ConnectionPlace> {
         let peer = self.count(subscriber(peer))?;
         let free = Arc::clone(&self.free);
         let permit = match Arc::clone(&free).try_acquire_owned() {
@@ -53,7 +53,7 @@ impl Places {
                 permit
             }
         };
-        Some(Place {
+        Some(ConnectionPlace {
             _peer: peer,
             _permit: permit,
         })
@@ -87,7 +87,7 @@ impl Places {
 }
 
 /// Given back when dropped.
-pub struct Place {
+pub struct ConnectionPlace {
     _peer: Peer,
     _permit: OwnedSemaphorePermit,
 }

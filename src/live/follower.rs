@@ -70,7 +70,9 @@ impl Follower {
     /// The lobby at `version` or later, read once for all followers. Who is not plainly there in it asks for itself.
     async fn look(&mut self, version: i64) -> StoreResult<Outcome<Viewed>> {
         let live = &self.live;
-        let lobby = live.renew(&self.snapshot, self.by.code, version).await?;
+        let lobby = live
+            .read_at_least(&self.snapshot, self.by.code, version)
+            .await?;
         if let (Some(lobby), Some(viewer)) = (lobby, self.role)
             && lobby.is_present(viewer)
         {

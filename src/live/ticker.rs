@@ -12,11 +12,11 @@ use crate::game::Role;
 use crate::store::StoreResult;
 
 /// Ticks in about a second, each of which asks the database one thing.
-const ROUND: usize = 20;
+const CYCLE: usize = 20;
 
-/// Two ticks of a round look for no changes. They are far apart, so that a change waits for two ticks at most.
+/// Two ticks of a cycle look for no changes. They are far apart, so that a change waits for two ticks at most.
 const SWEEP: usize = 0;
-const SIGNS_OF_LIFE: usize = ROUND / 2;
+const SIGNS_OF_LIFE: usize = CYCLE / 2;
 
 impl Live {
     /// Keeps one ticker running as long as somebody follows something.
@@ -42,7 +42,7 @@ impl Live {
     async fn tick(self: Arc<Self>) {
         let mut interval = tokio::time::interval(self.pace.tick);
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        for slot in (0..ROUND).cycle() {
+        for slot in (0..CYCLE).cycle() {
             interval.tick().await;
             if self.stop_ticking_unless_followed() {
                 return;

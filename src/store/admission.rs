@@ -19,13 +19,13 @@ pub struct Admission {
     all: Arc<Semaphore>,
     lobbies: Mutex<HashMap<LobbyCode, Line>>,
     waiting_per_lobby: usize,
-    turns_per_lobby: usize,
+    connections_per_lobby: usize,
 }
 
 /// Those who are about one lobby.
 struct Line {
     admitted: usize,
-    turns: Arc<Semaphore>,
+    connections: Arc<Semaphore>,
 }
 
 impl Admission {
@@ -36,20 +36,20 @@ impl Admission {
             all: Arc::new(Semaphore::new(all)),
             lobbies: Mutex::default(),
             waiting_per_lobby: all / LARGEST_SHARE,
-            turns_per_lobby: connections.div_ceil(LARGEST_SHARE),
+            connections_per_lobby: connections.div_ceil(LARGEST_SHARE),
         })
     }
 
     /// `None` where as many wait already as can be served in time.
     pub fn admit(self: &Arc<Self>, about: Option<LobbyCode>) -> Option<Ticket> {
-        let place = Arc::clone(&self.all).try_acquire_owned().ok()?;
-        let seat = match about {
+        let permit = Arc::clone(&self.all).try_acquire_owned().ok()?;
+        let line = match about {
             Some(code) => Some(self.line_up(code)?),
             None => None,
         };
         Some(Ticket {
-            _place: place,
-            seat,
+            _permit: permit,
+            line,
         })
     }
 
@@ -57,7 +57,7 @@ impl Admission {
         let mut lobbies = self.lobbies();
         let line = lobbies.entry(code).or_insert_with(|| Line {
             admitted: 0,
-            turns: Arc::new(Semaphore::new(self.turns_per_lobby)),
+            connections: Arc::new(Semaphore::new(self.connections_per_lobby)),
         });
         if line.admitted >= self.waiting_per_lobby {
             return None;
@@ -66,7 +66,7 @@ impl Admission {
         Some(InLine {
             admission: Arc::clone(self),
             code,
-            turns: Arc::clone(&line.turns),
+            connections: Arc::clone(&line.connections),
         })
     }
 
@@ -77,21 +77,21 @@ impl Admission {
 
 /// Given back when dropped.
 pub struct Ticket {
-    _place: OwnedSemaphorePermit,
-    seat: Option<InLine>,
+    _permit: OwnedSemaphorePermit,
+    line: Option<InLine>,
 }
 
 struct InLine {
     admission: Arc<Admission>,
     code: LobbyCode,
-    turns: Arc<Semaphore>,
+    connections: Arc<Semaphore>,
 }
 
 impl Ticket {
-    /// Waits until this lobby may have one more connection. The turn lasts until what this returns is dropped.
-    pub async fn turn(&self) -> Option<OwnedSemaphorePermit> {
-        let seat = self.seat.as_ref()?;
-        Arc::clone(&seat.turns).acquire_owned().await.ok()
+    /// Waits until this lobby may have one more connection. It may until what this returns is dropped.
+    pub async fn connection(&self) -> Option<OwnedSemaphorePermit> {
+        let line = self.line.as_ref()?;
+        Arc::clone(&line.connections).acquire_owned().await.ok()
     }
 }
 

@@ -29,7 +29,7 @@ pub trait Backend: Send + Sync {
     async fn migrate(&self) -> StoreResult<()>;
 
     /// Closes those connections that idle: each of them may be to a server that is gone, or that has changed.
-    fn renew(&self);
+    fn close_idle(&self);
 
     /// Closes the connections, after what is under way.
     async fn disconnect(&self);
@@ -74,7 +74,7 @@ pub trait Session: Send {
 
     /// The lobby with its roster and, on the roster or not, the one whose `token` it is. Of the players it has what can
     /// be seen: the others' digests stay where they are.
-    async fn snapshot(
+    async fn read_lobby(
         &mut self,
         code: LobbyCode,
         token: Option<&Digest>,

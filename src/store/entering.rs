@@ -46,7 +46,7 @@ pub struct Created {
 }
 
 #[derive(Debug)]
-pub struct Joined {
+pub struct SeatTaken {
     pub view: Viewed,
     pub player: Uuid,
     pub token: Token,
@@ -130,7 +130,7 @@ impl Store {
         newcomer: Newcomer,
         max_players: usize,
         now: Timestamp,
-    ) -> StoreResult<Outcome<Joined>> {
+    ) -> StoreResult<Outcome<SeatTaken>> {
         let store = Arc::clone(self);
         self.run("join", Some(code), USE_CASE, async move {
             let seat = || store.seat(code, &newcomer, max_players, now);
@@ -145,14 +145,14 @@ impl Store {
         newcomer: &Newcomer,
         max_players: usize,
         now: Timestamp,
-    ) -> StoreResult<Outcome<Joined>> {
+    ) -> StoreResult<Outcome<SeatTaken>> {
         let key = newcomer.secret.key_digest();
         let join = |lobby: &mut Lobby| {
             lobby.join(newcomer, max_players, now)?;
             newcomer.seat_in(lobby).ok_or(Refusal::NotInLobby)
         };
         let outcome = self.change(code, key.as_ref(), now, join).await?;
-        Ok(outcome.map(|(lobby, (player, token))| Joined {
+        Ok(outcome.map(|(lobby, (player, token))| SeatTaken {
             view: Viewed::new(lobby, Role::Player(player)),
             player,
             token,

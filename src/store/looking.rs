@@ -56,7 +56,7 @@ impl Store {
         by: &Credentials,
         now: Timestamp,
     ) -> StoreResult<Outcome<Viewed>> {
-        let Some(lobby) = self.snapshot(by.code, Some(&by.token)).await? else {
+        let Some(lobby) = self.read_lobby(by.code, Some(&by.token)).await? else {
             return Ok(Err(Refusal::LobbyNotFound));
         };
         match judge(lobby, by, now) {
@@ -73,13 +73,13 @@ impl Store {
         }
     }
 
-    async fn snapshot(
+    async fn read_lobby(
         &self,
         code: LobbyCode,
         token: Option<&Digest>,
     ) -> StoreResult<Option<Lobby>> {
         let mut session = self.backend.reader().await?;
-        let mut lobby = session.snapshot(code, token).await?;
+        let mut lobby = session.read_lobby(code, token).await?;
         session.give_back();
         if let Some(lobby) = &mut lobby {
             lobby.shift_presence(self.uptime.downtime());
@@ -92,7 +92,7 @@ impl Store {
         let store = Arc::clone(self);
         self.run("roster", Some(code), USE_CASE, async move {
             store
-                .with_plans_of_today(|| store.snapshot(code, None))
+                .with_plans_of_today(|| store.read_lobby(code, None))
                 .await
         })
         .await

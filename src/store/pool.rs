@@ -17,6 +17,7 @@ use sqlx::{ConnectOptions as _, Connection, Database};
 use tokio::time::Instant;
 
 use super::Connections;
+use crate::telemetry::milliseconds;
 
 /// How long a connection may keep its place in the pool after its use. Longer than what is left of the time limit of
 /// a statement when a use case ends, so that the server does not have more connections than the pool.
@@ -122,7 +123,10 @@ impl<DB: Database> Pool<DB> {
     /// # Errors
     /// [`sqlx::Error::PoolTimedOut`], [`sqlx::Error::PoolClosed`], and whatever keeps a connection from being made.
     pub async fn lease(&self) -> sqlx::Result<Lease<DB>> {
-        match self.0.get().await {
+        let started = Instant::now();
+        let connection = self.0.get().await;
+        tracing::debug!(milliseconds = milliseconds(started), "connection leased");
+        match connection {
             Ok(connection) => Ok(scopeguard::guard(connection, discard)),
             Err(PoolError::Backend(error)) => Err(error),
             Err(PoolError::Closed) => Err(sqlx::Error::PoolClosed),
@@ -151,7 +155,7 @@ impl<DB: Database> Pool<DB> {
     }
 
     /// Closes those that idle now.
-    pub fn renew(&self) {
+    pub fn close_idle(&self) {
         drop(self.0.retain(|_, _| false));
     }
 

@@ -78,8 +78,8 @@ impl Backend for PostgresBackend {
         Ok(migrated?)
     }
 
-    fn renew(&self) {
-        self.pool.renew();
+    fn close_idle(&self) {
+        self.pool.close_idle();
     }
 
     async fn disconnect(&self) {

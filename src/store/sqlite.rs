@@ -112,9 +112,9 @@ impl Backend for SqliteBackend {
         Ok(())
     }
 
-    fn renew(&self) {
-        self.readers.renew();
-        self.writer.renew();
+    fn close_idle(&self) {
+        self.readers.close_idle();
+        self.writer.close_idle();
     }
 
     async fn disconnect(&self) {

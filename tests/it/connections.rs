@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use panenka::listener::connections::{Room, TimeLimits};
+use panenka::listener::connections::{ConnectionLimits, TimeLimits};
 use reqwest::Method;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
@@ -31,11 +31,15 @@ const PATIENT: TimeLimits = TimeLimits {
 };
 
 /// The same service with other bounds.
-async fn bounded(service: &Service, limits: TimeLimits, room: Option<Room>) -> Service {
+async fn bounded(
+    service: &Service,
+    limits: TimeLimits,
+    connection_limits: Option<ConnectionLimits>,
+) -> Service {
     let mut following = Following::default();
     following.bounds.limits = limits;
-    if let Some(room) = room {
-        following.bounds.room = room;
+    if let Some(connection_limits) = connection_limits {
+        following.bounds.connection_limits = connection_limits;
     }
     let database = Arc::clone(&service.database);
     Service::start_as(database, service.clock.clone(), |_| {}, following).await

@@ -251,7 +251,7 @@ impl Session for PostgresSession {
     }
 
     #[instrument(level = "debug", skip_all)]
-    async fn snapshot(
+    async fn read_lobby(
         &mut self,
         code: LobbyCode,
         token: Option<&Digest>,

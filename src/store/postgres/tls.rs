@@ -1,3 +1,5 @@
+//! When a connection to Postgres is encrypted.
+
 use std::net::IpAddr;
 
 use sqlx::ConnectOptions as _;

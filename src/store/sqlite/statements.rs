@@ -260,7 +260,7 @@ impl Session for SqliteSession {
     }
 
     #[instrument(level = "debug", skip_all)]
-    async fn snapshot(
+    async fn read_lobby(
         &mut self,
         code: LobbyCode,
         token: Option<&Digest>,

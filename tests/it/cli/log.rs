@@ -160,6 +160,14 @@ async fn what_happens_in_a_request_carries_its_id() {
                 meanwhile.iter().any(|line| line.contains("sqlx::query")),
                 "{log}"
             );
+            // Where the time went: it waited to be admitted and for a connection, then for statements.
+            for part in ["admitted", "connection leased", "use case ended"] {
+                let lines = meanwhile.iter().map(|line| parse(line));
+                let mut told =
+                    lines.filter(|fields| fields.get("message").is_some_and(|it| it == part));
+                let told = told.next().unwrap_or_else(|| panic!("{part}: {log}"));
+                assert!(told["milliseconds"].parse::<f64>().is_ok(), "{told:?}");
+            }
             for line in meanwhile {
                 assert!(parse(line).contains_key("span"), "{line}");
                 assert!(line.contains("/api/v1/lobbies/{code}"), "{line}");

@@ -8,7 +8,7 @@ use panenka::game::{
     Action, Command, Event, Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerRef, QuestionValue,
     Secret, Settings,
 };
-use panenka::store::{CODES_TO_TRY, Credentials, Joined, NewLobby, Played, Store, Viewed};
+use panenka::store::{CODES_TO_TRY, Credentials, NewLobby, Played, SeatTaken, Store, Viewed};
 use uuid::Uuid;
 
 use crate::harness::Service;
@@ -38,7 +38,7 @@ impl Table {
         Self { store, now, host }
     }
 
-    pub async fn join(&self, newcomer: Newcomer, max_players: usize) -> Outcome<Joined> {
+    pub async fn join(&self, newcomer: Newcomer, max_players: usize) -> Outcome<SeatTaken> {
         let joined = self
             .store
             .join(self.host.code, newcomer, max_players, self.now);

@@ -11,15 +11,15 @@ on_both_databases! {
     the_game_goes_on_beside_two_thousand_idle_connections,
 }
 
-fn room(connections: usize) -> Option<Room> {
-    Some(Room {
+fn connection_limits(connections: usize) -> Option<ConnectionLimits> {
+    Some(ConnectionLimits {
         connections,
         connections_per_peer: usize::MAX,
     })
 }
 
 async fn who_waits_longest_makes_room(service: Service) {
-    let service = bounded(&service, PATIENT, room(3)).await;
+    let service = bounded(&service, PATIENT, connection_limits(3)).await;
     let mut first = Raw::open(&service).await;
     assert!(first.is_served().await);
     let mut second = Raw::open(&service).await;
@@ -36,7 +36,7 @@ async fn who_waits_longest_makes_room(service: Service) {
 }
 
 async fn a_stream_does_not_make_room(service: Service) {
-    let service = bounded(&service, PATIENT, room(4)).await;
+    let service = bounded(&service, PATIENT, connection_limits(4)).await;
     let host = service.host("Olga").await;
     let mut events = Events::of(&host).await;
     events.lobby().await;
@@ -48,7 +48,7 @@ async fn a_stream_does_not_make_room(service: Service) {
 }
 
 async fn slow_bodies_make_room(service: Service) {
-    let service = bounded(&service, PATIENT, room(4)).await;
+    let service = bounded(&service, PATIENT, connection_limits(4)).await;
     let mut slow = Vec::new();
     for _ in 0..20 {
         let mut connection = Raw::open(&service).await;
@@ -60,7 +60,7 @@ async fn slow_bodies_make_room(service: Service) {
 }
 
 async fn one_address_does_not_get_all_places(service: Service) {
-    let few = Room {
+    let few = ConnectionLimits {
         connections: 10,
         connections_per_peer: 3,
     };
@@ -96,7 +96,7 @@ impl Raw {
 /// Idle, in the middle of a head, and in the middle of a body.
 async fn the_game_goes_on_beside_two_thousand_idle_connections(service: Service) {
     rlimit::increase_nofile_limit(5000).expect("file descriptors");
-    let service = bounded(&service, PATIENT, room(2000)).await;
+    let service = bounded(&service, PATIENT, connection_limits(2000)).await;
     let mut idle = Vec::new();
     for number in 0..2100 {
         let mut connection = Raw::open(&service).await;

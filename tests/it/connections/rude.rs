@@ -107,11 +107,11 @@ async fn a_client_that_reads_nothing_is_cut_off(service: Service) {
         ..PATIENT
     };
     // The next connection is served only when this one has given its place back.
-    let room = Room {
+    let connection_limits = ConnectionLimits {
         connections: 1,
         connections_per_peer: 1000,
     };
-    let service = bounded(&service, limits, Some(room)).await;
+    let service = bounded(&service, limits, Some(connection_limits)).await;
     let mut deaf = Raw::open_narrow(&service).await;
     let ask = b"GET /openapi.json HTTP/1.1\r\nHost: quiz\r\n\r\n".repeat(100);
     let asking = tokio::spawn(async move {
@@ -156,11 +156,11 @@ async fn a_head_has_room_for_what_clients_send(service: Service) {
 }
 
 async fn a_client_that_leaves_in_the_middle_harms_nobody(service: Service) {
-    let room = Room {
+    let connection_limits = ConnectionLimits {
         connections: 2,
         connections_per_peer: 1000,
     };
-    let service = bounded(&service, PATIENT, Some(room)).await;
+    let service = bounded(&service, PATIENT, Some(connection_limits)).await;
     for part in [
         &b"POST /api/v1/lobbies HT"[..],
         b"POST /api/v1/lobbies HTTP/1.1\r\nHost: quiz\r\nContent-Length: 100\r\n\r\n{",
