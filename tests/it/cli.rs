@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use crate::harness::{Backend, send, text};
 
 mod addresses;
+pub mod clocks;
 mod crowd;
 mod database;
 mod log;

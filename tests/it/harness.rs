@@ -9,7 +9,7 @@ use panenka::app::{App, Surroundings};
 use panenka::clock::Clock;
 use panenka::config::Config;
 use panenka::http::AppState;
-use panenka::listener::connections::{self, Bounds, Room, TimeLimits};
+use panenka::listener::connections::{self, Bounds, ConnectionLimits, TimeLimits};
 use panenka::listener::shutdown::Shutdown;
 use panenka::live::{Capacity, Live, Pace};
 use panenka::metrics::Metrics;
@@ -71,6 +71,13 @@ impl TestClock {
         self.0.fetch_add(microseconds, Ordering::SeqCst);
     }
 
+    /// Whoever reads it panics, until it is mended.
+    pub fn break_down(&self) -> impl FnOnce() {
+        let before = self.0.swap(i64::MAX, Ordering::SeqCst);
+        let microseconds = Arc::clone(&self.0);
+        move || microseconds.store(before, Ordering::SeqCst)
+    }
+
     pub fn clock(&self) -> Clock {
         if let Some(clock) = &self.1 {
             return clock.clone();
@@ -105,7 +112,7 @@ impl Default for Following<'_> {
             redis: None,
             leaves_gaps_out: false,
             bounds: Bounds {
-                room: Room {
+                connection_limits: ConnectionLimits {
                     connections: 10_000,
                     connections_per_peer: 10_000,
                 },

@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use super::expect_unavailable;
+use crate::cli::clocks::Clocks;
 use crate::cli::{Place, Server};
 use crate::harness::{send, text};
 
@@ -79,4 +80,27 @@ async fn what_was_acknowledged_is_stored_when_the_disk_is_full() {
     assert_eq!(players.as_array().map(Vec::len), Some(1));
     assert_eq!(players[0]["id"], joined["player_id"]);
     eprintln!("{} lobbies stored, then {refused} refused", lobbies.len());
+}
+
+/// Reads go on, though the signs of life that come with them can't be written. That the service is not ready shows.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_keeps_nobody_from_reading() {
+    let (place, clocks) = (Place::new(), Clocks::new());
+    let own = clocks.variables();
+    let mut variables = vec![("RUST_LOG", "off")];
+    variables.extend(own.iter().map(|(name, value)| (*name, value.as_str())));
+    let server = place.serve(&variables).await;
+    server.ready().await;
+    let (code, host) = server.create().await;
+    limit_files(&server, "1");
+    clocks.set(31, 31);
+    for path in ["", "/events"] {
+        let path = format!("/api/v1/lobbies/{code}{path}");
+        let request = server.request(Method::GET, &path).bearer_auth(&host);
+        let answer = request.send().await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{path}");
+    }
+    assert_eq!(server.status("/readyz").await, 503);
+    limit_files(&server, "unlimited");
+    server.ready().await;
 }

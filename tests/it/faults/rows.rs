@@ -4,10 +4,13 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use rand::seq::SliceRandom as _;
 use reqwest::Method;
 use serde_json::json;
 
+use crate::cli::eventually;
 use crate::harness::{Backend, Member, Service, at_once, send};
+use crate::live::Events;
 use crate::sql::Sql;
 
 async fn hold(member: &Member<'_>) -> Sql {
@@ -131,4 +134,95 @@ async fn signs_of_life_wait_for_no_row() {
         now.as_microsecond()
     );
     assert_eq!(sql.rows(&seen).await, [[other.code.clone()]]);
+}
+
+/// They come in batches, for rows of many lobbies in any order, while moves lock rows of the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn signs_of_life_and_moves_never_wait_for_each_other_in_a_circle() {
+    let service = Service::start(Backend::Postgres).await;
+    let mut hosts = Vec::new();
+    let mut players = Vec::new();
+    for _ in 0..4 {
+        let host = service.host("Olga").await;
+        for name in ["Anna", "Ben", "Carl", "Dora"] {
+            players.push(service.join(&host.code, name).await);
+        }
+        hosts.push(host);
+    }
+    let codes: Vec<_> = hosts
+        .iter()
+        .map(|host| host.code.parse().expect("a code"))
+        .collect();
+    let ids: Vec<_> = players
+        .iter()
+        .map(|player| player.id.parse().expect("an id"))
+        .collect();
+    let mut batches = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let (store, clock) = (service.store.clone(), service.clock.clone());
+        let (mut codes, mut ids) = (codes.clone(), ids.clone());
+        batches.spawn(async move {
+            for _ in 0..200 {
+                codes.shuffle(&mut rand::rng());
+                ids.shuffle(&mut rand::rng());
+                clock.advance(0.001);
+                let now = clock.clock().now();
+                store.seen(&codes, &ids, now).await.expect("no deadlock");
+            }
+        });
+    }
+    while !batches.is_empty() {
+        // Each settles the lobby, and writes the host and a player.
+        service.clock.advance(31.0);
+        let scores = players
+            .iter()
+            .zip(hosts.iter().cycle().flat_map(|host| [host; 4]));
+        let moves = scores.map(|(player, host)| {
+            let path = format!("/players/{}", player.id);
+            let score = rand::random_range(0..1_000);
+            host.request(Method::PATCH, &path)
+                .json(&json!({ "score": score }))
+        });
+        for answer in at_once(moves.collect::<Vec<_>>()).await {
+            answer.assert_ok();
+        }
+        while let Some(batch) = batches.try_join_next() {
+            batch.expect("a batch");
+        }
+    }
+}
+
+/// A tick that has signs of life to write does not wait until they are.
+#[tokio::test(flavor = "multi_thread")]
+async fn signs_of_life_that_wait_keep_nobody_from_hearing_of_a_change() {
+    let service = Service::start(Backend::Postgres).await;
+    let other = Service::start_on(service.database.clone(), service.clock.clone(), |_| {}).await;
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    let mut events = Events::of(&anna.at(&other)).await;
+    service.clock.advance(31.0);
+    let mut held = Sql::open(&service.database).await;
+    held.execute("BEGIN; LOCK TABLE players IN SHARE MODE")
+        .await;
+    let mut observer = Sql::open(&service.database).await;
+    // A wait ends by itself after a while, and another one begins: one of them is long enough.
+    for round in 2..20 {
+        let first = eventually("a sign of life that waits", async || {
+            waiting(&mut observer).await.first().cloned()
+        })
+        .await;
+        host.reset().await.assert_ok();
+        events.lobby_where(|lobby| lobby["round"] == round).await;
+        if waiting(&mut observer).await.contains(&first) {
+            return;
+        }
+    }
+    panic!("no change was heard of while a sign of life waited");
+}
+
+/// The statements that wait for a lock, each with the moment it began.
+async fn waiting(observer: &mut Sql) -> Vec<Vec<String>> {
+    let rows = "SELECT pid::text, query_start::text FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    observer.rows(rows).await
 }

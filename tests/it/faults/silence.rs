@@ -152,6 +152,30 @@ async fn a_database_that_falls_silent_is_unavailable_until_it_speaks() {
     );
 }
 
+/// One after the other they would each cost somebody the time limit.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_many_dead_connections_one_is_noticed() {
+    let (service, proxy, mut direct) = proxied().await;
+    let (host, other) = (service.host("Olga").await, service.host("Vera").await);
+    proxy.set(Way::Slow(Duration::from_millis(30)));
+    eventually("all connections", async || {
+        let both = [&host, &other].into_iter().cycle().take(4 * POOL);
+        at_once(both.map(|host| host.request(Method::GET, ""))).await;
+        (connections(&mut direct).await == POOL).then_some(())
+    })
+    .await;
+    proxy.forget();
+    let mut failed = 0;
+    for _ in 0..3 * POOL {
+        let (answer, _) = in_time(host.request(Method::GET, "")).await;
+        if answer.status != 200 {
+            expect_unavailable(&answer);
+            failed += 1;
+        }
+    }
+    assert_eq!(failed, 1, "of {POOL} dead connections");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn who_follows_goes_on_after_a_silence() {
     let (service, proxy, _direct) = proxied().await;

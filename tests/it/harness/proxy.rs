@@ -34,6 +34,8 @@ pub struct Proxy {
     /// By which the server is reached through here.
     pub url: String,
     way: Arc<watch::Sender<Way>>,
+    /// The number of the last connection that is silent whatever the way is.
+    forgotten: Arc<AtomicUsize>,
     connections: Arc<AtomicUsize>,
     accepting: tokio::task::JoinHandle<()>,
 }
@@ -51,19 +53,33 @@ impl Proxy {
         // What is said can be read here.
         url.query_pairs_mut().append_pair("sslmode", "disable");
         let way = Arc::new(watch::Sender::new(Way::Open));
-        let connections = Arc::default();
-        let accept = accept(listener, server, Arc::clone(&way), Arc::clone(&connections));
+        let (connections, forgotten) = (Arc::default(), Arc::default());
+        let accept = accept(
+            listener,
+            server,
+            Arc::clone(&way),
+            Arc::clone(&connections),
+            Arc::clone(&forgotten),
+        );
         let accepting = tokio::spawn(accept);
         Self {
             url: url.to_string(),
             way,
             connections,
+            forgotten,
             accepting,
         }
     }
 
     pub fn set(&self, way: Way) {
         self.way.send_replace(way);
+    }
+
+    /// The connections so far stay open and silent for ever. New ones get through.
+    pub fn forget(&self) {
+        let before = self.connections();
+        self.forgotten.store(before, Ordering::SeqCst);
+        self.set(Way::Open);
     }
 
     /// How many there have been.
@@ -88,12 +104,15 @@ async fn accept(
     server: String,
     way: Arc<watch::Sender<Way>>,
     count: Arc<AtomicUsize>,
+    forgotten: Arc<AtomicUsize>,
 ) {
     // Ends with the proxy, connections and all.
     let mut connections = tokio::task::JoinSet::new();
     while let Ok((here, _)) = listener.accept().await {
-        count.fetch_add(1, Ordering::SeqCst);
+        let number = count.fetch_add(1, Ordering::SeqCst) + 1;
         let (server, way) = (server.clone(), Arc::clone(&way));
+        let forgotten = Arc::clone(&forgotten);
+        let is_forgotten = move || number <= forgotten.load(Ordering::SeqCst);
         connections.spawn(async move {
             let mut opened = way.subscribe();
             // To a silent server a connection does not come about.
@@ -111,8 +130,8 @@ async fn accept(
             tokio::select! {
                 () = async {
                     tokio::join!(
-                        pass(from_here, to_there, Direction::ToServer, &way),
-                        pass(from_there, to_here, Direction::ToClient, &way),
+                        pass(from_here, to_there, Direction::ToServer, &way, &is_forgotten),
+                        pass(from_there, to_here, Direction::ToClient, &way, &is_forgotten),
                     );
                 } => {}
                 _ = cut.wait_for(|way| *way == Way::Cut) => {}
@@ -126,6 +145,7 @@ async fn pass(
     mut to: OwnedWriteHalf,
     direction: Direction,
     way: &watch::Sender<Way>,
+    is_forgotten: impl Fn() -> bool,
 ) {
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -138,6 +158,7 @@ async fn pass(
             return; // and with it this direction's socket
         }
         match now {
+            _ if is_forgotten() => continue,
             Way::Silent => continue,
             Way::Slow(delay) if direction == Direction::ToClient => {
                 tokio::time::sleep(delay).await;

@@ -8,7 +8,7 @@ use panenka::store::Credentials;
 use tokio::time::timeout;
 
 use super::{Events, PATIENCE, followed, version, wait};
-use crate::harness::{Following, Member, Service};
+use crate::harness::{Following, Member, Service, TestClock};
 use crate::log::Log;
 
 on_both_databases! {
@@ -20,6 +20,7 @@ on_both_databases! {
     waiting_costs_one_query_a_tick_at_most,
     those_who_leave_at_once_leave_nothing_behind,
     a_new_version_is_read_once,
+    a_tick_that_panics_is_not_the_last,
 }
 
 async fn a_silent_stream_has_heartbeats(service: Service) {
@@ -177,4 +178,23 @@ async fn a_new_version_is_read_once(service: Service) {
     let reads = log.take_statements().len();
     // The reset itself: BEGIN, the lobby, its players, the change, COMMIT; then one read for all.
     assert!((2..=6).contains(&reads), "{reads} statements");
+}
+
+/// Changes made elsewhere are found afterwards, too.
+async fn a_tick_that_panics_is_not_the_last(service: Service) {
+    let clock = TestClock::new();
+    let other = Service::start_on(Arc::clone(&service.database), clock.clone(), |_| {}).await;
+    let host = service.host("Olga").await;
+    let mut events = Events::of(&host.at(&other)).await;
+    let log = Log::start("off,panenka=error");
+    let mend = clock.break_down();
+    let failed = async {
+        while !log.text().contains("the ticker failed") {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(PATIENCE, failed).await.expect("a failure");
+    mend();
+    host.reset().await.assert_ok();
+    events.lobby_where(|lobby| lobby["round"] == 2).await;
 }
