@@ -136,7 +136,7 @@ impl Requests {
 }
 
 /// Each player of each lobby but the last buzzes once.
-const fn spread_buzzes(extent: Extent) -> usize {
+pub const fn spread_buzzes(extent: Extent) -> usize {
     extent.lobbies * (extent.players - 1)
 }
 
@@ -315,7 +315,7 @@ fn expect_stored(stored: i64, sent: usize) {
 }
 
 /// Rounds of the same length as one: their times add up.
-fn all_rounds(rounds: &[Throughput]) -> Throughput {
+pub fn all_rounds(rounds: &[Throughput]) -> Throughput {
     let count = rounds.len() as f64;
     let time: f64 = rounds.iter().map(|round| round.per_second.recip()).sum();
     let cpu: f64 = rounds

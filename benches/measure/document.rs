@@ -131,7 +131,7 @@ fn throughput_plot(postgres: &Measured) -> String {
     )
 }
 
-fn columns(runs: &[Throughput]) -> (String, String) {
+pub fn columns(runs: &[Throughput]) -> (String, String) {
     let rates: Vec<f64> = runs.iter().map(|run| run.per_second).collect();
     let costs: Vec<f64> = runs
         .iter()
@@ -140,7 +140,7 @@ fn columns(runs: &[Throughput]) -> (String, String) {
     (median(&rates, 0), median(&costs, 3))
 }
 
-fn median(values: &[f64], digits: usize) -> String {
+pub fn median(values: &[f64], digits: usize) -> String {
     let least = values.iter().copied().fold(f64::INFINITY, f64::min);
     let greatest = values.iter().copied().fold(0.0, f64::max);
     format!(
@@ -259,7 +259,7 @@ fn latency_plot(runs: &[live::Run]) -> String {
 }
 
 /// Machine, versions and command.
-fn setting(part: &str, quick: bool) -> String {
+pub fn setting(part: &str, quick: bool) -> String {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
     let cpuinfo = read("/proc/cpuinfo");
     let model = cpuinfo

@@ -8,6 +8,7 @@
 )]
 #![expect(clippy::print_stdout, reason = "the report is the result")]
 
+mod beside;
 mod connection;
 mod database;
 mod document;
@@ -56,7 +57,17 @@ fn main() {
                 document::live(&local.block_on(&runtime, measured), quick),
             )
         }
-        _ => panic!("usage: measure database|live [--quick]"),
+        Some("beside") => {
+            let extent = if quick {
+                database::QUICK
+            } else {
+                database::FULL
+            };
+            let other = std::env::var_os("OTHER").expect("OTHER: run scripts/bench");
+            let measured = beside::measure(extent, &database_url, other.as_ref(), directory.path());
+            ("beside", local.block_on(&runtime, measured))
+        }
+        _ => panic!("usage: measure database|live|beside [--quick]"),
     };
     println!("{section}");
     if !quick {

@@ -38,11 +38,21 @@ pub fn binary() -> PathBuf {
 impl Server {
     /// Starts the release build. Its log goes to a file in `directory`, with the events of production in it.
     pub fn spawn(database_url: &str, directory: &Path, settings: &[(&str, &str)]) -> Self {
+        Self::spawn_as(&binary(), database_url, directory, settings)
+    }
+
+    /// Starts a release build of any version.
+    pub fn spawn_as(
+        program: &Path,
+        database_url: &str,
+        directory: &Path,
+        settings: &[(&str, &str)],
+    ) -> Self {
         let address = free_address();
         let log = directory.join(format!("{}.log", address.port()));
         let log = File::create(log).expect("a log file");
         let errors = log.try_clone().expect("a log file");
-        let process = Command::new(binary())
+        let process = Command::new(program)
             .current_dir(directory)
             .env_clear()
             .env("DATABASE_URL", database_url)
