@@ -64,6 +64,14 @@ impl Clock {
         }
     }
 
+    /// What it adds to the time that has elapsed, in microseconds: another after it has followed a measured time.
+    pub fn offset(&self) -> i64 {
+        match &*self.0 {
+            Source::Even { began, .. } => began.load(Ordering::Relaxed),
+            Source::Moved(_) => 0,
+        }
+    }
+
     /// Whether it can go by a clock that others go by, too.
     pub fn follows(&self) -> bool {
         matches!(*self.0, Source::Even { .. })

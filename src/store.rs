@@ -41,7 +41,7 @@ pub use upkeep::{Census, Connections, Swept, keep_beating};
 use admission::Admission;
 use backend::Backend;
 use failing::Failing;
-use uptime::Uptime;
+use uptime::{Now, Reading, Uptime};
 
 pub type StoreResult<T> = Result<T, StoreError>;
 
@@ -159,16 +159,18 @@ async fn within<T>(limit: Duration, work: impl Future<Output = StoreResult<T>>) 
 
 impl Store {
     /// Runs a use case to its end, which comes in time, whether or not anybody still waits for it. One that is cut short by
-    /// its limit may have been carried out or not.
-    async fn run<T, F>(
+    /// its limit may have been carried out or not. It gets the present by the clock that was `read` when it was asked for.
+    async fn run<T, U, F>(
         self: &Arc<Self>,
         name: &'static str,
         about: Option<LobbyCode>,
         limit: Duration,
-        use_case: F,
+        read: Reading,
+        use_case: U,
     ) -> StoreResult<T>
     where
         T: Send + 'static,
+        U: FnOnce(Arc<Self>, Now) -> F + Send + 'static,
         F: Future<Output = StoreResult<T>> + Send + 'static,
     {
         let ticket = self.admission.admit(about).ok_or(StoreError::Crowded)?;
@@ -179,7 +181,9 @@ impl Store {
                 let _may_connect = ticket.connection().await;
                 tracing::debug!(milliseconds = milliseconds(started), "admitted");
                 store.uptime.catch_up(store.backend.as_ref()).await;
-                use_case.await
+                let now = store.uptime.now(read);
+                // In a box: it is large, and this is on its way into a task.
+                Box::pin(use_case(Arc::clone(&store), now)).await
             })
             .await;
             tracing::debug!(milliseconds = milliseconds(started), "use case ended");

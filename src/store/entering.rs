@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::looking::Viewed;
+use super::uptime::Now;
 use super::{Store, StoreError, StoreResult, USE_CASE};
 use crate::game::{
     Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerName, Refusal, Role, Salt, Secret, Token,
@@ -59,14 +60,14 @@ impl Store {
         new: NewLobby,
         now: Timestamp,
     ) -> StoreResult<Outcome<Created>> {
-        let store = Arc::clone(self);
-        self.run("create", None, USE_CASE, async move {
+        let read = self.uptime.read_as(now);
+        self.run("create", None, USE_CASE, read, move |store, now| async move {
             store.with_plans_of_today(|| store.open(&new, now)).await
         })
         .await
     }
 
-    async fn open(&self, new: &NewLobby, now: Timestamp) -> StoreResult<Outcome<Created>> {
+    async fn open(&self, new: &NewLobby, now: Now) -> StoreResult<Outcome<Created>> {
         for code in new.codes {
             if let Some(outcome) = self.open_at(code, new, now).await? {
                 return Ok(outcome);
@@ -80,10 +81,10 @@ impl Store {
         &self,
         code: LobbyCode,
         new: &NewLobby,
-        now: Timestamp,
+        now: Now,
     ) -> StoreResult<Option<Outcome<Created>>> {
-        let lobby = new.open(code, now);
-        if self.insert(&lobby, &new.secret).await? {
+        let lobby = new.open(code, now.time);
+        if self.insert(&lobby, &new.secret, now).await? {
             return Ok(Some(Ok(Created {
                 view: Viewed::new(lobby, Role::Host),
                 token: new.secret.token(),
@@ -112,9 +113,9 @@ impl Store {
         })
     }
 
-    async fn insert(&self, lobby: &Lobby, secret: &Secret) -> StoreResult<bool> {
+    async fn insert(&self, lobby: &Lobby, secret: &Secret, now: Now) -> StoreResult<bool> {
         let mut stored = lobby.clone();
-        stored.shift_presence(-self.uptime.downtime());
+        stored.shift_presence(-now.downtime);
         let key = secret.key_digest();
         let key: Option<(_, &Salt)> = key.as_ref().zip(secret.salt());
         let mut session = self.backend.writer().await?;
@@ -131,11 +132,17 @@ impl Store {
         max_players: usize,
         now: Timestamp,
     ) -> StoreResult<Outcome<SeatTaken>> {
-        let store = Arc::clone(self);
-        self.run("join", Some(code), USE_CASE, async move {
-            let seat = || store.seat(code, &newcomer, max_players, now);
-            store.with_plans_of_today(seat).await
-        })
+        let read = self.uptime.read_as(now);
+        self.run(
+            "join",
+            Some(code),
+            USE_CASE,
+            read,
+            move |store, now| async move {
+                let seat = || store.seat(code, &newcomer, max_players, now);
+                store.with_plans_of_today(seat).await
+            },
+        )
         .await
     }
 
@@ -144,11 +151,11 @@ impl Store {
         code: LobbyCode,
         newcomer: &Newcomer,
         max_players: usize,
-        now: Timestamp,
+        now: Now,
     ) -> StoreResult<Outcome<SeatTaken>> {
         let key = newcomer.secret.key_digest();
         let join = |lobby: &mut Lobby| {
-            lobby.join(newcomer, max_players, now)?;
+            lobby.join(newcomer, max_players, now.time)?;
             newcomer.seat_in(lobby).ok_or(Refusal::NotInLobby)
         };
         let outcome = self.change(code, key.as_ref(), now, join).await?;

@@ -24,7 +24,7 @@ impl Store {
         lobbies: Vec<Lobby>,
     ) -> StoreResult<Result<Imported, CodeTaken>> {
         self.uptime.catch_up(self.backend.as_ref()).await;
-        let downtime = self.uptime.downtime();
+        let downtime = self.uptime.now(self.uptime.read()).downtime;
         let mut imported = Imported::default();
         let mut session = self.backend.writer().await?;
         session.begin().await?;

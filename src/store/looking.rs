@@ -6,6 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::uptime::Now;
 use super::{Store, StoreResult, USE_CASE, within};
 use crate::game::{
     Command, Digest, Lobby, LobbyCode, Outcome, Refusal, Role, SIGN_OF_LIFE_INTERVAL,
@@ -44,22 +45,18 @@ impl Store {
         by: &Credentials,
         now: Timestamp,
     ) -> StoreResult<Outcome<Viewed>> {
-        let (store, by) = (Arc::clone(self), by.clone());
-        self.run("view", Some(by.code), USE_CASE, async move {
+        let (read, by) = (self.uptime.read_as(now), by.clone());
+        self.run("view", Some(by.code), USE_CASE, read, move |store, now| async move {
             store.with_plans_of_today(|| store.look(&by, now)).await
         })
         .await
     }
 
-    pub(super) async fn look(
-        &self,
-        by: &Credentials,
-        now: Timestamp,
-    ) -> StoreResult<Outcome<Viewed>> {
-        let Some(lobby) = self.read_lobby(by.code, Some(&by.token)).await? else {
+    pub(super) async fn look(&self, by: &Credentials, now: Now) -> StoreResult<Outcome<Viewed>> {
+        let Some(lobby) = self.read_lobby(by.code, Some(&by.token), now).await? else {
             return Ok(Err(Refusal::LobbyNotFound));
         };
-        match judge(lobby, by, now) {
+        match judge(lobby, by, now.time) {
             Err(refusal) => Ok(Err(refusal)),
             Ok(Look::Current(viewed)) => Ok(Ok(viewed)),
             Ok(Look::SignOfLife(viewed)) => {
@@ -77,24 +74,30 @@ impl Store {
         &self,
         code: LobbyCode,
         token: Option<&Digest>,
+        now: Now,
     ) -> StoreResult<Option<Lobby>> {
         let mut session = self.backend.reader().await?;
         let mut lobby = session.read_lobby(code, token).await?;
         session.give_back();
         if let Some(lobby) = &mut lobby {
-            lobby.shift_presence(self.uptime.downtime());
+            lobby.shift_presence(now.downtime);
         }
         Ok(lobby)
     }
 
     /// The lobby with its roster, for viewers who have proved already who they are. One query.
     pub async fn roster(self: &Arc<Self>, code: LobbyCode) -> StoreResult<Option<Lobby>> {
-        let store = Arc::clone(self);
-        self.run("roster", Some(code), USE_CASE, async move {
-            store
-                .with_plans_of_today(|| store.read_lobby(code, None))
-                .await
-        })
+        let read = self.uptime.read();
+        self.run(
+            "roster",
+            Some(code),
+            USE_CASE,
+            read,
+            move |store, now| async move {
+                let read = || store.read_lobby(code, None, now);
+                store.with_plans_of_today(read).await
+            },
+        )
         .await
     }
 
@@ -103,12 +106,17 @@ impl Store {
         self: &Arc<Self>,
         codes: &[LobbyCode],
     ) -> StoreResult<Vec<(LobbyCode, i64)>> {
-        let (store, codes) = (Arc::clone(self), codes.to_vec());
-        self.run("versions", None, USE_CASE, async move {
-            store
-                .with_plans_of_today(|| store.read_versions(&codes))
-                .await
-        })
+        let (read, codes) = (self.uptime.read(), codes.to_vec());
+        self.run(
+            "versions",
+            None,
+            USE_CASE,
+            read,
+            move |store, _| async move {
+                let read = || store.read_versions(&codes);
+                store.with_plans_of_today(read).await
+            },
+        )
         .await
     }
 
@@ -120,13 +128,11 @@ impl Store {
         players: &[Uuid],
         now: Timestamp,
     ) -> StoreResult<()> {
-        let store = Arc::clone(self);
+        let read = self.uptime.read_as(now);
         let (hosts, players) = (hosts.to_vec(), players.to_vec());
-        self.run("seen", None, USE_CASE, async move {
-            let at = store.uptime.of(now);
-            store
-                .with_plans_of_today(|| store.see(&hosts, &players, at))
-                .await
+        self.run("seen", None, USE_CASE, read, move |store, now| async move {
+            let see = || store.see(&hosts, &players, now.uptime());
+            store.with_plans_of_today(see).await
         })
         .await
     }
@@ -152,8 +158,8 @@ impl Store {
     }
 
     /// As well as can be: what a request asked for does not depend on it.
-    pub(super) async fn write_sign_of_life(&self, code: LobbyCode, who: Role, now: Timestamp) {
-        let at = self.uptime.of(now);
+    pub(super) async fn write_sign_of_life(&self, code: LobbyCode, who: Role, now: Now) {
+        let at = now.uptime();
         let written = within(SIGN_OF_LIFE, async {
             match who {
                 Role::Host => self.see(&[code], &[], at).await,

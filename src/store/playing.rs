@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::backend::{NewBuzz, Session};
 use super::looking::{Credentials, Viewed, is_old};
+use super::uptime::Now;
 use super::{Change, Store, StoreError, StoreResult, USE_CASE};
 use crate::game::{
     BuzzStanding, Command, Digest, Event, Lobby, LobbyCode, Outcome, Presence, Refusal, Role,
@@ -53,11 +54,17 @@ impl Store {
         round: Option<i64>,
         now: Timestamp,
     ) -> StoreResult<Outcome<Buzzed>> {
-        let (store, by) = (Arc::clone(self), by.clone());
-        self.run("buzz", Some(by.code), USE_CASE, async move {
-            let buzz = || store.append_buzz_or_say_why(&by, round, now);
-            store.with_plans_of_today(buzz).await
-        })
+        let (read, by) = (self.uptime.read_as(now), by.clone());
+        self.run(
+            "buzz",
+            Some(by.code),
+            USE_CASE,
+            read,
+            move |store, now| async move {
+                let buzz = || store.append_buzz_or_say_why(&by, round, now);
+                store.with_plans_of_today(buzz).await
+            },
+        )
         .await
     }
 
@@ -65,7 +72,7 @@ impl Store {
         &self,
         by: &Credentials,
         round: Option<i64>,
-        now: Timestamp,
+        now: Now,
     ) -> StoreResult<Outcome<Buzzed>> {
         for _ in 0..BUZZ_ATTEMPTS {
             if let Some(buzzed) = self.append_buzz(by, round, now).await? {
@@ -90,10 +97,10 @@ impl Store {
     }
 
     /// The bound of what is due may be behind what is: then no look settles it, and only a settling moves it on.
-    async fn look_to_buzz(&self, by: &Credentials, now: Timestamp) -> StoreResult<Outcome<Viewed>> {
+    async fn look_to_buzz(&self, by: &Credentials, now: Now) -> StoreResult<Outcome<Viewed>> {
         let looked = self.look(by, now).await?;
         match looked {
-            Ok(viewed) if viewed.lobby.next_due_at <= now => {
+            Ok(viewed) if viewed.lobby.next_due_at <= now.time => {
                 let settled = self.carry_out(by, &Command::Look, now).await?;
                 Ok(settled.map(|played| played.view))
             }
@@ -105,16 +112,15 @@ impl Store {
         &self,
         by: &Credentials,
         round: Option<i64>,
-        now: Timestamp,
+        now: Now,
     ) -> StoreResult<Option<Buzzed>> {
-        let uptime = self.uptime.of(now);
         let mut session = self.backend.writer().await?;
         let buzz = NewBuzz {
             code: by.code,
             token: &by.token,
             round,
-            at: now.as_microsecond(),
-            uptime,
+            at: now.time.as_microsecond(),
+            uptime: now.uptime(),
         };
         let stored = session.append_buzz(buzz).await?;
         session.give_back();
@@ -124,7 +130,7 @@ impl Store {
         (self.on_change)(by.code, Change::Version(stored.version));
         // Who waits for the connection has it before this answer is written.
         tokio::task::yield_now().await;
-        if is_old(stored.last_seen, uptime) {
+        if is_old(stored.last_seen, now.uptime()) {
             let player = Role::Player(stored.player);
             self.write_sign_of_life(by.code, player, now).await;
         }
@@ -143,11 +149,17 @@ impl Store {
         command: Command,
         now: Timestamp,
     ) -> StoreResult<Outcome<Played>> {
-        let (store, by) = (Arc::clone(self), by.clone());
-        self.run("play", Some(by.code), USE_CASE, async move {
-            let carry_out = || store.carry_out(&by, &command, now);
-            store.with_plans_of_today(carry_out).await
-        })
+        let (read, by) = (self.uptime.read_as(now), by.clone());
+        self.run(
+            "play",
+            Some(by.code),
+            USE_CASE,
+            read,
+            move |store, now| async move {
+                let carry_out = || store.carry_out(&by, &command, now);
+                store.with_plans_of_today(carry_out).await
+            },
+        )
         .await
     }
 
@@ -155,9 +167,9 @@ impl Store {
         &self,
         by: &Credentials,
         command: &Command,
-        now: Timestamp,
+        now: Now,
     ) -> StoreResult<Outcome<Played>> {
-        let play = |lobby: &mut Lobby| lobby.play(&by.token, command, now);
+        let play = |lobby: &mut Lobby| lobby.play(&by.token, command, now.time);
         let outcome = self.change(by.code, None, now, play).await?;
         Ok(outcome.map(|(lobby, played)| Played {
             view: Viewed::new(lobby, played.by),
@@ -171,7 +183,7 @@ impl Store {
         &self,
         code: LobbyCode,
         key: Option<&Digest>,
-        now: Timestamp,
+        now: Now,
         action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
     ) -> StoreResult<Outcome<(Lobby, T)>> {
         let mut session = self.backend.writer().await?;
@@ -181,16 +193,15 @@ impl Store {
             session.give_back();
             return Ok(Err(Refusal::LobbyNotFound));
         };
-        let downtime = self.uptime.downtime();
-        loaded.shift_presence(downtime);
+        loaded.shift_presence(now.downtime);
         let mut lobby = loaded.clone();
-        lobby.settle(now);
+        lobby.settle(now.time);
         let outcome = if lobby.ended.is_some() {
             Err(Refusal::LobbyNotFound)
         } else {
             action(&mut lobby)
         };
-        save(session.as_mut(), &loaded, &lobby, downtime).await?;
+        save(session.as_mut(), &loaded, &lobby, now).await?;
         session.commit().await?;
         session.give_back();
         if lobby.version != loaded.version || lobby.ended.is_some() {
@@ -205,14 +216,14 @@ async fn save(
     session: &mut dyn Session,
     before: &Lobby,
     after: &Lobby,
-    downtime: jiff::SignedDuration,
+    now: Now,
 ) -> StoreResult<()> {
     let code = after.code;
     if after.ended.is_some() {
         return session.delete_lobby(code).await;
     }
     let mut stored = after.clone();
-    stored.shift_presence(-downtime);
+    stored.shift_presence(-now.downtime);
     if alone(before) != alone(after) {
         session.update_lobby(&stored).await?;
     }

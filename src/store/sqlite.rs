@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -11,6 +12,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions as _, Connection as _, Sqlite};
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::time::Instant;
 
 use super::backend::{Backend, Session};
 use super::pool::{Pool, give_back};
@@ -29,6 +31,9 @@ const PAGE_CACHE: &str = "-512";
 /// What a write-ahead log that has grown, as beside a long reader, is cut back to, in bytes. As much as it has anyway
 /// between two checkpoints.
 const LARGEST_LOG: &str = "4194304";
+
+/// Milliseconds between two looks at the file for reads.
+const CHECK_INTERVAL: u64 = 100;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -75,7 +80,7 @@ impl SqliteBackend {
 impl Backend for SqliteBackend {
     async fn reader(&self) -> StoreResult<Box<dyn Session>> {
         let lease = self.readers.lease().await?;
-        self.file.check().map_err(sqlx::Error::Io)?;
+        self.file.check_now_and_then().map_err(sqlx::Error::Io)?;
         Ok(Box::new(SqliteSession(lease)))
     }
 
@@ -140,6 +145,9 @@ struct OpenFile {
     path: PathBuf,
     /// Device and inode; `None` for a database that is in no file.
     identity: Option<(u64, u64)>,
+    since: Instant,
+    /// Milliseconds after `since`.
+    checked_at: AtomicU64,
 }
 
 impl OpenFile {
@@ -147,7 +155,20 @@ impl OpenFile {
         Self {
             path: path.to_owned(),
             identity: identity(path).ok(),
+            since: Instant::now(),
+            checked_at: AtomicU64::new(0),
         }
+    }
+
+    /// For what only reads: it loses nothing, and a look at the file is a part of what a read costs.
+    fn check_now_and_then(&self) -> io::Result<()> {
+        let now = self.since.elapsed().as_millis() as u64;
+        if now < self.checked_at.load(Ordering::Relaxed) + CHECK_INTERVAL {
+            return Ok(());
+        }
+        self.check()?;
+        self.checked_at.store(now, Ordering::Relaxed);
+        Ok(())
     }
 
     fn check(&self) -> io::Result<()> {

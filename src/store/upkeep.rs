@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::backend::CensusLimits;
 use super::rows::text;
-use super::uptime::INTERVAL;
+use super::uptime::{INTERVAL, Now};
 use super::{Store, StoreError, StoreResult, USE_CASE};
 use crate::game::{AWAY_AFTER, EMPTY_GONE_AFTER, HOST_GONE_AFTER, LobbyCode};
 
@@ -50,16 +50,16 @@ impl Store {
     /// Deletes lobbies that have expired and settles those in which somebody is due to go. Costs in proportion to what is
     /// due, and at most a batch of it; one query where nothing is.
     pub async fn sweep(self: &Arc<Self>, now: Timestamp) -> StoreResult<Swept> {
-        let store = Arc::clone(self);
-        self.run("sweep", None, SWEEP, async move {
+        let read = self.uptime.read_as(now);
+        self.run("sweep", None, SWEEP, read, move |store, now| async move {
             store.with_plans_of_today(|| store.settle_due(now)).await
         })
         .await
     }
 
-    async fn settle_due(&self, now: Timestamp) -> StoreResult<Swept> {
+    async fn settle_due(&self, now: Now) -> StoreResult<Swept> {
         let mut session = self.backend.reader().await?;
-        let due = session.due(self.uptime.of(now), SWEEP_BATCH).await?;
+        let due = session.due(now.uptime(), SWEEP_BATCH).await?;
         session.give_back();
         let mut swept = Swept::default();
         for code in due {
@@ -81,9 +81,9 @@ impl Store {
         Ok(swept)
     }
 
-    async fn delete_unread(&self, code: &str, now: Timestamp) -> StoreResult<bool> {
+    async fn delete_unread(&self, code: &str, now: Now) -> StoreResult<bool> {
         let mut session = self.backend.writer().await?;
-        let host_seen = self.uptime.of(now - HOST_GONE_AFTER);
+        let host_seen = now.uptime_of(now.time - HOST_GONE_AFTER);
         let deleted = session.delete_unread(code, host_seen).await?;
         session.give_back();
         Ok(deleted)
@@ -91,19 +91,23 @@ impl Store {
 
     /// How much goes on in all lobbies. Costs in proportion to them, though it reads one index only: ask seldom.
     pub async fn census(self: &Arc<Self>, now: Timestamp) -> StoreResult<Census> {
-        let store = Arc::clone(self);
-        self.run("census", None, USE_CASE, async move {
-            store.with_plans_of_today(|| store.count(now)).await
-        })
+        let read = self.uptime.read_as(now);
+        self.run(
+            "census",
+            None,
+            USE_CASE,
+            read,
+            move |store, now| async move { store.with_plans_of_today(|| store.count(now)).await },
+        )
         .await
     }
 
-    async fn count(&self, now: Timestamp) -> StoreResult<Census> {
+    async fn count(&self, now: Now) -> StoreResult<Census> {
         let limits = CensusLimits {
-            now: self.uptime.of(now),
-            away: self.uptime.of(now - AWAY_AFTER),
-            host_gone: self.uptime.of(now - HOST_GONE_AFTER),
-            empty_gone: self.uptime.of(now - EMPTY_GONE_AFTER),
+            now: now.uptime(),
+            away: now.uptime_of(now.time - AWAY_AFTER),
+            host_gone: now.uptime_of(now.time - HOST_GONE_AFTER),
+            empty_gone: now.uptime_of(now.time - EMPTY_GONE_AFTER),
         };
         let mut session = self.backend.reader().await?;
         let census = session.census(&limits).await?;
@@ -119,8 +123,8 @@ impl Store {
     /// Says to all instances that the service is there, and hears what time it is; so it also tells whether the database
     /// answers and can be written to.
     pub async fn beat(self: &Arc<Self>) -> StoreResult<()> {
-        let store = Arc::clone(self);
-        self.run("beat", None, USE_CASE, async move {
+        let read = self.uptime.read();
+        self.run("beat", None, USE_CASE, read, move |store, _| async move {
             store.uptime.beat(store.backend.as_ref()).await
         })
         .await

@@ -28,6 +28,34 @@ const MOST: Duration = Duration::from_secs(45);
 /// A clock that is followed may be wrong by so much more for each second since it was measured.
 const DRIFT: f64 = 1e-4;
 
+/// The present of one use case: it is the same from its beginning to its end, whatever a beat brings meanwhile.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    pub time: Timestamp,
+    /// By how much the scale of presence is behind the time of day.
+    pub downtime: SignedDuration,
+}
+
+impl Now {
+    /// The present on the scale of presence, in microseconds.
+    pub fn uptime(self) -> i64 {
+        self.uptime_of(self.time)
+    }
+
+    /// A moment on the scale of presence, in microseconds.
+    pub fn uptime_of(self, moment: Timestamp) -> i64 {
+        let moment = moment.checked_sub(self.downtime);
+        moment.unwrap_or(Timestamp::MIN).as_microsecond()
+    }
+}
+
+/// A time by the process's clock, and how the clock was set when it was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    time: Timestamp,
+    offset: i64,
+}
+
 pub struct Uptime {
     clock: Clock,
     /// Whether gaps are left out. Tests that move the clock by hours do so as if somebody had been there all along.
@@ -61,9 +89,31 @@ impl Uptime {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// By how much the scale of presence is behind the time of day.
-    pub fn downtime(&self) -> SignedDuration {
-        let state = *self.state();
+    /// What the clock has shown just now.
+    pub fn read_as(&self, time: Timestamp) -> Reading {
+        let _setting = self.state();
+        Reading {
+            time,
+            offset: self.clock.offset(),
+        }
+    }
+
+    /// What the clock shows.
+    pub fn read(&self) -> Reading {
+        self.read_as(self.clock.now())
+    }
+
+    /// The present, by a clock that may have been set since it was read.
+    pub fn now(&self, read: Reading) -> Now {
+        let state = self.state();
+        let set_by = SignedDuration::from_micros(self.clock.offset() - read.offset);
+        Now {
+            time: read.time.saturating_add(set_by).unwrap_or(read.time),
+            downtime: self.downtime(*state),
+        }
+    }
+
+    fn downtime(&self, state: State) -> SignedDuration {
         if !self.leaves_gaps_out {
             return SignedDuration::ZERO;
         }
@@ -74,10 +124,11 @@ impl Uptime {
         state.downtime + signed(beyond)
     }
 
-    /// A moment on the scale of presence, in microseconds.
-    pub fn of(&self, moment: Timestamp) -> i64 {
-        let moment = moment.checked_sub(self.downtime());
-        moment.unwrap_or(Timestamp::MIN).as_microsecond()
+    /// What the clock showed, or would have shown as it is set now, when so much had elapsed.
+    fn at(&self, elapsed: Duration) -> Timestamp {
+        let since = self.clock.elapsed().saturating_sub(elapsed);
+        let now = self.clock.now();
+        now.checked_sub(signed(since)).unwrap_or(now)
     }
 
     fn last_beat_is_older_than(&self, limit: Duration) -> bool {
@@ -134,15 +185,20 @@ impl Uptime {
     ) -> StoreResult<()> {
         let mut state = self.state();
         let error = (answered_at - asked_at) / 2;
-        let since_set = answered_at.saturating_sub(state.set_at);
-        let is_better = error <= state.error + since_set.mul_f64(DRIFT);
-        if follows && (state.beat_at.is_none() || is_better) {
-            let measured = Timestamp::from_microsecond(beat.measured_at);
-            let measured = measured.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let known_error = state.error + answered_at.saturating_sub(state.set_at).mul_f64(DRIFT);
+        let measured = Timestamp::from_microsecond(beat.measured_at);
+        let measured = measured.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let off_by = measured
+            .duration_since(self.at(asked_at + error))
+            .unsigned_abs();
+        let is_wrong = state.beat_at.is_none() || off_by > known_error + error;
+        if follows && (is_wrong || error <= known_error) {
             self.clock.follow(measured, asked_at + error);
             (state.error, state.set_at) = (error, answered_at);
         }
-        state.downtime = SignedDuration::from_micros(beat.measured_at - beat.uptime);
+        // By this process's clock, which need not have followed.
+        let measured = self.at(asked_at + error).as_microsecond();
+        state.downtime = SignedDuration::from_micros(measured - beat.uptime);
         state.beat_at = Some(answered_at);
         Ok(())
     }

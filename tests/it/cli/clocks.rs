@@ -9,7 +9,7 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{BACKENDS, Place, Server};
-use crate::harness::{Backend, Database, send, text};
+use crate::harness::{Backend, Database, at_once, send, text};
 use crate::sql::Sql;
 
 const HOUR: i64 = 3600;
@@ -118,6 +118,13 @@ impl Game {
         self.server.lobby(&self.code, &self.host).await
     }
 
+    fn look(&self) -> reqwest::RequestBuilder {
+        let path = format!("/api/v1/lobbies/{}", self.code);
+        self.server
+            .request(Method::GET, &path)
+            .bearer_auth(&self.host)
+    }
+
     async fn join(&self, code: &str) -> StatusCode {
         let path = format!("/api/v1/lobbies/{code}/players");
         let request = self.server.request(Method::POST, &path);
@@ -188,9 +195,22 @@ async fn a_process_that_is_stopped_and_goes_on_expels_nobody() {
 async fn a_database_whose_clock_jumps_in_mid_game_changes_nothing() {
     let game = Game::start(Database::create(Backend::Postgres).await).await;
     let before = game.lobby().await;
-    for (passed, hours) in [(31, 2), (62, -1)] {
+    for (passed, hours) in [(31, 2), (62, -1), (93, 3), (124, 0)] {
+        // The next request is there before the service has heard of it.
+        game.server.program.signal("STOP");
         game.set_database(hours * HOUR).await;
         game.clocks.set(0, passed); // so that it is asked what time it is
+        let requests = tokio::spawn(at_once([game.look(), game.look()]));
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        game.server.program.signal("CONT");
+        for answer in requests.await.expect("answers") {
+            assert_eq!(
+                answer.assert_ok()["version"],
+                before["version"],
+                "{hours} h"
+            );
+        }
+        assert_eq!(game.buzz().await["status"], "already");
         let after = game.lobby().await;
         for field in ["version", "players", "buzz_queue"] {
             assert_eq!(after[field], before[field], "{hours} h: {field}");
