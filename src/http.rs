@@ -33,6 +33,7 @@ mod health;
 mod limits;
 mod log;
 mod metrics;
+mod moment;
 mod openapi;
 pub mod problem;
 mod view;
@@ -80,6 +81,7 @@ impl AppState {
 /// request.
 fn api() -> OpenApiRouter<Arc<AppState>> {
     OpenApiRouter::with_openapi(openapi::ApiDoc::openapi())
+        .routes(routes!(api::time::get)) //                                              GET  /time
         .routes(routes!(api::lobbies::create)) //                                   POST  /lobbies
         .routes(routes!(
             api::lobbies::get,

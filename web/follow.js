@@ -86,7 +86,7 @@ class Followed {
   }
 
   async #answered(response) {
-    if (response.status === 304) return this.#sign();
+    if (response.status === 204 || response.status === 304) return this.#sign();
     const lobby = await json(response);
     this.#etag = response.headers.get("ETag");
     this.#take(lobby);
@@ -135,10 +135,10 @@ async function outcome(asked) {
   }
 }
 
-function ended({ data, retry }) {
-  const { code } = JSON.parse(data);
+function ended({ data }) {
+  const { code, retry_ms } = JSON.parse(data);
   if (FINAL.has(code)) throw new Refused(code);
-  return retry;
+  return retry_ms;
 }
 
 /** The events of a stream; a comment, too, is a sign of life and comes as an event without a name. */
@@ -156,6 +156,5 @@ async function* events(body) {
 
 function parse(block) {
   const field = name => block.match(new RegExp(`^${name}: (.*)$`, "m"))?.[1];
-  const retry = Number(field("retry"));
-  return { name: field("event"), data: field("data"), retry: Number.isFinite(retry) ? retry : null };
+  return { name: field("event"), data: field("data") };
 }

@@ -17,8 +17,7 @@ export function noticeOf(error) {
 async function tell(work) {
   update({ busy: true, notice: null });
   try {
-    const answer = await work();
-    const lobby = answer?.lobby ?? answer;
+    const lobby = await work();
     if (lobby?.you) show(lobby);
     return true;
   } catch (error) {

@@ -13,7 +13,9 @@ use super::{KeyedJoin, PlayerName};
 
 const TOKEN_BYTES: usize = 16;
 const MAX_TOKEN_LENGTH: usize = 128;
-const MAX_KEY_LENGTH: usize = 255;
+/// A key leads to a token: one that can be guessed is none.
+const MIN_KEY_LENGTH: usize = 16;
+const MAX_KEY_LENGTH: usize = 128;
 
 /// A bearer token in clear: 128 random bits as 22 characters of URL-safe base64, the legacy system's form.
 /// It is shown once, to its owner; the service keeps its [`Digest`].
@@ -97,12 +99,14 @@ impl PartialEq for Digest {
     }
 }
 
-/// What a client sends as `Idempotency-Key`: 1 to 255 visible ASCII characters. As good as the token it leads to.
+/// What a client sends as `Idempotency-Key`: 16 to 128 visible ASCII characters. As good as the token it leads to.
 #[derive(Clone)]
 pub struct IdempotencyKey(String);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("must be 1 to {MAX_KEY_LENGTH} visible ASCII characters; a random UUID is best")]
+#[error(
+    "must be {MIN_KEY_LENGTH} to {MAX_KEY_LENGTH} visible ASCII characters; a random UUID is best"
+)]
 pub struct IdempotencyKeyError;
 
 impl IdempotencyKey {
@@ -115,7 +119,7 @@ impl FromStr for IdempotencyKey {
     type Err = IdempotencyKeyError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let well_formed = (1..=MAX_KEY_LENGTH).contains(&text.len())
+        let well_formed = (MIN_KEY_LENGTH..=MAX_KEY_LENGTH).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_graphic());
         well_formed
             .then(|| Self(text.to_owned()))
@@ -221,8 +225,8 @@ mod tests {
 
     #[test]
     fn a_derived_token_depends_on_key_and_salt() {
-        let key: IdempotencyKey = "one".parse().expect("a key");
-        let other: IdempotencyKey = "two".parse().expect("a key");
+        let key: IdempotencyKey = "one-key-of-a-client".parse().expect("a key");
+        let other: IdempotencyKey = "two-keys-of-a-client".parse().expect("a key");
         let (a, b) = (Salt("a".into()), Salt("b".into()));
         let token = Token::derive(&key, &a);
         assert_eq!(token.digest(), Token::derive(&key, &a).digest());

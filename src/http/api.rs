@@ -4,3 +4,4 @@ pub mod following;
 pub mod lobbies;
 pub mod players;
 pub mod rounds;
+pub mod time;

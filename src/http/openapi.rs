@@ -156,6 +156,7 @@ problems! {
     ResetProblems: MEMBER, BODY; Refusals::RESET;
     EditProblems: MEMBER, BODY; Refusals::EDIT;
     RemoveProblems: MEMBER; Refusals::REMOVE;
+    TimeProblems: &[]; &[];
     ServiceProblems: &[Code::NotFound]; &[];
 }
 

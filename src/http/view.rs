@@ -2,12 +2,12 @@
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::game::{Host, Lobby, Player, PlayerName, Role};
+use crate::http::moment::Moment;
 use crate::http::problem::{Code, Problem};
 use crate::store::Viewed;
 
@@ -37,11 +37,11 @@ pub struct LobbyView {
     pub active_player: Option<ActivePlayerView>,
     pub you: YouView,
     #[schema(value_type = String, format = DateTime)]
-    pub created_at: Timestamp,
+    pub created_at: Moment,
     /// When the lobby is gone unless somebody does something. Moves with the host's signs of life, and is no reason
     /// for a new version.
     #[schema(value_type = String, format = DateTime)]
-    pub expires_at: Timestamp,
+    pub expires_at: Moment,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -61,7 +61,7 @@ pub struct PlayerView {
     /// Seen within the last minute or so.
     pub online: bool,
     #[schema(value_type = String, format = DateTime)]
-    pub joined_at: Timestamp,
+    pub joined_at: Moment,
     pub buzzed: bool,
     /// In the queue, from 1.
     #[schema(required)]
@@ -78,7 +78,7 @@ pub struct BuzzView {
     /// From 1.
     pub position: usize,
     #[schema(value_type = String, format = DateTime)]
-    pub buzzed_at: Timestamp,
+    pub buzzed_at: Moment,
     /// Milliseconds behind the first buzz.
     pub delta_ms: i64,
     pub is_active: bool,
@@ -168,8 +168,8 @@ impl TryFrom<&Viewed> for LobbyView {
                 score: player.score,
             }),
             you,
-            created_at: lobby.created_at,
-            expires_at: lobby.expires_at(),
+            created_at: Moment(lobby.created_at),
+            expires_at: Moment(lobby.expires_at()),
         })
     }
 }
@@ -182,7 +182,7 @@ impl PlayerView {
             name: player.name.clone(),
             score: player.score,
             online: player.is_online(),
-            joined_at: player.joined_at,
+            joined_at: Moment(player.joined_at),
             buzzed: position.is_some(),
             position,
             is_active: lobby.active_player == Some(player.id),
@@ -269,16 +269,18 @@ pub fn lobby_answer(viewed: &Viewed) -> Response {
 
 fn queue(lobby: &Lobby) -> Vec<BuzzView> {
     let first = lobby.queue.first().map(|buzz| buzz.at).unwrap_or_default();
+    let first = Moment(first);
     let entries = lobby.queue.iter().enumerate();
     entries
         .filter_map(|(index, buzz)| {
             let player = lobby.seated(buzz.player)?;
+            let at = Moment(buzz.at);
             Some(BuzzView {
                 id: player.id,
                 name: player.name.clone(),
                 position: index + 1,
-                buzzed_at: buzz.at,
-                delta_ms: buzz.at.duration_since(first).as_millis() as i64,
+                buzzed_at: at,
+                delta_ms: at.since(first),
                 is_active: lobby.active_player == Some(player.id),
             })
         })
@@ -289,6 +291,7 @@ fn queue(lobby: &Lobby) -> Vec<BuzzView> {
 mod tests {
     use super::*;
     use crate::game::Token;
+    use jiff::Timestamp;
 
     /// No request leads here, because a look makes its player present. A mistake there must not make anyone host.
     #[test]

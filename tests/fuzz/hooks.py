@@ -49,7 +49,7 @@ def filter_body(context, body):
 def before_call(context, case, kwargs):
     """A request that can be granted must be: no key goes with two bodies, and nobody waits long."""
     headers = case.headers or {}
-    if 0 < len(headers.get("Idempotency-Key", "")) <= 255:
+    if 16 <= len(headers.get("Idempotency-Key", "")) <= 128:
         meant = json.dumps([case.body, case.path_parameters], default=str)
         headers["Idempotency-Key"] = str(uuid.uuid5(uuid.NAMESPACE_OID, headers["Idempotency-Key"] + meant))
     query = case.query or {}

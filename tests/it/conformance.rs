@@ -60,6 +60,8 @@ on_both_databases! {
     a_disconnected_store_is_unavailable,
 }
 
+const KEY: &str = "a-key-that-is-long-enough";
+
 async fn a_new_lobby_is_seen_by_its_host(service: Service) {
     let table = Table::open(&service).await;
     let lobby = table.lobby().await;
@@ -91,7 +93,7 @@ async fn a_repeated_creation_finds_its_lobby(service: Service) {
     let (store, now) = (&service.store, service.clock.clock().now());
     let mut created = Vec::new();
     for _ in 0..2 {
-        let new = new_lobby(Some("k"));
+        let new = new_lobby(Some(KEY));
         let opened = store.create(new, now).await;
         let opened = opened.expect("a store").expect("a lobby");
         created.push((lobby_of(opened.view), opened.token.digest()));
@@ -100,7 +102,7 @@ async fn a_repeated_creation_finds_its_lobby(service: Service) {
 
     let other_body = NewLobby {
         host_name: "Other".parse().expect("a name"),
-        ..new_lobby(Some("k"))
+        ..new_lobby(Some(KEY))
     };
     let refused = store.create(other_body, now).await.expect("a store");
     assert_eq!(refused.map(drop), Err(Refusal::IdempotencyKeyReused));
@@ -108,11 +110,11 @@ async fn a_repeated_creation_finds_its_lobby(service: Service) {
 
 async fn the_key_of_an_expired_lobby_opens_a_new_one(service: Service) {
     let (store, now) = (&service.store, service.clock.clock().now());
-    let first = store.create(new_lobby(Some("k")), now).await;
+    let first = store.create(new_lobby(Some(KEY)), now).await;
     let first = first.expect("a store").expect("a lobby").view.lobby;
     let other_body = NewLobby {
         host_name: "Other".parse().expect("a name"),
-        ..new_lobby(Some("k"))
+        ..new_lobby(Some(KEY))
     };
     let created = store.create(other_body, first.expires_at()).await;
     let created = created.expect("a store").expect("a new lobby");
@@ -122,12 +124,12 @@ async fn the_key_of_an_expired_lobby_opens_a_new_one(service: Service) {
 
 async fn a_repeated_join_finds_its_seat(service: Service) {
     let table = Table::open(&service).await;
-    let first = table.join(newcomer("Anna", Some("k")), 100).await;
-    let second = table.join(newcomer("Anna", Some("k")), 100).await;
+    let first = table.join(newcomer("Anna", Some(KEY)), 100).await;
+    let second = table.join(newcomer("Anna", Some(KEY)), 100).await;
     let (first, second) = (first.expect("a seat"), second.expect("a seat"));
     assert_eq!(first.player, second.player);
     assert_eq!(first.token.digest(), second.token.digest());
-    let other_body = table.join(newcomer("Ben", Some("k")), 100).await;
+    let other_body = table.join(newcomer("Ben", Some(KEY)), 100).await;
     assert_eq!(other_body.map(drop), Err(Refusal::IdempotencyKeyReused));
     assert_eq!(names(&table.lobby().await), ["Anna"]);
 }

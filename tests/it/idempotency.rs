@@ -32,7 +32,13 @@ on_both_databases! {
     a_key_counts_on_every_instance,
     a_key_may_come_in_quotes,
     malformed_keys_are_refused,
-    the_longest_key_is_accepted,
+    the_shortest_and_the_longest_key_are_accepted,
+}
+
+const KEY: &str = "a-key-that-is-long-enough";
+
+fn key(number: usize) -> String {
+    format!("{KEY}-{number}")
 }
 
 fn creation(service: &Service, key: &str, name: &str) -> RequestBuilder {
@@ -72,8 +78,8 @@ async fn count(service: &Service, table: &str) -> String {
 }
 
 async fn a_repeated_creation_finds_the_lobby(service: Service) {
-    let first = create(&service, "k", "Olga").await;
-    let again = create(&service, "k", "Olga").await;
+    let first = create(&service, KEY, "Olga").await;
+    let again = create(&service, KEY, "Olga").await;
     assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 201));
     assert_eq!(again.body, first.body);
     assert_eq!(again.headers["location"], first.headers["location"]);
@@ -83,7 +89,7 @@ async fn a_repeated_creation_finds_the_lobby(service: Service) {
 }
 
 async fn a_repeated_creation_shows_the_lobby_as_it_is_now(service: Service) {
-    let first = create(&service, "k", "Olga").await.assert_ok();
+    let first = create(&service, KEY, "Olga").await.assert_ok();
     let host = member(&service, &first);
     service
         .join(&host.code, "Anna")
@@ -91,7 +97,7 @@ async fn a_repeated_creation_shows_the_lobby_as_it_is_now(service: Service) {
         .buzz()
         .await
         .assert_ok();
-    let again = create(&service, "k", "Olga").await.assert_ok();
+    let again = create(&service, KEY, "Olga").await.assert_ok();
     assert_eq!(again["token"], first["token"]);
     assert_eq!(again["lobby"], host.lobby().await);
     assert_eq!(
@@ -101,16 +107,16 @@ async fn a_repeated_creation_shows_the_lobby_as_it_is_now(service: Service) {
 }
 
 async fn another_host_with_the_same_key_is_refused(service: Service) {
-    create(&service, "k", "Olga").await.assert_ok();
-    let refused = create(&service, "k", "Vera").await;
+    create(&service, KEY, "Olga").await.assert_ok();
+    let refused = create(&service, KEY, "Vera").await;
     refused.assert_problem("idempotency-key-reused");
     assert_eq!(refused.status, 422);
     assert_eq!(count(&service, "lobbies").await, "1");
 }
 
 async fn the_same_name_written_differently_is_the_same_body(service: Service) {
-    let first = create(&service, "k", "Zoë").await.assert_ok();
-    let again = create(&service, "k", " Zoe\u{308} ").await.assert_ok();
+    let first = create(&service, KEY, "Zoë").await.assert_ok();
+    let again = create(&service, KEY, " Zoe\u{308} ").await.assert_ok();
     assert_eq!(again, first);
 }
 
@@ -122,14 +128,16 @@ async fn without_a_key_every_creation_opens_a_lobby(service: Service) {
 }
 
 async fn another_key_opens_another_lobby(service: Service) {
-    let first = create(&service, "k", "Olga").await.assert_ok();
-    let second = create(&service, "K", "Olga").await.assert_ok();
+    let first = create(&service, KEY, "Olga").await.assert_ok();
+    let second = create(&service, &KEY.to_uppercase(), "Olga")
+        .await
+        .assert_ok();
     assert_ne!(first["lobby"]["code"], second["lobby"]["code"]);
     assert_ne!(first["token"], second["token"]);
 }
 
 async fn expect_a_new_lobby(service: &Service, first: &Value) {
-    let second = create(service, "k", "Olga").await.assert_ok();
+    let second = create(service, KEY, "Olga").await.assert_ok();
     assert_ne!(second["lobby"]["code"], first["lobby"]["code"]);
     assert_ne!(second["token"], first["token"]);
     assert_eq!(second["lobby"]["version"], 1);
@@ -138,24 +146,24 @@ async fn expect_a_new_lobby(service: &Service, first: &Value) {
         .get()
         .await
         .assert_problem("lobby-not-found");
-    let third = create(service, "k", "Olga").await.assert_ok();
+    let third = create(service, KEY, "Olga").await.assert_ok();
     assert_eq!(third, second);
 }
 
 async fn the_key_of_a_closed_lobby_opens_a_new_one(service: Service) {
-    let first = create(&service, "k", "Olga").await.assert_ok();
+    let first = create(&service, KEY, "Olga").await.assert_ok();
     member(&service, &first).close().await.assert_ok();
     expect_a_new_lobby(&service, &first).await;
 }
 
 async fn the_key_of_an_expired_lobby_opens_a_new_one(service: Service) {
-    let first = create(&service, "k", "Olga").await.assert_ok();
+    let first = create(&service, KEY, "Olga").await.assert_ok();
     service.clock.advance(3600.0);
     expect_a_new_lobby(&service, &first).await;
 }
 
 async fn the_key_of_an_abandoned_lobby_opens_a_new_one(service: Service) {
-    let first = create(&service, "k", "Olga").await.assert_ok();
+    let first = create(&service, KEY, "Olga").await.assert_ok();
     let anna = service
         .join(first["lobby"]["code"].as_str().expect("a code"), "Anna")
         .await;
@@ -168,14 +176,14 @@ async fn the_key_of_an_abandoned_lobby_opens_a_new_one(service: Service) {
 }
 
 async fn the_key_of_an_expired_lobby_is_free_for_another_body(service: Service) {
-    create(&service, "k", "Olga").await.assert_ok();
+    create(&service, KEY, "Olga").await.assert_ok();
     service.clock.advance(3600.0);
-    let another = create(&service, "k", "Vera").await.assert_ok();
+    let another = create(&service, KEY, "Vera").await.assert_ok();
     assert_eq!(another["lobby"]["host"]["name"], "Vera");
 }
 
 async fn twenty_creations_at_once_open_one_lobby(service: Service) {
-    let answers = at_once((0..20).map(|_| creation(&service, "k", "Olga"))).await;
+    let answers = at_once((0..20).map(|_| creation(&service, KEY, "Olga"))).await;
     for answer in &answers {
         assert_eq!(answer.status, 201, "{answer:?}");
         assert_eq!(answer.body, answers[0].body);
@@ -189,8 +197,8 @@ async fn twenty_creations_at_once_open_one_lobby(service: Service) {
 
 async fn a_repeated_join_finds_the_seat(service: Service) {
     let host = service.host("Olga").await;
-    let first = join(&service, &host.code, "k", "Anna").await;
-    let again = join(&service, &host.code, "k", "Anna").await;
+    let first = join(&service, &host.code, KEY, "Anna").await;
+    let again = join(&service, &host.code, KEY, "Anna").await;
     assert_eq!((first.status.as_u16(), again.status.as_u16()), (201, 201));
     assert_eq!(again.body, first.body);
     let anna = member(&service, &again.body);
@@ -200,9 +208,9 @@ async fn a_repeated_join_finds_the_seat(service: Service) {
 
 async fn another_name_with_the_same_key_is_refused(service: Service) {
     let host = service.host("Olga").await;
-    join(&service, &host.code, "k", "Anna").await.assert_ok();
+    join(&service, &host.code, KEY, "Anna").await.assert_ok();
     let before = host.lobby().await;
-    let refused = join(&service, &host.code, "k", "Ben").await;
+    let refused = join(&service, &host.code, KEY, "Ben").await;
     refused.assert_problem("idempotency-key-reused");
     assert_eq!(host.lobby().await, before);
 }
@@ -218,17 +226,17 @@ async fn without_a_key_every_join_takes_a_seat(service: Service) {
 async fn a_repeated_join_finds_a_numbered_and_renamed_player(service: Service) {
     let host = service.host("Olga").await;
     service.join(&host.code, "Anna").await;
-    let first = join(&service, &host.code, "k", "Anna").await.assert_ok();
+    let first = join(&service, &host.code, KEY, "Anna").await.assert_ok();
     assert_eq!(first["lobby"]["you"]["name"], "Anna 2");
     assert_eq!(
-        join(&service, &host.code, "k", "Anna").await.assert_ok(),
+        join(&service, &host.code, KEY, "Anna").await.assert_ok(),
         first
     );
     let edit = json!({ "name": "Ben", "score": 20 });
     host.edit(&text(&first["player_id"]), edit)
         .await
         .assert_ok();
-    let again = join(&service, &host.code, "k", "Anna").await.assert_ok();
+    let again = join(&service, &host.code, KEY, "Anna").await.assert_ok();
     assert_eq!(
         (&again["player_id"], &again["token"]),
         (&first["player_id"], &first["token"])
@@ -240,17 +248,17 @@ async fn a_repeated_join_finds_a_numbered_and_renamed_player(service: Service) {
         ),
         (&json!("Ben"), &json!(20))
     );
-    join(&service, &host.code, "k", "Ben")
+    join(&service, &host.code, KEY, "Ben")
         .await
         .assert_problem("idempotency-key-reused");
 }
 
 async fn a_repeated_join_after_leaving_is_refused(service: Service) {
     let host = service.host("Olga").await;
-    let first = join(&service, &host.code, "k", "Anna").await.assert_ok();
+    let first = join(&service, &host.code, KEY, "Anna").await.assert_ok();
     let anna = member(&service, &first);
     anna.remove("me").await.assert_ok();
-    join(&service, &host.code, "k", "Anna")
+    join(&service, &host.code, KEY, "Anna")
         .await
         .assert_problem("not-in-lobby");
     anna.get().await.assert_problem("not-in-lobby");
@@ -262,23 +270,25 @@ async fn those_who_come_and_go_with_new_keys_do_not_fill_a_lobby(service: Servic
     let service = Service::start_with(backend, |state| state.max_players = 1).await;
     let host = service.host("Olga").await;
     for number in 0..102 {
-        let joined = join(&service, &host.code, &format!("k{number}"), "Anna").await;
+        let joined = join(&service, &host.code, &key(number), "Anna").await;
         let anna = member(&service, &joined.assert_ok());
         anna.remove("me").await.assert_ok();
     }
     assert_eq!(count(&service, "players").await, "100");
-    let late = join(&service, &host.code, "k101", "Anna").await;
+    let late = join(&service, &host.code, &key(101), "Anna").await;
     late.assert_problem("not-in-lobby");
 }
 
 async fn a_repeated_join_after_a_kick_is_refused(service: Service) {
     let host = service.host("Olga").await;
-    let first = join(&service, &host.code, "k", "Anna").await.assert_ok();
+    let first = join(&service, &host.code, KEY, "Anna").await.assert_ok();
     host.remove(&text(&first["player_id"])).await.assert_ok();
-    let refused = join(&service, &host.code, "k", "Anna").await;
+    let refused = join(&service, &host.code, KEY, "Anna").await;
     refused.assert_problem("not-in-lobby");
     assert_eq!(refused.status, 403);
-    let fresh = join(&service, &host.code, "k2", "Anna").await.assert_ok();
+    let fresh = join(&service, &host.code, &key(2), "Anna")
+        .await
+        .assert_ok();
     assert_eq!(fresh["lobby"]["you"]["name"], "Anna");
     assert_ne!(fresh["player_id"], first["player_id"]);
 }
@@ -287,28 +297,28 @@ async fn a_repeated_join_needs_no_free_seat(service: Service) {
     let backend = service.database.backend;
     let service = Service::start_with(backend, |state| state.max_players = 1).await;
     let host = service.host("Olga").await;
-    let first = join(&service, &host.code, "k", "Anna").await.assert_ok();
-    join(&service, &host.code, "k2", "Ben")
+    let first = join(&service, &host.code, KEY, "Anna").await.assert_ok();
+    join(&service, &host.code, &key(2), "Ben")
         .await
         .assert_problem("lobby-full");
     assert_eq!(
-        join(&service, &host.code, "k", "Anna").await.assert_ok(),
+        join(&service, &host.code, KEY, "Anna").await.assert_ok(),
         first
     );
 }
 
 async fn a_key_counts_in_its_own_lobby_only(service: Service) {
     let (one, two) = (service.host("Olga").await, service.host("Vera").await);
-    let first = join(&service, &one.code, "k", "Anna").await.assert_ok();
-    let second = join(&service, &two.code, "k", "Ben").await.assert_ok();
+    let first = join(&service, &one.code, KEY, "Anna").await.assert_ok();
+    let second = join(&service, &two.code, KEY, "Ben").await.assert_ok();
     assert_ne!(first["player_id"], second["player_id"]);
     assert_ne!(first["token"], second["token"]);
 }
 
 async fn a_creation_and_a_join_may_share_a_key(service: Service) {
-    let created = create(&service, "k", "Olga").await.assert_ok();
+    let created = create(&service, KEY, "Olga").await.assert_ok();
     let host = member(&service, &created);
-    let joined = join(&service, &host.code, "k", "Olga").await.assert_ok();
+    let joined = join(&service, &host.code, KEY, "Olga").await.assert_ok();
     assert_ne!(joined["token"], created["token"]);
     assert_eq!(host.lobby().await["you"]["role"], "host");
     assert_eq!(
@@ -319,7 +329,7 @@ async fn a_creation_and_a_join_may_share_a_key(service: Service) {
 
 async fn twenty_joins_at_once_take_one_seat(service: Service) {
     let host = service.host("Olga").await;
-    let answers = at_once((0..20).map(|_| joining(&service, &host.code, "k", "Anna"))).await;
+    let answers = at_once((0..20).map(|_| joining(&service, &host.code, KEY, "Anna"))).await;
     for answer in &answers {
         assert_eq!(answer.status, 201, "{answer:?}");
         assert_eq!(answer.body, answers[0].body);
@@ -335,26 +345,38 @@ async fn twenty_joins_at_once_take_one_seat(service: Service) {
 async fn a_key_counts_on_every_instance(service: Service) {
     let database = std::sync::Arc::clone(&service.database);
     let other = Service::start_on(database, TestClock::new(), |_| {}).await;
-    let created = create(&service, "k", "Olga").await.assert_ok();
-    assert_eq!(create(&other, "k", "Olga").await.assert_ok(), created);
+    let created = create(&service, KEY, "Olga").await.assert_ok();
+    assert_eq!(create(&other, KEY, "Olga").await.assert_ok(), created);
     let host = member(&other, &created);
-    let joined = join(&other, &host.code, "k", "Anna").await.assert_ok();
+    let joined = join(&other, &host.code, KEY, "Anna").await.assert_ok();
     assert_eq!(
-        join(&service, &host.code, "k", "Anna").await.assert_ok(),
+        join(&service, &host.code, KEY, "Anna").await.assert_ok(),
         joined
     );
     member(&service, &joined).buzz().await.assert_ok();
 }
 
 async fn a_key_may_come_in_quotes(service: Service) {
-    let first = create(&service, "k-1", "Olga").await.assert_ok();
-    assert_eq!(create(&service, "\"k-1\"", "Olga").await.assert_ok(), first);
+    let first = create(&service, KEY, "Olga").await.assert_ok();
+    assert_eq!(
+        create(&service, &format!("\"{KEY}\""), "Olga")
+            .await
+            .assert_ok(),
+        first
+    );
 }
 
 async fn malformed_keys_are_refused(service: Service) {
     let host = service.host("Olga").await;
-    let too_long = "k".repeat(256);
-    for key in ["", "\"\"", "two words", "ключ", &too_long] {
+    let too_long = "k".repeat(129);
+    for key in [
+        "",
+        "\"\"",
+        "fifteen-is-less",
+        "a key of two words or more",
+        "ключ-от-всех-дверей",
+        &too_long,
+    ] {
         for answer in [
             create(&service, key, "Olga").await,
             join(&service, &host.code, key, "A").await,
@@ -366,8 +388,9 @@ async fn malformed_keys_are_refused(service: Service) {
     assert_eq!(count(&service, "lobbies").await, "1");
 }
 
-async fn the_longest_key_is_accepted(service: Service) {
-    let longest = "k".repeat(255);
-    let first = create(&service, &longest, "Olga").await.assert_ok();
-    assert_eq!(create(&service, &longest, "Olga").await.assert_ok(), first);
+async fn the_shortest_and_the_longest_key_are_accepted(service: Service) {
+    for key in ["k".repeat(16), "k".repeat(128)] {
+        let first = create(&service, &key, "Olga").await.assert_ok();
+        assert_eq!(create(&service, &key, "Olga").await.assert_ok(), first);
+    }
 }

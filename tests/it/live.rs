@@ -85,6 +85,7 @@ impl Events {
         loop {
             let event = self.next().await.expect("a final event");
             if event.name == "end" {
+                assert_eq!(event.data["retry_ms"].as_u64(), event.retry);
                 assert!(event.retry.is_some());
                 assert!(self.next().await.is_none());
                 return text(&event.data["code"]);

@@ -43,6 +43,7 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
         "/api/v1/lobbies/{code}/active-player",
         "confirmPlayer",
     ),
+    ("get", "/api/v1/time", "getTime"),
     ("post", "/api/v1/lobbies/{code}/resolve", "resolveAnswer"),
     ("post", "/api/v1/lobbies/{code}/reset", "resetRound"),
     ("get", "/livez", "livez"),
@@ -238,7 +239,7 @@ async fn answers_are_as_described(service: Service) {
     let confirmed = host.confirm(&ben.id).await.body;
     check("Lobby", &confirmed);
     check("ActivePlayer", &confirmed["active_player"]);
-    check("AnswerResolved", &host.resolve("plus").await.body);
+    check("Lobby", &host.resolve("plus").await.body);
     check("Problem", &host.resolve("plus").await.body);
     check(
         "Problem",

@@ -64,7 +64,9 @@ async fn produce(service: &Service, code: Code) -> Answer {
         Code::UnsupportedMediaType => send(create().body("{}")).await,
         Code::InvalidField => send(create().json(&json!({ "host_name": "" }))).await,
         Code::IdempotencyKeyReused => {
-            let key = |request: reqwest::RequestBuilder| request.header("idempotency-key", "k");
+            let key = |request: reqwest::RequestBuilder| {
+                request.header("idempotency-key", "a-key-that-is-long-enough")
+            };
             send(key(create()).json(&named)).await.assert_ok();
             send(key(create()).json(&json!({ "host_name": "Vera" }))).await
         }

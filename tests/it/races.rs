@@ -215,7 +215,7 @@ async fn of_two_resolves_of_one_round_one_wins(service: Service) {
         let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 200);
         assert_eq!((won.len(), lost.len()), (1, 1), "{answers:?}");
         lost[0].assert_problem("round-changed");
-        assert_eq!(won[0].body["score"], 10 * round);
+        assert_eq!(won[0].body["players"][0]["score"], 10 * round);
     }
     assert_eq!(host.lobby().await["round"], 26);
 }

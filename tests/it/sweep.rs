@@ -219,7 +219,7 @@ async fn closing_a_lobby_deletes_its_players(service: Service) {
         &format!("/lobbies/{}/players", host.code),
     );
     let keyed = keyed
-        .header("idempotency-key", "k")
+        .header("idempotency-key", "a-key-that-is-long-enough")
         .json(&json!({ "name": "Carl" }));
     send(keyed).await.assert_ok();
     anna.remove("me").await.assert_ok();

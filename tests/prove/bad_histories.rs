@@ -27,8 +27,7 @@ fn shown_from(history: &mut [Record], from: i64) -> impl Iterator<Item = &mut Lo
     let lobbies = history.iter_mut().filter_map(|record| match record {
         Record::Event(event) => Some(&mut *event.lobby),
         Record::Call(call) => match &mut call.answer {
-            Answer::Lobby { lobby } => Some(&mut **lobby),
-            Answer::Joined { lobby, .. } | Answer::Resolved { lobby, .. } => Some(&mut **lobby),
+            Answer::Lobby { lobby } | Answer::Joined { lobby, .. } => Some(&mut **lobby),
             _ => None,
         },
         _ => None,

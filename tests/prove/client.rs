@@ -172,8 +172,7 @@ fn route(request: &Request) -> (Method, String) {
 
 pub fn shown(answer: &Answer) -> Option<&Lobby> {
     match answer {
-        Answer::Lobby { lobby } => Some(lobby),
-        Answer::Joined { lobby, .. } | Answer::Resolved { lobby, .. } => Some(lobby),
+        Answer::Lobby { lobby } | Answer::Joined { lobby, .. } => Some(lobby),
         _ => None,
     }
 }
@@ -188,12 +187,6 @@ struct Opened {
 struct Seated {
     token: String,
     player_id: String,
-    lobby: Box<Lobby>,
-}
-
-#[derive(Deserialize)]
-struct Scored {
-    score: i64,
     lobby: Box<Lobby>,
 }
 
@@ -223,9 +216,6 @@ async fn hear(request: &Request, response: Response) -> Heard {
         (Request::Join { .. }, StatusCode::CREATED) => parse(&body).map(Heard::seated),
         (Request::Buzz { .. }, StatusCode::OK) => {
             parse::<Buzzed>(&body).map(|buzzed| Heard::of(Answer::Buzzed(buzzed)))
-        }
-        (Request::Resolve { .. }, StatusCode::OK) => {
-            parse(&body).map(|Scored { score, lobby }| Heard::of(Answer::Resolved { score, lobby }))
         }
         (_, StatusCode::OK) => parse(&body).map(|lobby| Heard::of(Answer::Lobby { lobby })),
         _ => parse(&body).map(|Problem { code }| {

@@ -123,10 +123,6 @@ pub enum Answer {
         lobby: Box<Lobby>,
     },
     Buzzed(Buzzed),
-    Resolved {
-        score: i64,
-        lobby: Box<Lobby>,
-    },
     /// 304.
     Unchanged,
     /// 204.

@@ -30,7 +30,8 @@ use crate::store::{Credentials, Viewed};
         description = "Server-sent events. `lobby`: `id` is the version, `data` the lobby as `getLobby` answers it; \
                        one comes at once, then one for each change, of which a slow reader gets the newest only. \
                        `end`: nothing more will come, and `data.code` says why: a problem code, or `stopping` when \
-                       the service is about to restart. Reconnect after `retry` milliseconds."), ReadProblems),
+                       the service is about to restart. Reconnect after `data.retry_ms` milliseconds, which `retry` \
+                       says, too."), ReadProblems),
 )]
 pub async fn events(
     State(state): State<Arc<AppState>>,
@@ -89,7 +90,7 @@ fn lobby_event(viewed: &Viewed) -> Result<Event, Box<dyn Error>> {
 /// The last event of a stream. Its `retry` is drawn for each client, so that they do not all come back at once.
 fn end(code: &str) -> Option<(Result<Event, Infallible>, Step)> {
     let retry = Duration::from_millis(rand::rng().random_range(500..4000));
-    let data = json!({ "code": code }).to_string();
+    let data = json!({ "code": code, "retry_ms": retry.as_millis() as u64 }).to_string();
     let event = Event::default().event("end").retry(retry).data(data);
     Some((Ok(event), Step::Done))
 }

@@ -35,7 +35,7 @@ pub struct LobbyCreated {
 /// Opens a lobby.
 #[utoipa::path(
     post, path = "/api/v1/lobbies", operation_id = "createLobby", tag = "lobby", security(()),
-    params(("Idempotency-Key" = Option<String>, Header, min_length = 1, max_length = 255,
+    params(("Idempotency-Key" = Option<String>, Header, min_length = 16, max_length = 128,
         description = "A random UUID: the same key with the same body returns the same lobby, as long as it lives. \
                        Whoever knows the key gets the token.")),
     request_body = CreateLobby,
@@ -117,7 +117,8 @@ impl TryFrom<u8> for Patience {
     responses((status = 200, description = "The lobby", body = LobbyView, headers(
             ("ETag" = String, description = "Changes with the version, and differs between viewers"),
             ("Cache-Control" = String, description = "private, no-cache"))),
-        (status = 304, description = "Nothing has changed"), ReadProblems),
+        (status = 204, description = "With `since`: there was no later version in the time to wait"),
+        (status = 304, description = "With `If-None-Match`: nothing has changed"), ReadProblems),
 )]
 pub async fn get(
     State(state): State<Arc<AppState>>,
@@ -129,7 +130,8 @@ pub async fn get(
     if let Some(since) = query.since {
         let patience = Duration::from_secs(query.wait.0.into());
         let changed = wait_for_change(&state, by, connection, since, patience).await?;
-        return Ok(changed.map_or_else(not_modified, |viewed| lobby_answer(&viewed)));
+        let nothing_new = || StatusCode::NO_CONTENT.into_response();
+        return Ok(changed.map_or_else(nothing_new, |viewed| lobby_answer(&viewed)));
     }
     let viewed = state.store.view(&by, state.clock.now()).await??;
     let etag = etag(&viewed);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::{Action, Command, Event};
+use crate::game::{Action, Command};
 use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
 use crate::http::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
@@ -108,37 +108,21 @@ pub struct ResolveAnswer {
     round: Option<i64>,
 }
 
-#[derive(Serialize, ToSchema)]
-pub struct AnswerResolved {
-    action: Action,
-    /// The player's score now.
-    score: i64,
-    lobby: LobbyView,
-}
-
 /// Scores the active player's answer and opens the next round.
 #[utoipa::path(
     post, path = "/api/v1/lobbies/{code}/resolve", operation_id = "resolveAnswer", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
     request_body = ResolveAnswer,
-    responses((status = 200, description = "The score and the new state", body = AnswerResolved), ResolveProblems),
+    responses((status = 200, description = "The new state", body = LobbyView), ResolveProblems),
 )]
 pub async fn resolve(
     State(state): State<Arc<AppState>>,
     By(by): By,
     Json(body): Json<ResolveAnswer>,
-) -> Result<axum::Json<AnswerResolved>, Problem> {
+) -> Result<Response, Problem> {
     let (action, round) = (body.action, body.round);
     let played = state.play(&by, Command::Resolve { action, round }).await?;
-    let score = played.events.iter().find_map(|event| match event {
-        Event::Resolved { score, .. } => Some(*score),
-        _ => None,
-    });
-    Ok(axum::Json(AnswerResolved {
-        action,
-        score: score.unwrap_or_default(),
-        lobby: LobbyView::try_from(&played.view)?,
-    }))
+    Ok(lobby_answer(&played.view))
 }
 
 /// Empties the queue and opens the next round.

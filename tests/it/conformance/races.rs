@@ -30,7 +30,7 @@ const ROUNDS: i64 = 25;
 async fn creations_with_one_key_open_one_lobby(service: Service) {
     let now = service.clock.clock().now();
     for round in 0..ROUNDS {
-        let key = format!("k{round}");
+        let key = format!("key-of-one-round-{round}");
         let created = at_once((0..4).map(|_| {
             let (store, new) = (Arc::clone(&service.store), new_lobby(Some(&key)));
             async move {
@@ -50,7 +50,7 @@ async fn creations_with_one_key_open_one_lobby(service: Service) {
 async fn joins_with_one_key_take_one_seat(service: Service) {
     let table = Table::open(&service).await;
     for round in 0..ROUNDS {
-        let key = format!("k{round}");
+        let key = format!("key-of-one-round-{round}");
         let joined = at_once((0..4).map(|_| {
             let (table, newcomer) = (table.clone(), newcomer("Anna", Some(&key)));
             async move {

@@ -360,7 +360,7 @@ async fn a_repeated_join_is_a_sign_of_life(service: Service) {
     let (host, _, ben) = three(&service).await;
     let join = async || {
         let request = service.request(Method::POST, &format!("/lobbies/{}/players", host.code));
-        let request = request.header("idempotency-key", "carls");
+        let request = request.header("idempotency-key", "the-key-of-carls-phone");
         send(request.json(&json!({ "name": "Carl" })))
             .await
             .assert_ok()

@@ -50,7 +50,7 @@ async fn players_are_listed_in_order_of_joining(service: Service) {
     }
     let lobby = host.lobby().await;
     assert_eq!(names(&lobby), ["Zoe", "Ann", "Max"]);
-    assert_eq!(lobby["players"][1]["joined_at"], "2026-02-14T19:30:00.25Z");
+    assert_eq!(lobby["players"][1]["joined_at"], "2026-02-14T19:30:00.250Z");
 }
 
 async fn players_of_one_moment_are_listed_in_order_of_joining(service: Service) {

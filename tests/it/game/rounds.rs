@@ -50,9 +50,9 @@ async fn a_round_is_played(service: Service) {
     assert_eq!(confirmed["locked"], true);
 
     let resolved = host.resolve("plus").await.assert_ok();
-    assert_eq!(resolved["score"], 30);
-    assert_eq!(resolved["lobby"]["round"], 2);
-    assert_eq!(resolved["lobby"]["buzz_queue"], json!([]));
+    assert_eq!(resolved["players"][0]["score"], 30);
+    assert_eq!(resolved["round"], 2);
+    assert_eq!(resolved["buzz_queue"], json!([]));
     assert_eq!(ben.lobby().await["scoreboard"][0]["name"], "Анна");
 }
 

@@ -58,40 +58,31 @@ fn score_of<'a>(lobby: &'a Value, player: &Member<'_>) -> &'a Value {
 async fn plus_adds_the_value_of_the_question(service: Service) {
     let (host, anna) = answering(&service, 40).await;
     let resolved = host.resolve("plus").await.assert_ok();
-    assert_eq!(
-        (&resolved["action"], &resolved["score"]),
-        (&json!("plus"), &json!(40))
-    );
-    assert_eq!(score_of(&resolved["lobby"], &anna), 40);
+    assert_eq!(score_of(&resolved, &anna), 40);
     again(&host, &anna).await;
-    assert_eq!(host.resolve("plus").await.assert_ok()["score"], 80);
+    let resolved = host.resolve("plus").await.assert_ok();
+    assert_eq!(score_of(&resolved, &anna), 80);
 }
 
 async fn minus_subtracts_it(service: Service) {
     let (host, anna) = answering(&service, 50).await;
     let resolved = host.resolve("minus").await.assert_ok();
-    assert_eq!(
-        (&resolved["action"], &resolved["score"]),
-        (&json!("minus"), &json!(-50))
-    );
-    assert_eq!(score_of(&resolved["lobby"], &anna), -50);
+    assert_eq!(score_of(&resolved, &anna), -50);
 }
 
 async fn skip_changes_no_score(service: Service) {
     let (host, anna) = answering(&service, 20).await;
     let resolved = host.resolve("skip").await.assert_ok();
-    assert_eq!(
-        (&resolved["action"], &resolved["score"]),
-        (&json!("skip"), &json!(0))
-    );
-    assert_eq!(score_of(&resolved["lobby"], &anna), 0);
+    assert_eq!(score_of(&resolved, &anna), 0);
 }
 
 async fn a_question_without_a_value_changes_no_score(service: Service) {
     let (host, anna) = answering(&service, 0).await;
-    assert_eq!(host.resolve("plus").await.assert_ok()["score"], 0);
+    let resolved = host.resolve("plus").await.assert_ok();
+    assert_eq!(score_of(&resolved, &anna), 0);
     again(&host, &anna).await;
-    assert_eq!(host.resolve("minus").await.assert_ok()["score"], 0);
+    let resolved = host.resolve("minus").await.assert_ok();
+    assert_eq!(score_of(&resolved, &anna), 0);
 }
 
 async fn resolving_opens_the_next_round(service: Service) {
@@ -99,7 +90,7 @@ async fn resolving_opens_the_next_round(service: Service) {
         let (host, anna) = answering(&service, 10).await;
         let ben = service.join(&host.code, "Ben").await;
         let before = host.lobby().await;
-        let lobby = &host.resolve(action).await.assert_ok()["lobby"];
+        let lobby = &host.resolve(action).await.assert_ok();
         assert_eq!(lobby["buzz_queue"], json!([]), "{action}");
         assert_eq!(lobby["active_player"], json!(null), "{action}");
         assert_eq!(lobby["locked"], false, "{action}");
@@ -117,7 +108,7 @@ async fn resolving_opens_the_next_round(service: Service) {
 async fn the_value_stays_for_the_next_question(service: Service) {
     let (host, _) = answering(&service, 30).await;
     let resolved = host.resolve("plus").await.assert_ok();
-    assert_eq!(resolved["lobby"]["question_value"], 30);
+    assert_eq!(resolved["question_value"], 30);
 }
 
 async fn nothing_can_be_resolved_while_nobody_is_active(service: Service) {
@@ -134,7 +125,7 @@ async fn nothing_can_be_resolved_while_nobody_is_active(service: Service) {
 }
 
 async fn resolving_for_another_round_is_refused(service: Service) {
-    let (host, _) = answering(&service, 10).await;
+    let (host, anna) = answering(&service, 10).await;
     let before = host.lobby().await;
     for round in [0, 2] {
         resolve_in(&host, "plus", round)
@@ -142,7 +133,8 @@ async fn resolving_for_another_round_is_refused(service: Service) {
             .assert_problem("round-changed");
     }
     assert_eq!(host.lobby().await, before);
-    assert_eq!(resolve_in(&host, "plus", 1).await.assert_ok()["score"], 10);
+    let resolved = resolve_in(&host, "plus", 1).await.assert_ok();
+    assert_eq!(score_of(&resolved, &anna), 10);
 }
 
 async fn a_late_repetition_of_a_resolve_scores_nothing(service: Service) {
@@ -227,7 +219,8 @@ async fn a_score_is_set_by_hand(service: Service) {
     assert_eq!(score_of(&lobby, &anna), -70);
     assert_eq!(lobby["active_player"]["score"], -70);
     assert_eq!(anna.lobby().await["you"]["score"], -70);
-    assert_eq!(host.resolve("plus").await.assert_ok()["score"], -60);
+    let resolved = host.resolve("plus").await.assert_ok();
+    assert_eq!(score_of(&resolved, &anna), -60);
 }
 
 async fn a_score_by_hand_has_bounds(service: Service) {
@@ -256,7 +249,8 @@ async fn resolving_can_pass_the_bounds_of_the_hand(service: Service) {
     let (host, anna) = answering(&service, 50).await;
     let most = json!({ "score": 1_000_000 });
     host.edit(&anna.id, most).await.assert_ok();
-    assert_eq!(host.resolve("plus").await.assert_ok()["score"], 1_000_050);
+    let resolved = host.resolve("plus").await.assert_ok();
+    assert_eq!(score_of(&resolved, &anna), 1_000_050);
 }
 
 async fn the_scoreboard_is_best_first_and_ties_by_joining(service: Service) {

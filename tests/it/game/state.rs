@@ -17,6 +17,8 @@ on_both_databases! {
     the_queue_says_when,
     a_clock_that_goes_back_never_contradicts_the_queue,
     expiry_is_told,
+    times_have_three_digits,
+    the_time_is_told_to_anybody,
     every_answer_carries_a_request_id,
     letter_case_of_the_code_does_not_matter,
 }
@@ -52,6 +54,34 @@ async fn a_seat_comes_with_its_player(service: Service) {
     assert_eq!(send(request.bearer_auth(token)).await.body, *lobby);
 }
 
+/// What is between two of them is what they say, too.
+async fn times_have_three_digits(service: Service) {
+    let host = service.host("Olga").await;
+    service.clock.advance(0.120_9);
+    let (anna, ben) = (
+        service.join(&host.code, "Anna").await,
+        service.join(&host.code, "Ben").await,
+    );
+    anna.buzz().await.assert_ok();
+    service.clock.advance(0.000_1);
+    ben.buzz().await.assert_ok();
+    let lobby = host.lobby().await;
+    assert_eq!(lobby["created_at"], "2026-02-14T19:30:00.000Z");
+    assert_eq!(lobby["players"][0]["joined_at"], "2026-02-14T19:30:00.120Z");
+    let queue = &lobby["buzz_queue"];
+    assert_eq!(queue[0]["buzzed_at"], "2026-02-14T19:30:00.120Z");
+    assert_eq!(queue[1]["buzzed_at"], "2026-02-14T19:30:00.121Z");
+    assert_eq!(queue[1]["delta_ms"], 1);
+    assert_eq!(lobby["expires_at"], "2026-02-14T20:30:30.000Z");
+}
+
+async fn the_time_is_told_to_anybody(service: Service) {
+    service.clock.advance(3_600.25);
+    let told = send(service.request(Method::GET, "/time")).await;
+    assert_eq!(told.headers["cache-control"], "no-store");
+    assert_eq!(told.assert_ok()["time"], "2026-02-14T20:30:00.250Z");
+}
+
 async fn answers_with_a_token_are_stored_nowhere(service: Service) {
     let request = service.request(Method::POST, "/lobbies");
     let created = send(request.json(&json!({ "host_name": "Olga" }))).await;
@@ -71,7 +101,7 @@ async fn a_new_lobby_looks_like_this(service: Service) {
         "host": { "name": "Olga", "online": true },
         "players": [], "buzz_queue": [], "scoreboard": [], "active_player": null,
         "you": { "role": "host", "id": host.id, "name": "Olga", "position": null, "can_buzz": false, "score": null },
-        "created_at": "2026-02-14T19:30:00Z", "expires_at": "2026-02-14T20:30:00Z",
+        "created_at": "2026-02-14T19:30:00.000Z", "expires_at": "2026-02-14T20:30:00.000Z",
     });
     assert_eq!(host.lobby().await, expected);
 }
@@ -171,9 +201,9 @@ async fn the_queue_says_when(service: Service) {
             "is_active": false })
     };
     let expected = json!([
-        entry(&ben, "Ben", 1, "2026-02-14T19:30:01Z", 0),
-        entry(&anna, "Anna", 2, "2026-02-14T19:30:01.001999Z", 1),
-        entry(&carl, "Carl", 3, "2026-02-14T19:30:03.501999Z", 2501),
+        entry(&ben, "Ben", 1, "2026-02-14T19:30:01.000Z", 0),
+        entry(&anna, "Anna", 2, "2026-02-14T19:30:01.001Z", 1),
+        entry(&carl, "Carl", 3, "2026-02-14T19:30:03.501Z", 2501),
     ]);
     assert_eq!(queue, expected);
 }
@@ -191,10 +221,10 @@ async fn a_clock_that_goes_back_never_contradicts_the_queue(service: Service) {
 
 async fn expiry_is_told(service: Service) {
     let (host, _) = pair(&service).await;
-    assert_eq!(host.lobby().await["expires_at"], "2026-02-14T20:30:30Z");
+    assert_eq!(host.lobby().await["expires_at"], "2026-02-14T20:30:30.000Z");
     service.clock.advance(45.0);
     assert_eq!(host.lobby().await["version"], 2);
-    assert_eq!(host.lobby().await["expires_at"], "2026-02-14T20:31:15Z");
+    assert_eq!(host.lobby().await["expires_at"], "2026-02-14T20:31:15.000Z");
 }
 
 async fn every_answer_carries_a_request_id(service: Service) {

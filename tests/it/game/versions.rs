@@ -171,8 +171,7 @@ async fn the_hosts_moves_answer_with_the_new_state(service: Service) {
     anna.buzz().await.assert_ok();
     host.confirm(&anna.id).await.assert_ok();
     let resolved = host.resolve("plus").await.assert_ok();
-    assert_eq!(resolved.as_object().map(serde_json::Map::len), Some(3));
-    assert_eq!(resolved["lobby"], host.lobby().await);
+    assert_eq!(resolved, host.lobby().await);
 }
 
 async fn version(member: &Member<'_>) -> i64 {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use panenka::clock::Clock;
 use reqwest::Method;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -66,11 +66,17 @@ pub struct LegacyFile {
     pub now: Timestamp,
 }
 
+/// Just before, and where the rounding of a REAL changes no millisecond.
+fn between_milliseconds(now: Timestamp) -> Timestamp {
+    let before = now - SignedDuration::from_micros(500);
+    Timestamp::from_microsecond(before.as_millisecond() * 1000 + 500).expect("a time")
+}
+
 impl LegacyFile {
     pub fn nothing() -> Self {
         Self {
             directory: tempfile::tempdir().expect("a directory"),
-            now: Clock::system().now(),
+            now: between_milliseconds(Clock::system().now()),
         }
     }
 

@@ -7,7 +7,6 @@ use super::rules::{Model, Presence, Refused, invalid, refused};
 pub enum Done {
     Changed,
     Looked(Option<Tag>),
-    Resolved(&'static str, i64),
     Removed,
 }
 
@@ -112,7 +111,6 @@ impl Model {
                 };
                 self.persons[player].score += sign * l.value;
                 l.next_round();
-                return Ok(Done::Resolved(action, self.persons[player].score));
             }
             Call::Reset { round } => {
                 l.guard(round)?;

@@ -249,11 +249,6 @@ impl Model {
         })?;
         Ok(match done {
             Done::Removed => Answer::new(204, Value::Null),
-            Done::Resolved(action, score) => {
-                let lobby = self.view(lobby, who);
-                let body = json!({ "action": action, "score": score, "lobby": lobby });
-                Answer::new(200, body)
-            }
             Done::Changed | Done::Looked(None) => self.tagged(lobby, who),
             Done::Looked(Some(tag)) => {
                 let current = self.tagged(lobby, who);

@@ -71,6 +71,7 @@ async fn an_empty_code_is_no_lobby(service: Service) {
 
 /// Every path with the methods it knows.
 const PATHS: &[(&str, &[&str])] = &[
+    ("/api/v1/time", &["GET"]),
     ("/api/v1/lobbies", &["POST"]),
     ("/api/v1/lobbies/K7QX", &["GET", "PATCH", "DELETE"]),
     ("/api/v1/lobbies/K7QX/players", &["POST"]),

@@ -35,10 +35,8 @@ fn check_done(operation: &Operation<'_>, answer: &Answer, findings: &mut Finding
             let active = lobby.active_player.as_ref().map(|active| &active.id);
             active == Some(player) && lobby.locked && lobby.round == *round
         }
-        (Request::Reset { round }, Answer::Lobby { lobby }) => begins(lobby, round + 1),
-        (Request::Resolve { round, .. }, Answer::Resolved { lobby, score }) => {
-            let scores = lobby.players.iter().map(|player| player.score);
-            begins(lobby, round + 1) && scores.into_iter().any(|shown| shown == *score)
+        (Request::Reset { round } | Request::Resolve { round, .. }, Answer::Lobby { lobby }) => {
+            begins(lobby, round + 1)
         }
         (Request::Join { name, .. }, Answer::Joined { player, lobby }) => {
             let seat = lobby.players.iter().find(|seat| seat.id == *player);
@@ -78,7 +76,7 @@ fn check_rounds_end_once(story: &Story<'_>, findings: &mut Findings) {
         let (Request::Reset { round } | Request::Resolve { round, .. }) = &call.request else {
             continue;
         };
-        if matches!(call.answer, Answer::Lobby { .. } | Answer::Resolved { .. }) {
+        if matches!(call.answer, Answer::Lobby { .. }) {
             *ended.entry(*round).or_default() += 1;
         }
     }
@@ -131,7 +129,7 @@ fn check_removed_stay_away(story: &Story<'_>, findings: &mut Findings) {
         .collect();
     let answers = story.calls().filter_map(|call| match &call.answer {
         Answer::Lobby { lobby } => Some((call.start, lobby)),
-        Answer::Joined { lobby, .. } | Answer::Resolved { lobby, .. } => Some((call.start, lobby)),
+        Answer::Joined { lobby, .. } => Some((call.start, lobby)),
         _ => None,
     });
     let events = story.events.iter().map(|event| (event.start, &event.lobby));

@@ -71,7 +71,7 @@ fn outcomes_of(story: &Story<'_>, round: i64, operation: &Operation<'_>) -> Outc
     };
     let answer = operation.success().map(|call| &call.answer);
     let (values, players) = match answer {
-        Some(Answer::Resolved { lobby, .. }) => {
+        Some(Answer::Lobby { lobby }) => {
             let values = BTreeSet::from([lobby.question_value]);
             let before = story.moments.get(&(lobby.version - 1));
             let active = before.and_then(|moment| moment.state.active.clone());

@@ -194,8 +194,7 @@ impl<'a> Story<'a> {
 
     fn hear(&mut self, call: &'a Call, findings: &mut Findings) {
         let lobby = match &call.answer {
-            Answer::Lobby { lobby } => lobby,
-            Answer::Joined { lobby, .. } | Answer::Resolved { lobby, .. } => lobby,
+            Answer::Lobby { lobby } | Answer::Joined { lobby, .. } => lobby,
             Answer::Buzzed(buzzed) => {
                 if let Request::Buzz { player, .. } = &call.request {
                     self.acknowledgements.push(Acknowledgement {
