@@ -181,8 +181,8 @@ fn discard<DB: Database>(mut connection: Object<Connector<DB>>) {
     tokio::spawn(async move {
         // Until the server has come to the end of what it was asked.
         let answered = tokio::time::timeout(LINGER, connection.ping()).await;
-        if let (Ok(Err(_)) | Err(_), Some(pool)) = (answered, Object::pool(&connection)) {
-            // Broken or silent, and seldom alone: a server restarts for all.
+        if let (Ok(Err(_)), Some(pool)) = (answered, Object::pool(&connection)) {
+            // Broken, and seldom alone: a server restarts for all. One that is silent may only wait for a row.
             pool.manager().doubt(failed_at, true);
         }
         drop(Object::take(connection));

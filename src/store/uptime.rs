@@ -158,9 +158,9 @@ impl Uptime {
 
     async fn beat_once(&self, backend: &dyn Backend) -> StoreResult<()> {
         let follows = self.clock.follows() && backend.has_clock();
-        let own = (!follows).then(|| self.clock.now().as_microsecond());
         let mut session = backend.writer().await?;
         let asked_at = self.clock.elapsed();
+        let own = (!follows).then(|| self.clock.now().as_microsecond());
         let most = MOST.as_micros() as i64;
         if !self.leaves_gaps_out {
             // Only whether it could: where gaps count, there is no other time than that of day.
@@ -184,21 +184,22 @@ impl Uptime {
         answered_at: Duration,
     ) -> StoreResult<()> {
         let mut state = self.state();
-        let error = (answered_at - asked_at) / 2;
+        let error = answered_at.saturating_sub(asked_at) / 2;
         let known_error = state.error + answered_at.saturating_sub(state.set_at).mul_f64(DRIFT);
         let measured = Timestamp::from_microsecond(beat.measured_at);
         let measured = measured.map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        let off_by = measured
-            .duration_since(self.at(asked_at + error))
-            .unsigned_abs();
-        let is_wrong = state.beat_at.is_none() || off_by > known_error + error;
-        if follows && (is_wrong || error <= known_error) {
-            self.clock.follow(measured, asked_at + error);
-            (state.error, state.set_at) = (error, answered_at);
-        }
-        // By this process's clock, which need not have followed.
-        let measured = self.at(asked_at + error).as_microsecond();
-        state.downtime = SignedDuration::from_micros(measured - beat.uptime);
+        let measured = if follows {
+            let off_by = measured.duration_since(self.at(asked_at + error));
+            let is_wrong = state.beat_at.is_none() || off_by.unsigned_abs() > known_error + error;
+            if is_wrong || error <= known_error {
+                self.clock.follow(measured, asked_at + error);
+                (state.error, state.set_at) = (error, answered_at);
+            }
+            self.at(asked_at + error) // which need not have followed
+        } else {
+            measured
+        };
+        state.downtime = SignedDuration::from_micros(measured.as_microsecond() - beat.uptime);
         state.beat_at = Some(answered_at);
         Ok(())
     }
