@@ -23,7 +23,7 @@ pub use join::Newcomer;
 pub use lobby::{Ending, Lobby};
 pub use members::{Host, KeyedJoin, Player, Presence, Role};
 pub use name::{NameError, PlayerName};
-pub use points::{Action, QuestionValue, Score};
+pub use points::{Action, QuestionValue, Score, ScoreEdit};
 pub use queue::{Buzz, BuzzStanding};
 pub use time::{
     ABSENT_AFTER, AWAY_AFTER, EMPTY_GONE_AFTER, HOST_GONE_AFTER, SIGN_OF_LIFE_INTERVAL,

@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{
-    Action, Digest, Event, Lobby, Outcome, Player, PlayerName, QuestionValue, Refusal, Role, Score,
+    Action, Digest, Event, Lobby, Outcome, Player, PlayerName, QuestionValue, Refusal, Role,
+    ScoreEdit,
 };
 
 /// A move of the game, but for a buzz and a join.
@@ -16,11 +17,15 @@ pub enum Command {
     Set(Settings),
     /// Makes a queued player active and locks the buzzers.
     Confirm { player: Uuid, round: Option<i64> },
-    /// Scores the active player's answer and opens the next round.
-    Resolve { action: Action, round: Option<i64> },
+    /// Scores the active player's answer, by the value of the question or by `points`, and opens the next round.
+    Resolve {
+        action: Action,
+        points: Option<QuestionValue>,
+        round: Option<i64>,
+    },
     /// Empties the queue and opens the next round.
     Reset { round: Option<i64> },
-    /// Renames a player, or sets a score. A name already taken gets a number.
+    /// Renames a player, or changes a score. A name already taken gets a number.
     Edit { player: PlayerRef, edit: PlayerEdit },
     /// Takes a player out of the lobby for good: one who leaves, or whom the host kicks.
     Remove(PlayerRef),
@@ -44,7 +49,7 @@ pub enum PlayerRef {
 #[derive(Clone, Debug, Default)]
 pub struct PlayerEdit {
     pub name: Option<PlayerName>,
-    pub score: Option<Score>,
+    pub score: Option<ScoreEdit>,
 }
 
 /// What came of a command.
@@ -132,7 +137,11 @@ impl Lobby {
             Command::Look => Ok(Vec::new()),
             Command::Set(settings) => self.decide_set(by, *settings),
             Command::Confirm { player, round } => self.decide_confirm(by, *player, *round),
-            Command::Resolve { action, round } => self.decide_resolve(by, *action, *round),
+            Command::Resolve {
+                action,
+                points,
+                round,
+            } => self.decide_resolve(by, *action, *points, *round),
             Command::Reset { round } => self.decide_reset(by, *round),
             Command::Edit { player, edit } => self.decide_edit(by, *player, edit),
             Command::Remove(player) => self.decide_remove(by, *player),
@@ -166,14 +175,21 @@ impl Lobby {
         Ok(vec![Event::Confirmed { player }])
     }
 
-    fn decide_resolve(&self, by: Role, action: Action, round: Option<i64>) -> Outcome<Vec<Event>> {
+    fn decide_resolve(
+        &self,
+        by: Role,
+        action: Action,
+        points: Option<QuestionValue>,
+        round: Option<i64>,
+    ) -> Outcome<Vec<Event>> {
         host_only(by)?;
         self.guard_round(round)?;
         let player = self.active_player.and_then(|id| self.member(id));
         let player = player.ok_or(Refusal::NoActivePlayer)?;
+        let worth = points.map_or(self.question_value, QuestionValue::points);
         let resolved = Event::Resolved {
             player: player.id,
-            score: player.score + action.points(self.question_value),
+            score: player.score.saturating_add(action.points(worth)),
         };
         Ok(vec![resolved, Event::RoundBegan])
     }
@@ -194,7 +210,7 @@ impl Lobby {
         let name = edit.name.as_ref();
         let name = name.map(|name| self.free_name(name, Some(id)));
         let name = name.filter(|name| *name != player.name);
-        let score = edit.score.map(Score::points);
+        let score = edit.score.map(|edit| edit.applied_to(player.score));
         let score = score.filter(|score| *score != player.score);
         let renamed = name.map(|name| Event::Renamed { player: id, name });
         let rescored = score.map(|score| Event::Rescored { player: id, score });

@@ -8,9 +8,22 @@ pub struct Score(i64);
 
 impl Score {
     pub const LIMIT: i64 = 1_000_000;
+}
 
-    pub(super) fn points(self) -> i64 {
-        self.0
+/// How the host changes a score by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ScoreEdit {
+    Set(Score),
+    /// On top of what it is by then: none of two hosts' devices takes back what the other one did.
+    Add(Score),
+}
+
+impl ScoreEdit {
+    pub(super) fn applied_to(self, score: i64) -> i64 {
+        match self {
+            Self::Set(points) => points.0,
+            Self::Add(points) => score.saturating_add(points.0),
+        }
     }
 }
 
@@ -30,12 +43,12 @@ impl TryFrom<i64> for Score {
     }
 }
 
-/// Points a question is worth.
+/// Points a question is worth, or one answer: 0 to [`QuestionValue::MAX`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QuestionValue(i64);
 
 impl QuestionValue {
-    pub const ALLOWED: [i64; 5] = [10, 20, 30, 40, 50];
+    pub const MAX: i64 = 10_000;
 
     pub(super) fn points(self) -> i64 {
         self.0
@@ -43,14 +56,14 @@ impl QuestionValue {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("must be one of 10, 20, 30, 40, 50")]
+#[error("must be from 0 to {max}", max = QuestionValue::MAX)]
 pub struct QuestionValueError;
 
 impl TryFrom<i64> for QuestionValue {
     type Error = QuestionValueError;
 
     fn try_from(points: i64) -> Result<Self, Self::Error> {
-        if Self::ALLOWED.contains(&points) {
+        if (0..=Self::MAX).contains(&points) {
             Ok(Self(points))
         } else {
             Err(QuestionValueError)
@@ -86,11 +99,11 @@ impl TryFrom<String> for Action {
 }
 
 impl Action {
-    /// What the answer to a question of that value adds to the score.
-    pub(super) fn points(self, question_value: i64) -> i64 {
+    /// What an answer that is worth so much adds to the score.
+    pub(super) fn points(self, worth: i64) -> i64 {
         match self {
-            Self::Plus => question_value,
-            Self::Minus => -question_value,
+            Self::Plus => worth,
+            Self::Minus => -worth,
             Self::Skip => 0,
         }
     }

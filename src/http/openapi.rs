@@ -78,7 +78,8 @@ impl PartialSchema for QuestionValue {
         let schema = ObjectBuilder::new()
             .schema_type(Type::Integer)
             .description(Some("Points"))
-            .enum_values(Some(QuestionValue::ALLOWED));
+            .minimum(Some(0))
+            .maximum(Some(QuestionValue::MAX));
         schema.into()
     }
 }

@@ -24,7 +24,7 @@ pub struct LobbyView {
     pub locked: bool,
     /// Whether a buzz is accepted now.
     pub buzz_open: bool,
-    /// Points the question is worth: 0 until the host sets it, then 10, 20, 30, 40 or 50.
+    /// Points the question is worth, 0 until the host sets it.
     pub question_value: i64,
     pub host: HostView,
     /// In order of joining.

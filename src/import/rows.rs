@@ -164,10 +164,8 @@ impl Row {
 
     fn question_value(&self, column: &str) -> Result<i64, Fault> {
         let points = self.integer(column)?.unwrap_or(0);
-        if points != 0 {
-            QuestionValue::try_from(points)
-                .map_err(|error| self.fault(column, format!("is {points}, {error}, or 0")))?;
-        }
+        QuestionValue::try_from(points)
+            .map_err(|error| self.fault(column, format!("is {points}, {error}")))?;
         Ok(points)
     }
 

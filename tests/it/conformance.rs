@@ -1,7 +1,7 @@
 //! What any store must do, as a list of cases run on each database. Races are part of it.
 
 use panenka::game::{
-    Action, Command, Lobby, PlayerEdit, PlayerRef, QuestionValue, Refusal, Settings,
+    Action, Command, Lobby, PlayerEdit, PlayerRef, QuestionValue, Refusal, ScoreEdit, Settings,
 };
 use panenka::store::{self, CODES_TO_TRY, CodeTaken, Credentials, NewLobby, Options, StoreError};
 
@@ -258,7 +258,7 @@ async fn a_player_is_edited(service: Service) {
     let (_, ben) = (table.seat("Anna").await, table.seat("Ben").await);
     let edit = PlayerEdit {
         name: Some("Anna".parse().expect("a name")),
-        score: Some(7.try_into().expect("a score")),
+        score: Some(ScoreEdit::Set(7.try_into().expect("a score"))),
     };
     let player = PlayerRef::Id(ben.id);
     let edited = table.play(&table.host, Command::Edit { player, edit });

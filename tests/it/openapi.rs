@@ -243,7 +243,7 @@ async fn answers_are_as_described(service: Service) {
     check("Problem", &host.resolve("plus").await.body);
     check(
         "Problem",
-        &host.set(json!({ "question_value": 11 })).await.body,
+        &host.set(json!({ "question_value": -1 })).await.body,
     );
 }
 

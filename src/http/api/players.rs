@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::{Command, Newcomer, PlayerEdit, PlayerName, Score, Secret};
+use crate::game::{Command, Newcomer, PlayerEdit, PlayerName, Score, ScoreEdit, Secret};
 use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
 use crate::http::openapi::{EditProblems, JoinProblems, RemoveProblems};
@@ -78,12 +78,28 @@ pub async fn join(
 pub struct PlayerChange {
     /// One already taken in the lobby gets a number.
     name: Option<PlayerName>,
-    /// For the host only.
+    /// What the score is to be. For the host only.
     #[serde(default, deserialize_with = "whole")]
     score: Option<Score>,
+    /// What is to be added to the score, in place of `score`. For the host only. A repetition adds it again.
+    #[serde(default, deserialize_with = "whole")]
+    add: Option<Score>,
 }
 
-/// Renames a player, or sets a score.
+impl PlayerChange {
+    fn edit(self) -> Result<PlayerEdit, Problem> {
+        let score = match (self.score, self.add) {
+            (Some(_), Some(_)) => {
+                return Err(Problem::invalid_field("add", "must not come with score"));
+            }
+            (score, add) => score.map(ScoreEdit::Set).or(add.map(ScoreEdit::Add)),
+        };
+        let name = self.name;
+        Ok(PlayerEdit { name, score })
+    }
+}
+
+/// Renames a player, or changes a score.
 #[utoipa::path(
     patch, path = "/api/v1/lobbies/{code}/players/{player_id}", operation_id = "updatePlayer", tag = "player",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX"),
@@ -97,10 +113,7 @@ pub async fn edit(
     PathPlayer(player): PathPlayer,
     Json(body): Json<PlayerChange>,
 ) -> Result<Response, Problem> {
-    let edit = PlayerEdit {
-        name: body.name,
-        score: body.score,
-    };
+    let edit = body.edit()?;
     let played = state.play(&by, Command::Edit { player, edit }).await?;
     Ok(lobby_answer(&played.view))
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::{Action, Command};
+use crate::game::{Action, Command, QuestionValue};
 use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
 use crate::http::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
@@ -103,6 +103,9 @@ pub async fn confirm(
 #[derive(Deserialize, ToSchema)]
 pub struct ResolveAnswer {
     action: Action,
+    /// What this answer is worth, where that is not the value of the question.
+    #[serde(default, deserialize_with = "whole")]
+    points: Option<QuestionValue>,
     /// Where it is not the current round, the request is refused.
     #[serde(default, deserialize_with = "whole")]
     round: Option<i64>,
@@ -120,8 +123,12 @@ pub async fn resolve(
     By(by): By,
     Json(body): Json<ResolveAnswer>,
 ) -> Result<Response, Problem> {
-    let (action, round) = (body.action, body.round);
-    let played = state.play(&by, Command::Resolve { action, round }).await?;
+    let resolve = Command::Resolve {
+        action: body.action,
+        points: body.points,
+        round: body.round,
+    };
+    let played = state.play(&by, resolve).await?;
     Ok(lobby_answer(&played.view))
 }
 

@@ -76,7 +76,11 @@ impl Table {
     }
 
     pub async fn resolve(&self, action: Action, round: Option<i64>) -> Outcome<i64> {
-        let resolve = Command::Resolve { action, round };
+        let resolve = Command::Resolve {
+            action,
+            points: None,
+            round,
+        };
         let played = self.play(&self.host, resolve).await?;
         let score = played.events.iter().find_map(|event| match event {
             Event::Resolved { score, .. } => Some(*score),

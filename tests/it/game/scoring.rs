@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::harness::{Answer, Member, Service, send};
+use crate::harness::{Answer, Member, Service, at_once, send};
 
 on_both_databases! {
     plus_adds_the_value_of_the_question,
@@ -16,12 +16,16 @@ on_both_databases! {
     resolving_for_another_round_is_refused,
     a_late_repetition_of_a_resolve_scores_nothing,
     a_question_is_worth_nothing_at_first,
-    a_question_can_be_worth_ten_to_fifty,
+    a_question_can_be_worth_up_to_ten_thousand,
     no_other_value_is_allowed,
     settings_can_be_changed_together,
     a_score_is_set_by_hand,
     a_score_by_hand_has_bounds,
     resolving_can_pass_the_bounds_of_the_hand,
+    an_answer_can_be_worth_something_else,
+    points_are_added_by_hand,
+    two_hosts_devices_add_what_both_add,
+    a_score_is_set_or_added_to,
     the_scoreboard_is_best_first_and_ties_by_joining,
 }
 
@@ -159,9 +163,9 @@ async fn a_question_is_worth_nothing_at_first(service: Service) {
     );
 }
 
-async fn a_question_can_be_worth_ten_to_fifty(service: Service) {
+async fn a_question_can_be_worth_up_to_ten_thousand(service: Service) {
     let host = service.host("Olga").await;
-    for value in [50, 40, 30, 20, 10] {
+    for value in [50, 1, 15, 10_000, 0] {
         let lobby = host
             .set(json!({ "question_value": value }))
             .await
@@ -174,11 +178,8 @@ async fn no_other_value_is_allowed(service: Service) {
     let host = service.host("Olga").await;
     let before = host.lobby().await;
     let values = [
-        json!(0),
-        json!(5),
-        json!(15),
-        json!(60),
-        json!(-10),
+        json!(-1),
+        json!(10_001),
         json!(10.5),
         json!(1e300),
         json!("10"),
@@ -251,6 +252,64 @@ async fn resolving_can_pass_the_bounds_of_the_hand(service: Service) {
     host.edit(&anna.id, most).await.assert_ok();
     let resolved = host.resolve("plus").await.assert_ok();
     assert_eq!(score_of(&resolved, &anna), 1_000_050);
+}
+
+async fn an_answer_can_be_worth_something_else(service: Service) {
+    let (host, anna) = answering(&service, 10).await;
+    let mut expected = 0;
+    for (action, points, adds) in [("plus", 7, 7), ("minus", 10_000, -10_000), ("skip", 5, 0)] {
+        let body = json!({ "action": action, "points": points });
+        let resolve = host.request(Method::POST, "/resolve").json(&body);
+        let lobby = send(resolve).await.assert_ok();
+        expected += adds;
+        assert_eq!(score_of(&lobby, &anna), expected);
+        assert_eq!(lobby["question_value"], 10);
+        again(&host, &anna).await;
+    }
+    for points in [json!(-1), json!(10_001), json!("7")] {
+        let body = json!({ "action": "plus", "points": points });
+        let refused = send(host.request(Method::POST, "/resolve").json(&body)).await;
+        refused.assert_problem("invalid-field");
+        assert_eq!(refused.body["errors"][0]["field"], "points");
+    }
+}
+
+async fn points_are_added_by_hand(service: Service) {
+    let (host, anna) = answering(&service, 10).await;
+    for (add, expected) in [
+        (30, 30),
+        (-50, -20),
+        (1_000_000, 999_980),
+        (1_000_000, 1_999_980),
+    ] {
+        let lobby = host.edit(&anna.id, json!({ "add": add })).await.assert_ok();
+        assert_eq!(score_of(&lobby, &anna), expected);
+    }
+    let refused = host.edit(&anna.id, json!({ "add": 1_000_001 })).await;
+    refused.assert_problem("invalid-field");
+    let by_player = anna.edit("me", json!({ "add": 10 })).await;
+    by_player.assert_problem("host-only");
+}
+
+async fn two_hosts_devices_add_what_both_add(service: Service) {
+    let (host, anna) = answering(&service, 10).await;
+    let path = format!("/players/{}", anna.id);
+    let add = |_| {
+        host.request(Method::PATCH, &path)
+            .json(&json!({ "add": 5 }))
+    };
+    for answer in at_once((0..20).map(add)).await {
+        answer.assert_ok();
+    }
+    assert_eq!(score_of(&host.lobby().await, &anna), 100);
+}
+
+async fn a_score_is_set_or_added_to(service: Service) {
+    let (host, anna) = answering(&service, 10).await;
+    let both = host.edit(&anna.id, json!({ "score": 5, "add": 5 })).await;
+    both.assert_problem("invalid-field");
+    assert_eq!(both.body["errors"][0]["field"], "add");
+    assert_eq!(score_of(&host.lobby().await, &anna), 0);
 }
 
 async fn the_scoreboard_is_best_first_and_ties_by_joining(service: Service) {

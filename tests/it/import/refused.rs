@@ -164,8 +164,8 @@ mod newer_columns {
 
     refused! {
         a_question_worth_something_else:
-            newer!("UPDATE lobbies SET question_value = 15 WHERE code = 'ABCD'") =>
-            "table lobbies, row \"ABCD\": question_value is 15, must be one of 10, 20, 30, 40, 50, or 0";
+            newer!("UPDATE lobbies SET question_value = 10001 WHERE code = 'ABCD'") =>
+            "table lobbies, row \"ABCD\": question_value is 10001, must be from 0 to 10000";
         a_question_worth_words:
             newer!("UPDATE lobbies SET question_value = 'ten' WHERE code = 'ABCD'") =>
             "table lobbies, row \"ABCD\": question_value is not an integer";

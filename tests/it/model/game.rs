@@ -66,15 +66,20 @@ impl Game {
                 let (player, round) = (self.who(table, who), self.round(table, round));
                 (table, by, Call::Confirm { player, round })
             }
-            Op::Resolve(table, by, action, round) => {
+            Op::Resolve(table, by, action, points, round) => {
                 let round = self.round(table, round);
-                (table, by, Call::Resolve { action, round })
+                let resolve = Call::Resolve {
+                    action,
+                    points,
+                    round,
+                };
+                (table, by, resolve)
             }
             Op::Reset(table, by, round) => {
                 let round = self.round(table, round);
                 (table, by, Call::Reset { round })
             }
-            Op::Edit(table, by, who, name, score) => {
+            Op::Edit(table, by, who, name, [score, add]) => {
                 let (player, name) = (self.who(table, who), name.map(text));
                 (
                     table,
@@ -83,6 +88,7 @@ impl Game {
                         player,
                         name,
                         score,
+                        add,
                     },
                 )
             }

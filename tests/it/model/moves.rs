@@ -25,9 +25,7 @@ pub fn check_form(call: &Call) -> Result<(), Refused> {
         }
         Call::Set { locked, points } => match (locked, points) {
             (Some(Err(())), _) => invalid("locked"),
-            (_, Some(points)) if ![10, 20, 30, 40, 50].contains(points) => {
-                invalid("question_value")
-            }
+            (_, Some(points)) if !(0..=10_000).contains(points) => invalid("question_value"),
             _ => Ok(()),
         },
         Call::Confirm {
@@ -37,15 +35,29 @@ pub fn check_form(call: &Call) -> Result<(), Refused> {
         Call::Resolve { action, .. } if !["plus", "minus", "skip"].contains(action) => {
             invalid("action")
         }
+        Call::Resolve {
+            points: Some(points),
+            ..
+        } if !(0..=10_000).contains(points) => invalid("points"),
         Call::Edit { player, .. } | Call::Remove { player } if *player == Who::Malformed => {
             refused(404, "player-not-found")
         }
-        Call::Edit { name, score, .. } => {
+        Call::Edit {
+            name, score, add, ..
+        } => {
+            // In the order in which they are sent.
+            let is_too_much = |points: &Option<i64>| points.is_some_and(|p| p.abs() > 1_000_000);
+            if is_too_much(add) {
+                return invalid("add");
+            }
             if name.is_some_and(|name| name.means.is_none()) {
                 return invalid("name");
             }
-            match score {
-                Some(score) if score.abs() > 1_000_000 => invalid("score"),
+            if is_too_much(score) {
+                return invalid("score");
+            }
+            match (score, add) {
+                (Some(_), Some(_)) => invalid("add"),
                 _ => Ok(()),
             }
         }
@@ -62,17 +74,18 @@ impl Model {
                 player,
                 name,
                 score,
+                add,
             } => {
                 let player = self.target(lobby, who, *player)?;
                 self.on_roster(lobby, player)?;
-                if score.is_some() {
+                if score.is_some() || add.is_some() {
                     self.host_only(lobby, who)?;
                 }
                 if let Some(name) = name.and_then(|name| name.means) {
                     self.persons[player].name = self.free_name(lobby, name, Some(player));
                 }
                 let person = &mut self.persons[player];
-                person.score = score.unwrap_or(person.score);
+                person.score = score.unwrap_or(person.score) + add.unwrap_or(0);
                 return Ok(Done::Changed);
             }
             Call::Remove { player } => {
@@ -99,7 +112,11 @@ impl Model {
                 l.active = Some(player);
                 l.locked = true;
             }
-            Call::Resolve { action, round } => {
+            Call::Resolve {
+                action,
+                points,
+                round,
+            } => {
                 l.guard(round)?;
                 let Some(player) = l.active else {
                     return refused(409, "no-active-player");
@@ -109,7 +126,7 @@ impl Model {
                     "minus" => -1,
                     _ => 0,
                 };
-                self.persons[player].score += sign * l.value;
+                self.persons[player].score += sign * points.unwrap_or(l.value);
                 l.next_round();
             }
             Call::Reset { round } => {

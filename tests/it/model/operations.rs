@@ -32,9 +32,9 @@ pub enum Operation {
     Buzz(Table, By, Round),
     Set(Table, By, Option<Locked>, Option<i64>),
     Confirm(Table, By, Who, Round),
-    Resolve(Table, By, &'static str, Round),
+    Resolve(Table, By, &'static str, Option<i64>, Round),
     Reset(Table, By, Round),
-    Edit(Table, By, Who, Option<Name>, Option<i64>),
+    Edit(Table, By, Who, Option<Name>, [Option<i64>; 2]),
     Remove(Table, By, Who),
     Close(Table, By),
 }
@@ -144,7 +144,12 @@ pub fn operation() -> impl Strategy<Value = Operation> {
         ]
     };
     let queued = || prop_oneof![4 => (0..2usize).prop_map(Who::Queued), 1 => who()];
-    let edit = || (option(name()), option(score()));
+    let scores = || {
+        let added = proptest::option::weighted(0.3, score());
+        (proptest::option::weighted(0.4, score()), added).prop_map(|(set, add)| [set, add])
+    };
+    let edit = || (option(name()), scores());
+    let answer = || (action(), proptest::option::weighted(0.3, points()));
     let settings = (option(locked()), option(points()));
     prop_oneof![
         8 => time(),
@@ -157,7 +162,8 @@ pub fn operation() -> impl Strategy<Value = Operation> {
         14 => (table(), player(), round()).prop_map(|(t, b, r)| Op::Buzz(t, b, r)),
         6 => (table(), host(), settings).prop_map(|(t, b, (l, p))| Op::Set(t, b, l, p)),
         12 => (table(), host(), queued(), round()).prop_map(|(t, b, w, r)| Op::Confirm(t, b, w, r)),
-        12 => (table(), host(), action(), round()).prop_map(|(t, b, a, r)| Op::Resolve(t, b, a, r)),
+        12 => (table(), host(), answer(), round())
+            .prop_map(|(t, b, (a, p), r)| Op::Resolve(t, b, a, p, r)),
         2 => (table(), host(), round()).prop_map(|(t, b, r)| Op::Reset(t, b, r)),
         3 => (table(), host(), who(), edit())
             .prop_map(|(t, b, w, (n, s))| Op::Edit(t, b, w, n, s)),
@@ -260,7 +266,7 @@ fn locked() -> impl Strategy<Value = Locked> {
 }
 
 fn points() -> impl Strategy<Value = i64> {
-    select(vec![10, 20, 30, 40, 50, 0, 15, 60, -10])
+    select(vec![10, 20, 30, 40, 50, 0, 15, 10_000, 10_001, -10])
 }
 
 fn score() -> impl Strategy<Value = i64> {

@@ -121,9 +121,16 @@ impl Party {
                 let body = object([("player_id", player), ("round", round.map(Value::from))]);
                 (Method::PUT, below("active-player"), Some(body))
             }
-            Call::Resolve { action, round } => {
-                let action = Some((*action).into());
-                let body = object([("action", action), ("round", round.map(Value::from))]);
+            Call::Resolve {
+                action,
+                points,
+                round,
+            } => {
+                let body = object([
+                    ("action", Some((*action).into())),
+                    ("points", points.map(Value::from)),
+                    ("round", round.map(Value::from)),
+                ]);
                 (Method::POST, below("resolve"), Some(body))
             }
             Call::Reset { round } => {
@@ -134,9 +141,13 @@ impl Party {
                 player,
                 name,
                 score,
+                add,
             } => {
-                let name = name.map(|name| name.sent.into());
-                let body = object([("name", name), ("score", score.map(Value::from))]);
+                let body = object([
+                    ("name", name.map(|name| name.sent.into())),
+                    ("score", score.map(Value::from)),
+                    ("add", add.map(Value::from)),
+                ]);
                 let path = below(&format!("players/{}", self.who(*player)));
                 (Method::PATCH, path, Some(body))
             }

@@ -50,6 +50,7 @@ pub enum Call {
     },
     Resolve {
         action: &'static str,
+        points: Option<i64>,
         round: Option<i64>,
     },
     Reset {
@@ -59,6 +60,7 @@ pub enum Call {
         player: Who,
         name: Option<Text>,
         score: Option<i64>,
+        add: Option<i64>,
     },
     Remove {
         player: Who,
