@@ -64,7 +64,8 @@ impl SqliteBackend {
             .pragma("cache_size", PAGE_CACHE);
         // One that is lost while the service runs must not be made anew, empty.
         let later = connect.clone().create_if_missing(false);
-        drop(connect.connect().await.map_err(ConnectError::Open)?);
+        let made = connect.connect().await.map_err(ConnectError::Open)?;
+        made.close().await.map_err(ConnectError::Open)?; // to its end: only the last that closes clears up the log
         let writer = Pool::new(later.clone(), 1, Duration::MAX)?;
         give_back(writer.lease().await.map_err(ConnectError::Open)?); // the file is there now, or can't be
         let readers = max_connections as usize;
