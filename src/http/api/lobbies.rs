@@ -35,7 +35,7 @@ pub struct LobbyCreated {
 /// Opens a lobby.
 #[utoipa::path(
     post, path = "/api/v1/lobbies", operation_id = "createLobby", tag = "lobby", security(()),
-    params(("Idempotency-Key" = Option<String>, Header, min_length = 16, max_length = 128,
+    params(("Idempotency-Key" = Option<String>, Header, nullable = false, min_length = 16, max_length = 128, pattern = "^[!#-~]+$",
         description = "A random UUID: the same key with the same body returns the same lobby, as long as it lives. \
                        Whoever knows the key gets the token.")),
     request_body = CreateLobby,
@@ -113,7 +113,7 @@ impl TryFrom<u8> for Patience {
     get, path = "/api/v1/lobbies/{code}", operation_id = "getLobby", tag = "lobby",
     params(Wait, ("code" = String, Path, description = "The lobby's code, in either letter case; \
             Cyrillic letters that look like Latin ones count as them", example = "K7QX"),
-        ("If-None-Match" = Option<String>, Header, description = "An ETag of this lobby, as the same viewer got it")),
+        ("If-None-Match" = Option<String>, Header, nullable = false, description = "An ETag of this lobby, as the same viewer got it")),
     responses((status = 200, description = "The lobby", body = LobbyView, headers(
             ("ETag" = String, description = "Changes with the version, and differs between viewers"),
             ("Cache-Control" = String, description = "private, no-cache"))),

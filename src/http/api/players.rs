@@ -36,7 +36,7 @@ pub struct PlayerJoined {
     post, path = "/api/v1/lobbies/{code}/players", operation_id = "joinLobby", tag = "player", security(()),
     params(("code" = String, Path, description = "The lobby's code, in either letter case; \
             Cyrillic letters that look like Latin ones count as them", example = "K7QX"),
-        ("Idempotency-Key" = Option<String>, Header, min_length = 16, max_length = 128,
+        ("Idempotency-Key" = Option<String>, Header, nullable = false, min_length = 16, max_length = 128, pattern = "^[!#-~]+$",
         description = "A random UUID: the same key with the same body returns the same seat, as long as the lobby \
                        lives. Whoever knows the key gets the token.")),
     request_body = JoinLobby,
