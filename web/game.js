@@ -13,6 +13,14 @@ export function noticeOf(error) {
   return { key: `problem.${error.code}`, code: error.code };
 }
 
+let last = Promise.resolve();
+
+/** As `tell`, one after the other: of two settings that are on their way at once, the earlier could arrive last. */
+function inOrder(work) {
+  last = last.then(() => tell(work));
+  return last;
+}
+
 /** Runs a request of this person; what goes wrong is said on the page. Resolves with whether it went well. */
 async function tell(work) {
   update({ busy: true, notice: null });
@@ -73,8 +81,8 @@ export async function buzz() {
 export const confirm = player => tell(() => member().confirm(player, state.lobby.round));
 export const resolve = action => tell(() => member().resolve(action, state.lobby.round));
 export const reset = () => tell(() => member().reset(state.lobby.round));
-export const setLocked = locked => tell(() => member().settings({ locked }));
-export const setValue = question_value => tell(() => member().settings({ question_value }));
+export const setLocked = locked => inOrder(() => member().settings({ locked }));
+export const setValue = question_value => inOrder(() => member().settings({ question_value }));
 export const editPlayer = (player, changes) => tell(() => member().edit(player, changes));
 export const kick = player => tell(() => done(member().remove(player), "player-not-found"));
 

@@ -2,10 +2,29 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { SMALL_PHONE, answered, buzzer, enter, hosting, joining, person, plain } from "../harness.mjs";
+import { SMALL_PHONE, answered, becomes, buzzer, enter, hosting, joining, person, plain } from "../harness.mjs";
 import { queued, row, says, score, stage, worth } from "../harness.mjs";
 
 const at = stage(test);
+
+test("of two values that are chosen at once the later one stays, however long the first is on its way", async t => {
+  const { page: host } = await hosting(at, t);
+  let first = true;
+  await host.route(/\/lobbies\/....$/, async route => {
+    if (route.request().method() === "PATCH" && first) {
+      first = false;
+      await new Promise(resolve => setTimeout(resolve, 500));
+    }
+    await route.continue();
+  });
+  let answers = 0;
+  host.on("response", response => (answers += response.request().method() === "PATCH"));
+  await host.locator(".segments input").first().focus();
+  await host.keyboard.press("Space");
+  await host.keyboard.press("ArrowRight");
+  await becomes(() => answers, 2);
+  await becomes(() => host.locator(".segments input:checked").getAttribute("value"), "20");
+});
 
 test("a host and three phones play two rounds", async t => {
   const { page: host, code } = await hosting(at, t);
