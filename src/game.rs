@@ -4,27 +4,45 @@
 //! A [`Command`] comes in; [`Lobby::decide`] refuses it or says which [`Event`]s follow; [`Lobby::evolve`] lets them
 //! happen. A new rule is a command or an event, and its arm in each of the two.
 
+mod bounded;
+mod choice;
 mod code;
 mod commands;
 mod events;
+mod history;
 mod join;
 mod lobby;
 mod members;
 mod name;
 mod points;
 mod queue;
+mod rounds;
+mod settings;
+mod teams;
 mod time;
 mod token;
+mod undo;
 
+use jiff::Timestamp;
+
+pub use bounded::{Bounded, BoundsError};
+pub use choice::ChoiceError;
 pub use code::LobbyCode;
-pub use commands::{Command, Played, PlayerEdit, PlayerRef, Refusals, Settings};
+pub use commands::{Command, Played, PlayerEdit, PlayerRef, Refusals};
 pub use events::Event;
+pub use history::{Account, Before, LastMove, Named, Queued, Record, RecordKind};
 pub use join::Newcomer;
-pub use lobby::{Ending, Lobby};
+pub use lobby::{Ending, Lobby, Phase};
 pub use members::{Host, KeyedJoin, Player, Presence, Role};
 pub use name::{NameError, PlayerName};
 pub use points::{Action, QuestionValue, Score, ScoreEdit};
-pub use queue::{Buzz, BuzzStanding};
+pub use queue::{Buzz, BuzzStanding, FalseStarter, Place};
+pub use rounds::{Judgement, LobbyEdit};
+pub use settings::{
+    BuzzPer, Doors, FalseStart, Opens, PickedValue, Settings, SettingsEdit, TeamChoice, TimeLimit,
+    Values, WrongAnswer,
+};
+pub use teams::{Colour, Team, TeamEdit};
 pub use time::{
     ABSENT_AFTER, AWAY_AFTER, EMPTY_GONE_AFTER, HOST_GONE_AFTER, SIGN_OF_LIFE_INTERVAL,
 };
@@ -40,12 +58,23 @@ pub enum Refusal {
     HostOnly,
     PlayerOnly,
     PlayerNotFound,
+    TeamNotFound,
     Locked,
+    /// The buzz came before the buzzers were open, or its player may not buzz yet for one that did.
+    TooEarly {
+        until: Timestamp,
+    },
     /// The request names a round that is not the current one.
     RoundChanged,
     NoActivePlayer,
     PlayerNotInQueue,
     LobbyFull,
+    /// Nobody new may join.
+    DoorsClosed,
+    /// The last standings are shown.
+    Finished,
+    /// The move that is to be undone is not the newest that can be.
+    NothingToUndo,
     /// An idempotency key came again with another body.
     IdempotencyKeyReused,
 }

@@ -36,6 +36,8 @@ mod metrics;
 mod moment;
 mod openapi;
 pub mod problem;
+mod scoresheet;
+mod settings;
 mod view;
 mod web;
 mod whole;
@@ -85,16 +87,23 @@ fn api() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(api::lobbies::create)) //                                   POST  /lobbies
         .routes(routes!(
             api::lobbies::get,
-            api::lobbies::settings,
+            api::lobbies::set,
             api::lobbies::close
         )) //   GET, PATCH, DELETE  /lobbies/{code}
+        .routes(routes!(api::lobbies::preview)) //                                       GET  /lobbies/{code}/preview
         .routes(routes!(api::following::events)) //                                      GET  /lobbies/{code}/events
         .routes(routes!(api::players::join)) //                                     POST  /lobbies/{code}/players
         .routes(routes!(api::players::edit, api::players::remove)) //                    PATCH, DELETE  …/players/{player_id}
+        .routes(routes!(api::teams::set)) //                                          PUT  /lobbies/{code}/teams
+        .routes(routes!(api::teams::score)) //                                          PATCH  …/teams/{team_id}
         .routes(routes!(api::rounds::buzz)) //                                        POST  /lobbies/{code}/buzz
         .routes(routes!(api::rounds::confirm)) //                                     PUT  /lobbies/{code}/active-player
         .routes(routes!(api::rounds::resolve)) //                                     POST  /lobbies/{code}/resolve
         .routes(routes!(api::rounds::reset)) //                                       POST  /lobbies/{code}/reset
+        .routes(routes!(api::rounds::finish)) //                                      POST  /lobbies/{code}/finish
+        .routes(routes!(api::history::undo)) //                                       POST  /lobbies/{code}/undo
+        .routes(routes!(api::history::history)) //                                       GET  /lobbies/{code}/history
+        .routes(routes!(api::history::scoresheet)) //                                    GET  /lobbies/{code}/scoresheet.csv
 }
 
 /// The routes about the service itself.

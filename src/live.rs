@@ -87,6 +87,7 @@ pub struct Live {
     looks: Failing,
     is_writing: AtomicBool,
     signs_of_life: Failing,
+    deadlines: Failing,
     /// Cancelled when the process is about to end.
     stopping: CancellationToken,
 }
@@ -118,6 +119,10 @@ impl Live {
             signs_of_life: Failing::new(
                 "signs of life of those who wait can't be written",
                 "signs of life of those who wait are written again",
+            ),
+            deadlines: Failing::new(
+                "deadlines that have passed can't be settled",
+                "deadlines that have passed are settled again",
             ),
             stopping,
         })
@@ -182,7 +187,12 @@ impl Live {
         let mut snapshot = snapshot.lock().await;
         match &*snapshot {
             Some(lobby) if lobby.version >= version => {}
-            _ => *snapshot = self.store.roster(code).await?.map(Arc::new),
+            _ => {
+                *snapshot = self.store.members(code).await?.map(Arc::new);
+                if let Some(lobby) = &*snapshot {
+                    self.topics.read(lobby);
+                }
+            }
         }
         Ok(snapshot.clone())
     }

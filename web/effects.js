@@ -1,6 +1,6 @@
 // What is heard and felt, and that the screen stays on.
 
-import { placeOf } from "./buzzer.js";
+import { cueOf } from "./cues.js";
 import { prefer, state } from "./state.js";
 
 export const canVibrate = "vibrate" in navigator;
@@ -50,18 +50,6 @@ const CUES = {
   opened: () => (shake(20), play([587, 0])),
   firstBuzz: () => (shake(60), play([880, 0], [660, 0.12])),
 };
-
-/** What has happened for this person between two states; null for nothing of note. */
-export function cueOf(before, after) {
-  const [old, now] = [before.lobby, after.lobby];
-  if (!old || !now || old.code !== now.code) return null;
-  if (now.you.role === "host") return old.buzz_queue.length === 0 && now.buzz_queue.length > 0 ? "firstBuzz" : null;
-  if (now.active_player?.id === now.you.id && old.active_player?.id !== now.you.id) return "answering";
-  const position = placeOf(after);
-  if (position !== null && placeOf(before) === null) return position === 1 ? "first" : "placed";
-  if (after.pressed && !before.pressed) return "pressed";
-  return now.round > old.round || (old.locked && !now.locked) ? "opened" : null;
-}
 
 export function effects(before) {
   const cue = cueOf(before, state);

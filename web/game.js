@@ -2,6 +2,7 @@
 
 import * as api from "./api.js";
 import { Refused } from "./api.js";
+import { buzzerOf } from "./buzzer.js";
 import { forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
 import { go } from "./route.js";
 
@@ -61,9 +62,9 @@ export const join = (code, name) =>
 
 /** Buzzes in the round that is on the screen, and repeats it for as long as that round is. */
 export async function buzz() {
-  const { lobby, pressed, place } = state;
-  if (!lobby?.you.can_buzz || pressed?.round === lobby.round) return;
-  const { round } = lobby;
+  if (!buzzerOf(state).pressable) return;
+  const { place } = state;
+  const { round } = state.lobby;
   update({ pressed: { round, position: null } });
   const wanted = () => state.pressed?.round === round && state.place === place && state.seat !== null;
   const asked = member();
@@ -73,7 +74,7 @@ export async function buzz() {
   } catch (error) {
     if (!(error instanceof Refused) || !wanted()) return;
     update({ pressed: null });
-    // Locked, or in another round, which the page has not heard of yet.
+    // Locked, too early, or in another round, which the page has not heard of yet.
     show(await asked.look());
   }
 }

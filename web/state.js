@@ -21,6 +21,8 @@ export const state = {
   connection: Connection.CONNECTING,
   /** A buzz that the lobby does not show yet: {round, position}, the position null until it is answered. */
   pressed: null,
+  /** Until when a false start bars this player, as the lobby has it, and whether that is over: {until, isOver}. */
+  barred: null,
   /** Whether a request of this person waits for its answer. */
   busy: false,
   /** What the person has to be told: {key, ...} of a text. */
@@ -54,7 +56,20 @@ export function show(lobby) {
   // Another lobby may have been given the same code.
   if (known?.created_at === lobby.created_at && known.version > lobby.version) return;
   const waiting = state.pressed?.round === lobby.round && lobby.you.position === null;
-  update({ lobby, pressed: waiting ? state.pressed : null });
+  update({ lobby, pressed: waiting ? state.pressed : null, barred: barredBy(lobby) });
+}
+
+/**
+ * The clock of a phone may be off. So a bar lasts, from when the page first sees it, for as long as one does: too long
+ * after a reload, never too short.
+ */
+function barredBy({ settings, you }) {
+  const until = you.barred_until;
+  if (until === null) return null;
+  if (until === state.barred?.until) return state.barred;
+  const barred = { until, isOver: false };
+  setTimeout(() => state.barred === barred && update({ barred: { until, isOver: true } }), settings.false_start_ms);
+  return barred;
 }
 
 export function prefer(changes) {

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{
-    Action, Digest, Event, Lobby, Outcome, Player, PlayerName, QuestionValue, Refusal, Role,
-    ScoreEdit,
+    Digest, Event, Judgement, Lobby, LobbyEdit, Outcome, Player, PlayerName, Refusal, Role,
+    ScoreEdit, TeamEdit,
 };
 
 /// A move of the game, but for a buzz and a join.
@@ -13,30 +13,36 @@ use super::{
 pub enum Command {
     /// Nothing but a sign of life.
     Look,
-    /// Locks or opens the buzzers, sets what the question is worth.
-    Set(Settings),
+    /// Locks or opens the buzzers, sets what the question is worth, and the rules.
+    Set(Box<LobbyEdit>),
+    /// Buzzes before the buzzers are open.
+    StartFalsely { round: Option<i64> },
     /// Makes a queued player active and locks the buzzers.
     Confirm { player: Uuid, round: Option<i64> },
-    /// Scores the active player's answer, by the value of the question or by `points`, and opens the next round.
+    /// Scores the active player's answer, and goes on with the next question or with this one.
     Resolve {
-        action: Action,
-        points: Option<QuestionValue>,
+        judgement: Judgement,
         round: Option<i64>,
     },
-    /// Empties the queue and opens the next round.
+    /// Goes on with the next question.
     Reset { round: Option<i64> },
-    /// Renames a player, or changes a score. A name already taken gets a number.
+    /// Shows the last standings.
+    Finish,
+    /// Takes back the newest move that can be, which is named by the version it has made.
+    Undo { event: i64 },
+    /// Sets the list of teams.
+    SetTeams(Vec<TeamEdit>),
+    /// Changes a team's score.
+    EditTeam {
+        team: Uuid,
+        score: Option<ScoreEdit>,
+    },
+    /// Renames a player, puts one into a team, or changes a score. A name already taken gets a number.
     Edit { player: PlayerRef, edit: PlayerEdit },
     /// Takes a player out of the lobby for good: one who leaves, or whom the host kicks.
     Remove(PlayerRef),
     /// Deletes the lobby with everybody in it.
     Close,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Settings {
-    pub locked: Option<bool>,
-    pub question_value: Option<QuestionValue>,
 }
 
 /// The player a request is about.
@@ -46,9 +52,21 @@ pub enum PlayerRef {
     Id(Uuid),
 }
 
+impl PlayerRef {
+    /// `None` for who asks.
+    pub(super) fn id(self) -> Option<Uuid> {
+        match self {
+            Self::Me => None,
+            Self::Id(id) => Some(id),
+        }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct PlayerEdit {
     pub name: Option<PlayerName>,
+    /// `None` in it for no team.
+    pub team: Option<Option<Uuid>>,
     pub score: Option<ScoreEdit>,
 }
 
@@ -64,31 +82,53 @@ pub struct Refusals;
 
 impl Refusals {
     pub const LOOK: &[Refusal] = &[];
-    pub const BUZZ: &[Refusal] = &[Refusal::PlayerOnly, Refusal::Locked, Refusal::RoundChanged];
-    pub const SET: &[Refusal] = &[Refusal::HostOnly];
+    pub const BUZZ: &[Refusal] = &[
+        Refusal::PlayerOnly,
+        Refusal::Locked,
+        Refusal::TooEarly {
+            until: Timestamp::UNIX_EPOCH,
+        },
+        Refusal::RoundChanged,
+        Refusal::Finished,
+    ];
+    pub const SET: &[Refusal] = &[Refusal::HostOnly, Refusal::Finished];
     pub const CONFIRM: &[Refusal] = &[
         Refusal::HostOnly,
         Refusal::PlayerNotFound,
         Refusal::RoundChanged,
         Refusal::PlayerNotInQueue,
+        Refusal::Finished,
     ];
     pub const RESOLVE: &[Refusal] = &[
         Refusal::HostOnly,
         Refusal::RoundChanged,
         Refusal::NoActivePlayer,
+        Refusal::Finished,
     ];
-    pub const RESET: &[Refusal] = &[Refusal::HostOnly, Refusal::RoundChanged];
+    pub const RESET: &[Refusal] = &[Refusal::HostOnly, Refusal::RoundChanged, Refusal::Finished];
+    pub const FINISH: &[Refusal] = &[Refusal::HostOnly];
+    pub const UNDO: &[Refusal] = &[Refusal::HostOnly, Refusal::NothingToUndo];
+    pub const HISTORY: &[Refusal] = &[Refusal::HostOnly];
     pub const EDIT: &[Refusal] = &[
         Refusal::HostOnly,
         Refusal::PlayerOnly,
         Refusal::PlayerNotFound,
+        Refusal::TeamNotFound,
     ];
-    pub const REMOVE: &[Refusal] = Self::EDIT;
+    pub const REMOVE: &[Refusal] = &[
+        Refusal::HostOnly,
+        Refusal::PlayerOnly,
+        Refusal::PlayerNotFound,
+    ];
+    pub const TEAMS: &[Refusal] = &[Refusal::HostOnly, Refusal::TeamNotFound];
     pub const CLOSE: &[Refusal] = &[Refusal::HostOnly];
     /// Of a join, which nobody has to be a member for.
     pub const JOIN: &[Refusal] = &[
         Refusal::NotInLobby,
         Refusal::LobbyFull,
+        Refusal::DoorsClosed,
+        Refusal::HostOnly,
+        Refusal::TeamNotFound,
         Refusal::IdempotencyKeyReused,
     ];
 
@@ -96,9 +136,13 @@ impl Refusals {
         match command {
             Command::Look => Self::LOOK,
             Command::Set(_) => Self::SET,
+            Command::StartFalsely { .. } => Self::BUZZ,
             Command::Confirm { .. } => Self::CONFIRM,
             Command::Resolve { .. } => Self::RESOLVE,
             Command::Reset { .. } => Self::RESET,
+            Command::Finish => Self::FINISH,
+            Command::Undo { .. } => Self::UNDO,
+            Command::SetTeams(_) | Command::EditTeam { .. } => Self::TEAMS,
             Command::Edit { .. } => Self::EDIT,
             Command::Remove(_) => Self::REMOVE,
             Command::Close => Self::CLOSE,
@@ -119,12 +163,17 @@ impl Lobby {
             self.signs_of_life(by, now)
         };
         self.evolve_all(&events);
-        let decided = self.decide(by, command);
+        let decided = self.decide(by, command, now);
+        let mut before = None;
         if let Ok(decided) = &decided {
+            before = (by == Role::Host && !decided.is_empty()).then(|| self.clone());
             self.evolve_all(decided);
             events.extend_from_slice(decided);
         }
         self.conclude(&events, now);
+        if let (Some(before), Ok(decided)) = (before, &decided) {
+            self.record(&before, command, decided, now);
+        }
         decided.map(|_| Played { by, events })
     }
 
@@ -132,17 +181,20 @@ impl Lobby {
     ///
     /// # Errors
     /// Those that [`Refusals`] has for the command.
-    pub fn decide(&self, by: Role, command: &Command) -> Outcome<Vec<Event>> {
+    pub fn decide(&self, by: Role, command: &Command, now: Timestamp) -> Outcome<Vec<Event>> {
         let decided = match command {
             Command::Look => Ok(Vec::new()),
-            Command::Set(settings) => self.decide_set(by, *settings),
-            Command::Confirm { player, round } => self.decide_confirm(by, *player, *round),
-            Command::Resolve {
-                action,
-                points,
-                round,
-            } => self.decide_resolve(by, *action, *points, *round),
-            Command::Reset { round } => self.decide_reset(by, *round),
+            Command::Set(edit) => self.decide_set(by, edit, now),
+            Command::StartFalsely { round } => self.decide_false_start(by, *round, now),
+            Command::Confirm { player, round } => self.decide_confirm(by, *player, *round, now),
+            Command::Resolve { judgement, round } => {
+                self.decide_resolve(by, *judgement, *round, now)
+            }
+            Command::Reset { round } => self.decide_reset(by, *round, now),
+            Command::Finish => self.decide_finish(by),
+            Command::Undo { event } => self.decide_undo(by, *event, now),
+            Command::SetTeams(teams) => self.decide_teams(by, teams),
+            Command::EditTeam { team, score } => self.decide_team_score(by, *team, *score),
             Command::Edit { player, edit } => self.decide_edit(by, *player, edit),
             Command::Remove(player) => self.decide_remove(by, *player),
             Command::Close => host_only(by).map(|()| vec![Event::Closed]),
@@ -154,55 +206,8 @@ impl Lobby {
         decided
     }
 
-    fn decide_set(&self, by: Role, settings: Settings) -> Outcome<Vec<Event>> {
-        host_only(by)?;
-        let locked = settings.locked.filter(|locked| *locked != self.locked);
-        let value = settings.question_value.map(QuestionValue::points);
-        let value = value.filter(|points| *points != self.question_value);
-        let locked = locked.map(|locked| Event::BuzzersSet { locked });
-        let value = value.map(|points| Event::ValueSet { points });
-        Ok(locked.into_iter().chain(value).collect())
-    }
-
-    fn decide_confirm(&self, by: Role, player: Uuid, round: Option<i64>) -> Outcome<Vec<Event>> {
-        host_only(by)?;
-        self.guard_round(round)?;
-        self.seated(player).ok_or(Refusal::PlayerNotFound)?;
-        self.position(player).ok_or(Refusal::PlayerNotInQueue)?;
-        if self.active_player == Some(player) && self.locked {
-            return Ok(Vec::new());
-        }
-        Ok(vec![Event::Confirmed { player }])
-    }
-
-    fn decide_resolve(
-        &self,
-        by: Role,
-        action: Action,
-        points: Option<QuestionValue>,
-        round: Option<i64>,
-    ) -> Outcome<Vec<Event>> {
-        host_only(by)?;
-        self.guard_round(round)?;
-        let player = self.active_player.and_then(|id| self.member(id));
-        let player = player.ok_or(Refusal::NoActivePlayer)?;
-        let worth = points.map_or(self.question_value, QuestionValue::points);
-        let resolved = Event::Resolved {
-            player: player.id,
-            score: player.score.saturating_add(action.points(worth)),
-        };
-        Ok(vec![resolved, Event::RoundBegan])
-    }
-
-    fn decide_reset(&self, by: Role, round: Option<i64>) -> Outcome<Vec<Event>> {
-        host_only(by)?;
-        self.guard_round(round)?;
-        Ok(vec![Event::RoundBegan])
-    }
-
     fn decide_edit(&self, by: Role, player: PlayerRef, edit: &PlayerEdit) -> Outcome<Vec<Event>> {
         let player = self.target(by, player)?;
-        self.seated(player.id).ok_or(Refusal::PlayerNotFound)?;
         if edit.score.is_some() {
             host_only(by)?;
         }
@@ -212,9 +217,14 @@ impl Lobby {
         let name = name.filter(|name| *name != player.name);
         let score = edit.score.map(|edit| edit.applied_to(player.score));
         let score = score.filter(|score| *score != player.score);
+        if let Some(team) = edit.team {
+            self.guard_team(by, team)?;
+        }
+        let team = edit.team.filter(|team| *team != player.team);
+        let moved = team.map(|team| Event::ChangedTeam { player: id, team });
         let renamed = name.map(|name| Event::Renamed { player: id, name });
         let rescored = score.map(|score| Event::Rescored { player: id, score });
-        Ok(renamed.into_iter().chain(rescored).collect())
+        Ok(renamed.into_iter().chain(moved).chain(rescored).collect())
     }
 
     fn decide_remove(&self, by: Role, player: PlayerRef) -> Outcome<Vec<Event>> {
@@ -253,7 +263,7 @@ impl Lobby {
     }
 }
 
-fn host_only(by: Role) -> Outcome<()> {
+pub(super) fn host_only(by: Role) -> Outcome<()> {
     match by {
         Role::Host => Ok(()),
         Role::Player(_) => Err(Refusal::HostOnly),

@@ -3,7 +3,10 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Ending, Lobby, Player, PlayerName, Presence, Role};
+use super::undo::Undoing;
+use super::{
+    Ending, FalseStarter, Lobby, Player, PlayerName, Presence, QuestionValue, Role, Settings, Team,
+};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -42,22 +45,64 @@ pub enum Event {
         player: Uuid,
         score: i64,
     },
+    /// A player is in another team, or in none.
+    ChangedTeam {
+        player: Uuid,
+        team: Option<Uuid>,
+    },
+    /// The host has another list of teams.
+    TeamsSet(Vec<Team>),
+    /// The host set a team's score by hand.
+    TeamRescored {
+        team: Uuid,
+        score: i64,
+    },
+    SettingsSet(Box<Settings>),
     BuzzersSet {
         locked: bool,
+        deadline: Option<Timestamp>,
     },
     ValueSet {
-        points: i64,
+        points: QuestionValue,
     },
     /// A player may answer; the buzzers close.
     Confirmed {
         player: Uuid,
+        deadline: Option<Timestamp>,
+    },
+    /// A deadline has passed: the buzzers lock, or the active player is out of time.
+    RanOut {
+        at: Timestamp,
     },
     /// The answer was judged: the player's score from now on.
     Resolved {
         player: Uuid,
         score: i64,
+        /// And that of the player's team.
+        team: Option<(Uuid, i64)>,
+        is_wrong: bool,
     },
-    RoundBegan,
+    /// After a wrong answer the next one in the queue has the word.
+    PassedOn {
+        player: Uuid,
+        deadline: Option<Timestamp>,
+    },
+    /// After a wrong answer the queue is empty, and the buzzers are open again.
+    Reopened {
+        deadline: Option<Timestamp>,
+    },
+    QuestionBegan {
+        locked: bool,
+        deadline: Option<Timestamp>,
+    },
+    Finished,
+    /// A move was taken back.
+    Undone(Box<Undoing>),
+    /// A player has buzzed before the buzzers were open.
+    StartedFalsely {
+        player: Uuid,
+        until: Timestamp,
+    },
     Closed,
     Expired,
 }
@@ -66,18 +111,29 @@ impl Event {
     /// Whether anyone can see that it happened.
     fn is_visible(&self) -> bool {
         match self {
-            Self::Seen { .. } | Self::SeatCleared { .. } | Self::Closed | Self::Expired => false,
-            Self::Left { from, .. } => from.is_seated(),
+            Self::Seen { .. } | Self::Closed | Self::Expired => false,
             Self::HostTurned { .. }
             | Self::PlayerTurned { .. }
             | Self::Joined(_)
+            | Self::SeatCleared { .. }
+            | Self::Left { .. }
             | Self::Renamed { .. }
             | Self::Rescored { .. }
+            | Self::ChangedTeam { .. }
+            | Self::TeamsSet(_)
+            | Self::TeamRescored { .. }
+            | Self::SettingsSet(_)
             | Self::BuzzersSet { .. }
             | Self::ValueSet { .. }
             | Self::Confirmed { .. }
+            | Self::RanOut { .. }
             | Self::Resolved { .. }
-            | Self::RoundBegan => true,
+            | Self::PassedOn { .. }
+            | Self::Reopened { .. }
+            | Self::QuestionBegan { .. }
+            | Self::Finished
+            | Self::Undone(_)
+            | Self::StartedFalsely { .. } => true,
         }
     }
 
@@ -88,12 +144,15 @@ impl Event {
             Self::PlayerTurned { from, to, at, .. } => {
                 (from.is_seated() != to.is_seated()).then_some(*at)
             }
+            Self::RanOut { at } => Some(*at),
             event => event.is_visible().then_some(now),
         }
     }
 
-    fn takes_off_roster(&self) -> bool {
+    /// Whether a buzz that is waiting knows something of its player that no longer holds.
+    fn is_departure(&self) -> bool {
         match self {
+            Self::ChangedTeam { .. } | Self::TeamsSet(_) => true,
             Self::Left { from, .. } => from.is_seated(),
             Self::PlayerTurned { from, to, .. } => from.is_seated() && !to.is_seated(),
             _ => false,
@@ -119,21 +178,62 @@ impl Lobby {
             Event::Renamed { player, name } => {
                 self.change(*player, |player| player.name = name.clone());
             }
-            Event::Rescored { player, score } | Event::Resolved { player, score } => {
-                self.change(*player, |player| player.score = *score);
+            Event::Rescored { player, score } => self.set_score(*player, *score),
+            Event::ChangedTeam { player, team } => self.change_team(*player, *team),
+            Event::TeamsSet(teams) => self.set_teams(teams),
+            Event::TeamRescored { team, score } => self.set_team_score(*team, *score),
+            Event::SettingsSet(settings) => {
+                self.settings = Settings::clone(settings);
+                self.share_places();
             }
-            Event::BuzzersSet { locked } => self.locked = *locked,
+            Event::BuzzersSet { locked, deadline } => {
+                self.locked = *locked;
+                self.deadline = *deadline;
+            }
             Event::ValueSet { points } => self.question_value = *points,
-            Event::Confirmed { player } => {
-                self.active_player = Some(*player);
-                self.locked = true;
+            Event::Confirmed { player, deadline } => self.give_word(*player, *deadline),
+            Event::RanOut { .. } => {
+                self.deadline = None;
+                match self.active_player {
+                    Some(_) => self.out_of_time = true,
+                    None => self.locked = true,
+                }
             }
-            Event::RoundBegan => {
-                self.queue.clear();
-                self.active_player = None;
-                self.locked = false;
+            Event::Resolved {
+                player,
+                score,
+                team,
+                is_wrong,
+            } => {
+                self.set_score(*player, *score);
+                if let Some((team, score)) = team {
+                    self.set_team_score(*team, *score);
+                }
+                if *is_wrong {
+                    self.wrong.push(*player);
+                    self.wrong.extend(team.map(|(team, _)| team));
+                }
+            }
+            Event::PassedOn { player, deadline } => {
+                self.give_word(*player, *deadline);
                 self.round += 1;
             }
+            Event::Reopened { deadline } => self.begin_round(false, *deadline),
+            Event::QuestionBegan { locked, deadline } => {
+                self.begin_round(*locked, *deadline);
+                self.question += 1;
+                self.wrong.clear();
+                self.false_starts.clear();
+            }
+            Event::Finished => {
+                (self.finished, self.locked) = (true, true);
+                self.deadline = None;
+            }
+            Event::Undone(undoing) => self.undo(undoing),
+            Event::StartedFalsely { player, until } => self.false_starts.push(FalseStarter {
+                player: *player,
+                until: *until,
+            }),
             Event::Closed => self.ended = Some(Ending::Closed),
             Event::Expired => self.ended = Some(Ending::Expired),
         }
@@ -149,10 +249,22 @@ impl Lobby {
     /// when time changes nothing.
     pub(super) fn conclude(&mut self, events: &[Event], now: Timestamp) {
         self.version += i64::from(events.iter().any(Event::is_visible));
-        self.departures += i64::from(events.iter().any(Event::takes_off_roster));
+        self.departures += i64::from(events.iter().any(Event::is_departure));
         let changes = events.iter().filter_map(|event| event.changes_game_at(now));
         self.updated_at = changes.fold(self.updated_at, Timestamp::max);
         self.reschedule(now);
+    }
+
+    fn begin_round(&mut self, locked: bool, deadline: Option<Timestamp>) {
+        self.queue.clear();
+        self.take_word();
+        self.locked = locked;
+        self.deadline = deadline;
+        self.round += 1;
+    }
+
+    pub(super) fn set_score(&mut self, player: Uuid, score: i64) {
+        self.change(player, |player| player.score = score);
     }
 
     fn see(&mut self, who: Role, at: Timestamp) {
@@ -171,7 +283,7 @@ impl Lobby {
         self.change(id, |player| player.presence = Presence::Departed);
     }
 
-    fn change(&mut self, id: Uuid, change: impl FnOnce(&mut Player)) {
+    pub(super) fn change(&mut self, id: Uuid, change: impl FnOnce(&mut Player)) {
         if let Some(player) = self.player_mut(id) {
             change(player);
         }

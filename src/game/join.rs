@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::time::after;
 use super::{
-    Event, KeyedJoin, Lobby, Outcome, Player, PlayerName, Presence, Refusal, Role, Secret, Token,
+    Doors, Event, KeyedJoin, Lobby, Outcome, Player, PlayerName, Presence, Refusal, Role, Secret,
+    Token,
 };
 
 /// Seats a lobby keeps in all, for each place on its roster: those who went to sleep must find theirs, and those who
@@ -17,6 +18,7 @@ const SEATS_PER_PLACE: usize = 2;
 pub struct Newcomer {
     pub id: Uuid,
     pub name: PlayerName,
+    pub team: Option<Uuid>,
     pub secret: Secret,
 }
 
@@ -36,8 +38,8 @@ impl Lobby {
     /// Takes a seat, or finds the one that the same idempotency key took before.
     ///
     /// # Errors
-    /// [`Refusals::JOIN`](super::Refusals::JOIN): another name with the same key; the key's player has left or was
-    /// kicked; no place is left.
+    /// [`Refusals::JOIN`](super::Refusals::JOIN): another name or team with the same key; the key's player has left or was
+    /// kicked; the doors are closed; the team is not there, or the host's to choose; no place is left.
     pub fn join(&mut self, newcomer: &Newcomer, max_players: usize, now: Timestamp) -> Outcome<()> {
         let events = self.decide_join(newcomer, max_players, now)?;
         self.evolve_all(&events);
@@ -51,11 +53,18 @@ impl Lobby {
         max_players: usize,
         now: Timestamp,
     ) -> Outcome<Vec<Event>> {
-        let keyed_join = newcomer.secret.keyed(&newcomer.name);
+        let keyed_join = newcomer.secret.keyed(&newcomer.name, newcomer.team);
         if let Some(join) = &keyed_join
             && let Some(seat) = self.seat_taken_with(&join.key)
         {
             return self.decide_repeated(seat, join, now);
+        }
+        if self.settings.doors == Doors::Closed {
+            return Err(Refusal::DoorsClosed);
+        }
+        if let Some(team) = newcomer.team {
+            // Nobody yet, and so no host.
+            self.guard_team(Role::Player(newcomer.id), Some(team))?;
         }
         if self.roster().count() >= max_players {
             return Err(Refusal::LobbyFull);
@@ -77,6 +86,7 @@ impl Lobby {
             last_seen: now,
             presence: Presence::Online,
             score: 0,
+            team: newcomer.team,
             token: newcomer.secret.token().digest(),
             keyed_join,
         })));
@@ -90,7 +100,7 @@ impl Lobby {
         now: Timestamp,
     ) -> Outcome<Vec<Event>> {
         let first = seat.keyed_join.as_ref();
-        if first.is_none_or(|first| first.name != join.name) {
+        if first.is_none_or(|first| first.name != join.name || first.team != join.team) {
             return Err(Refusal::IdempotencyKeyReused);
         }
         if seat.presence == Presence::Departed {

@@ -3,7 +3,11 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::{Buzz, Digest, Host, LobbyCode, Player, Presence, Role};
+use super::choice::choices;
+use super::{
+    Buzz, Digest, FalseStarter, Host, LastMove, LobbyCode, Player, Presence, QuestionValue, Record,
+    Role, Settings, Team,
+};
 
 /// One lobby with everybody in it, as one consistent moment of the database.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,19 +21,55 @@ pub struct Lobby {
     pub next_due_at: Timestamp,
     /// Grows with every change anyone can see, and only then.
     pub version: i64,
+    pub settings: Settings,
+    /// Counts the questions that were asked, from 1.
+    pub question: i64,
+    pub question_value: QuestionValue,
+    /// Grows with every move after which a request that was meant for what was before must not count. Never goes back.
     pub round: i64,
     pub locked: bool,
-    pub question_value: i64,
     pub active_player: Option<Uuid>,
+    /// When the buzzers lock, or when the active player is out of time.
+    pub deadline: Option<Timestamp>,
+    /// The active player had the time for the answer, and it is over.
+    pub out_of_time: bool,
     /// In the order in which the database served the buzzes.
     pub queue: Vec<Buzz>,
+    /// Who has answered this question wrong, and is out until the next.
+    pub wrong: Vec<Uuid>,
+    /// Who has buzzed too early in this question, and until when they may not buzz.
+    pub false_starts: Vec<FalseStarter>,
+    /// The last standings are shown.
+    pub finished: bool,
+    pub last_move: Option<LastMove>,
     /// How often somebody left the roster. A buzz compares it under the row lock, so that nobody who left while
     /// the buzz was waiting gets into the queue.
     pub departures: i64,
+    /// In the host's order.
+    pub teams: Vec<Team>,
     /// In order of joining; includes those who are not on the roster where the rules need them.
     pub players: Vec<Player>,
+    /// Moves of the host that are not stored yet.
+    pub records: Vec<Record>,
+    /// Where a move is to be undone: that one, and the one that could be next.
+    pub recalled: Vec<Record>,
+    /// The move that was taken back just now.
+    pub undone: Option<i64>,
     /// About to be deleted.
     pub ended: Option<Ending>,
+}
+
+choices! {
+    /// What goes on in a lobby.
+    Phase {
+        /// Nobody may buzz: the question is being read.
+        Locked = "locked",
+        Open = "open",
+        /// A player has the word.
+        Answering = "answering",
+        /// The last standings are shown.
+        Finished = "finished",
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +81,8 @@ pub enum Ending {
 }
 
 impl Lobby {
-    /// A new lobby: nobody in it but its host, buzzers open, the question not yet worth anything.
-    pub fn open(code: LobbyCode, host: Host, now: Timestamp) -> Self {
+    /// A new lobby: nobody in it but its host, and the first question not yet worth anything.
+    pub fn open(code: LobbyCode, host: Host, settings: Settings, now: Timestamp) -> Self {
         let mut lobby = Self {
             code,
             host,
@@ -50,17 +90,39 @@ impl Lobby {
             updated_at: now,
             next_due_at: now,
             version: 1,
-            round: 1,
+            settings,
+            question: 0,
+            question_value: QuestionValue::constant(0),
+            round: 0,
             locked: false,
-            question_value: 0,
             active_player: None,
+            deadline: None,
+            out_of_time: false,
             queue: Vec::new(),
+            wrong: Vec::new(),
+            false_starts: Vec::new(),
+            finished: false,
+            last_move: None,
             departures: 0,
+            teams: Vec::new(),
             players: Vec::new(),
+            records: Vec::new(),
+            recalled: Vec::new(),
+            undone: None,
             ended: None,
         };
+        lobby.evolve(&lobby.next_question(now));
         lobby.next_due_at = lobby.next_change_at();
         lobby
+    }
+
+    pub fn phase(&self) -> Phase {
+        match self.active_player {
+            _ if self.finished => Phase::Finished,
+            Some(_) => Phase::Answering,
+            None if self.locked => Phase::Locked,
+            None => Phase::Open,
+        }
     }
 
     /// The roster, in order of joining.
@@ -72,14 +134,18 @@ impl Lobby {
         self.roster().find(|player| player.id == id)
     }
 
-    /// Those whose tokens are good: the roster and the absent.
-    pub(super) fn members(&self) -> impl Iterator<Item = &Player> {
+    /// Those who are listed, and whose tokens are good: the roster and the absent, in order of joining.
+    pub fn members(&self) -> impl Iterator<Item = &Player> {
         let is_member = |player: &&Player| player.presence != Presence::Departed;
         self.players.iter().filter(is_member)
     }
 
-    pub(super) fn member(&self, id: Uuid) -> Option<&Player> {
+    pub fn member(&self, id: Uuid) -> Option<&Player> {
         self.members().find(|player| player.id == id)
+    }
+
+    pub(super) fn player(&self, id: Uuid) -> Option<&Player> {
+        self.players.iter().find(|player| player.id == id)
     }
 
     pub(super) fn player_mut(&mut self, id: Uuid) -> Option<&mut Player> {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::choice::choices;
 use super::{Digest, PlayerName, Salt};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,7 @@ pub struct Player {
     pub last_seen: Timestamp,
     pub presence: Presence,
     pub score: i64,
+    pub team: Option<Uuid>,
     /// In a lobby that is read to be shown: empty, but for the viewer's.
     pub token: Digest,
     /// `None` for a join without a key, and in a lobby that is read to be shown.
@@ -34,20 +36,23 @@ pub struct KeyedJoin {
     pub key: Digest,
     /// The name asked for, before a number was added or it was changed: what makes a repetition "the same body".
     pub name: PlayerName,
+    /// The team asked for.
+    pub team: Option<Uuid>,
     /// Of the player's token.
     pub salt: Salt,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presence {
-    /// On the roster, and seen lately.
-    Online,
-    /// On the roster, but not seen for [`super::AWAY_AFTER`].
-    Away,
-    /// Not seen for [`super::ABSENT_AFTER`]: off the roster, with a seat to come back to.
-    Absent,
-    /// Left or was kicked. Kept only to recognise a late repetition of the join.
-    Departed,
+choices! {
+    Presence {
+        /// On the roster, and seen lately.
+        Online = "online",
+        /// On the roster, but not seen for [`super::AWAY_AFTER`].
+        Away = "away",
+        /// Not seen for [`super::ABSENT_AFTER`]: off the roster, with a seat to come back to.
+        Absent = "absent",
+        /// Left or was kicked. Kept only to recognise a late repetition of the join.
+        Departed = "departed",
+    }
 }
 
 impl Presence {

@@ -1,8 +1,9 @@
-//! The queue: who has buzzed, in which order.
+//! The queue: who has buzzed, in which order; and who may not.
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::choice::choices;
 use super::{Lobby, Outcome, Refusal, Role};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,33 +12,84 @@ pub struct Buzz {
     pub at: Timestamp,
 }
 
+/// Somebody who has buzzed too early.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FalseStarter {
+    pub player: Uuid,
+    pub until: Timestamp,
+}
+
+choices! {
+    /// How it stands with a place in the queue.
+    Place { Waiting = "waiting", Answering = "answering", Wrong = "wrong" }
+}
+
 /// How a lobby looks to somebody about to buzz.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BuzzStanding {
     Free,
-    Queued { position: usize },
+    Queued {
+        position: usize,
+    },
+    /// The buzz is one before the buzzers are open, which bars its player for a while.
+    TooEarly,
 }
 
 impl Lobby {
-    /// From 1; `None` for a player who is not in the queue.
-    pub fn position(&self, id: Uuid) -> Option<usize> {
-        let index = self.queue.iter().position(|buzz| buzz.player == id)?;
-        Some(index + 1)
+    pub fn place(&self, id: Uuid) -> Place {
+        if self.active_player == Some(id) {
+            Place::Answering
+        } else if self.is_out(id) {
+            Place::Wrong
+        } else {
+            Place::Waiting
+        }
+    }
+
+    /// Whether this player, or where places are shared the team, has answered wrong, and waits for the next question.
+    pub fn is_out(&self, id: Uuid) -> bool {
+        let team = self.team_of(id).filter(|_| self.buzzes_by_team());
+        self.wrong.contains(&id) || team.is_some_and(|team| self.wrong.contains(&team.id))
+    }
+
+    /// Whether the place of this player is one of the queue's own, and not shared with who has it.
+    pub(super) fn is_queued(&self, id: Uuid) -> bool {
+        self.queue.iter().any(|buzz| buzz.player == id)
+    }
+
+    /// Until when this player may not buzz for having buzzed too early in this question, be it over or not.
+    pub fn barred_until(&self, id: Uuid) -> Option<Timestamp> {
+        let mut starters = self.false_starts.iter();
+        let starter = starters.find(|starter| starter.player == id)?;
+        Some(starter.until)
     }
 
     /// Where a buzz that could not be stored stands. The rules of a buzz that is stored are in its one statement.
     ///
     /// # Errors
     /// [`Refusals::BUZZ`](super::Refusals::BUZZ).
-    pub fn buzz_standing(&self, by: Role, round: Option<i64>) -> Outcome<BuzzStanding> {
+    pub fn buzz_standing(
+        &self,
+        by: Role,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> Outcome<BuzzStanding> {
         let Role::Player(id) = by else {
             return Err(Refusal::PlayerOnly);
         };
         self.guard_round(round)?;
-        match self.position(id) {
-            Some(position) => Ok(BuzzStanding::Queued { position }),
-            None if self.locked => Err(Refusal::Locked),
-            None => Ok(BuzzStanding::Free),
+        if let Some(position) = self.position(id) {
+            return Ok(BuzzStanding::Queued { position });
+        }
+        self.goes_on()?;
+        if self.would_start_falsely(id) {
+            return Ok(BuzzStanding::TooEarly);
+        }
+        match self.barred_until(id) {
+            _ if self.is_out(id) => Err(Refusal::Locked),
+            Some(until) if now < until => Err(Refusal::TooEarly { until }),
+            _ if self.locked => Err(Refusal::Locked),
+            _ => Ok(BuzzStanding::Free),
         }
     }
 
@@ -52,7 +104,21 @@ impl Lobby {
     pub(super) fn unqueue(&mut self, id: Uuid) {
         self.queue.retain(|buzz| buzz.player != id);
         if self.active_player == Some(id) {
-            self.active_player = None;
+            self.take_word();
         }
+    }
+
+    /// Nobody is active from now on.
+    pub(super) fn take_word(&mut self) {
+        self.active_player = None;
+        self.deadline = None;
+        self.out_of_time = false;
+    }
+
+    pub(super) fn give_word(&mut self, player: Uuid, deadline: Option<Timestamp>) {
+        self.out_of_time &= self.active_player == Some(player);
+        self.active_player = Some(player);
+        self.locked = true;
+        self.deadline = deadline;
     }
 }

@@ -46,7 +46,7 @@ impl Lobby {
         let host_away = after(self.host.last_seen, AWAY_AFTER);
         let host_away = self.host.online.then_some(host_away);
         let players = self.players.iter().filter_map(next_turn_at);
-        let first = players.chain(host_away).min();
+        let first = players.chain(host_away).chain(self.deadline).min();
         first.map_or(self.expires_at(), |first| first.min(self.expires_at()))
     }
 
@@ -72,7 +72,20 @@ impl Lobby {
                 at,
             })
         });
-        host.into_iter().chain(players).collect()
+        self.runs_out(now)
+            .into_iter()
+            .chain(host)
+            .chain(players)
+            .collect()
+    }
+
+    /// A deadline that has passed, unless the player it was for had become absent by then: so what comes of it does not
+    /// depend on when it is settled.
+    fn runs_out(&self, now: Timestamp) -> Option<Event> {
+        let at = self.deadline.filter(|at| now >= *at)?;
+        let active = self.active_player.and_then(|id| self.member(id));
+        let was_there = active.is_none_or(|player| at <= after(player.last_seen, ABSENT_AFTER));
+        was_there.then_some(Event::RanOut { at })
     }
 
     /// Keeps [`Lobby::next_due_at`] where it still is a lower bound: each move of it is a write into an index.
@@ -116,18 +129,20 @@ impl Lobby {
         }
     }
 
-    /// Moves the times by which presence and expiry are judged.
-    pub fn shift_presence(&mut self, by: SignedDuration) {
+    /// Moves the times that time in which nobody could be heard does not count for.
+    pub fn shift_due_times(&mut self, by: SignedDuration) {
         if by.is_zero() {
             return;
         }
         let players = self.players.iter_mut().map(|player| &mut player.last_seen);
+        let bars = self.false_starts.iter_mut();
+        let bars = bars.map(|starter| &mut starter.until);
         let own = [
             &mut self.updated_at,
             &mut self.host.last_seen,
             &mut self.next_due_at,
         ];
-        for moment in players.chain(own) {
+        for moment in players.chain(bars).chain(&mut self.deadline).chain(own) {
             *moment = after(*moment, by);
         }
     }

@@ -9,6 +9,8 @@ use rand::{CryptoRng, RngExt as _};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
+use uuid::Uuid;
+
 use super::{KeyedJoin, PlayerName};
 
 const TOKEN_BYTES: usize = 16;
@@ -183,13 +185,14 @@ impl Secret {
         }
     }
 
-    /// What is stored of a join under that name.
-    pub(super) fn keyed(&self, name: &PlayerName) -> Option<KeyedJoin> {
+    /// What is stored of a join under that name, into that team.
+    pub(super) fn keyed(&self, name: &PlayerName, team: Option<Uuid>) -> Option<KeyedJoin> {
         match self {
             Self::Drawn(_) => None,
             Self::Keyed(key, salt) => Some(KeyedJoin {
                 key: key.digest(),
                 name: name.clone(),
+                team,
                 salt: salt.clone(),
             }),
         }

@@ -53,6 +53,19 @@ impl<S: Send + Sync> FromRequestParts<S> for PathPlayer {
     }
 }
 
+/// The team the path speaks of.
+pub struct PathTeam(pub Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathTeam {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let team = path_segment(parts, "team_id");
+        let team = team.and_then(|id| Uuid::try_parse(&id).ok());
+        team.map(Self).ok_or(Problem::new(Code::TeamNotFound))
+    }
+}
+
 /// The segment of the path that the route calls `name`; `None` for bytes that are no UTF-8, which name nothing. Each on
 /// its own: axum refuses all segments when one of them is malformed.
 fn path_segment(parts: &Parts, name: &str) -> Option<String> {
@@ -189,6 +202,24 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Json<T> {
         let declared = declared_as_json(request.headers());
         let body = body(request, state).await?;
         declared?;
+        parse_object(&body).map(Self)
+    }
+}
+
+/// A JSON body that is a list.
+pub struct JsonList<T>(pub Vec<T>);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonList<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let declared = declared_as_json(request.headers());
+        let body = body(request, state).await?;
+        declared?;
+        if body.trim_ascii_start().first() != Some(&b'[') {
+            serde_json::from_slice::<IgnoredAny>(&body).map_err(|error| invalid_json(&error))?;
+            return Err(Problem::invalid_field(".", "must be a list"));
+        }
         parse(&body).map(Self)
     }
 }
@@ -208,7 +239,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalJ
         declared?;
         match body.trim_ascii() {
             b"null" => Ok(Self(T::default())),
-            body => parse(body).map(Self),
+            body => parse_object(body).map(Self),
         }
     }
 }
@@ -271,12 +302,16 @@ fn is_json(headers: &HeaderMap) -> bool {
         || essence.starts_with("application/") && essence.ends_with("+json")
 }
 
-fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
+fn parse_object<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     // serde would take an array for the fields of a struct in their order.
     if body.trim_ascii_start().first() != Some(&b'{') {
         serde_json::from_slice::<IgnoredAny>(body).map_err(|error| invalid_json(&error))?;
         return Err(Problem::invalid_field(".", "must be an object"));
     }
+    parse(body)
+}
+
+fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error
         .inner()
@@ -300,8 +335,10 @@ fn invalid_field<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) ->
     let missing = detail
         .strip_prefix("missing field `")
         .and_then(|rest| rest.strip_suffix('`'));
+    let path = error.path().to_string();
     match missing {
-        Some(field) => Problem::invalid_field(field, "is missing"),
-        None => Problem::invalid_field(error.path().to_string(), detail),
+        Some(field) if path == "." => Problem::invalid_field(field, "is missing"),
+        Some(field) => Problem::invalid_field(format!("{path}.{field}"), "is missing"),
+        None => Problem::invalid_field(path, detail),
     }
 }

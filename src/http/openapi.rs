@@ -14,8 +14,9 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
-use crate::game::{Action, PlayerName, QuestionValue, Refusal, Refusals, Score};
+use crate::game::{Action, Bounded, PlayerName, Refusal, Refusals, WrongAnswer};
 use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
+use crate::http::settings::whole;
 
 #[derive(OpenApi)]
 #[openapi(
@@ -66,37 +67,33 @@ impl PartialSchema for Action {
         let schema = ObjectBuilder::new()
             .schema_type(Type::String)
             .description(Some("What the host decides about an answer."))
-            .enum_values(Some(["plus", "minus", "skip"]));
+            .enum_values(Some(Action::TEXTS.to_vec()));
         schema.into()
     }
 }
 
-impl ToSchema for QuestionValue {}
+impl ToSchema for WrongAnswer {}
 
-impl PartialSchema for QuestionValue {
+impl PartialSchema for WrongAnswer {
     fn schema() -> RefOr<Schema> {
         let schema = ObjectBuilder::new()
-            .schema_type(Type::Integer)
-            .description(Some("Points"))
-            .minimum(Some(0))
-            .maximum(Some(QuestionValue::MAX));
+            .schema_type(Type::String)
+            .description(Some("What follows a wrong answer."))
+            .enum_values(Some(WrongAnswer::TEXTS.to_vec()));
         schema.into()
     }
 }
 
-impl ToSchema for Score {
+/// Points, wherever else than in a setting a number has bounds.
+impl<const MIN: i64, const MAX: i64> ToSchema for Bounded<MIN, MAX> {
     fn name() -> Cow<'static, str> {
-        "Points".into() // `Score` is the entry of the scoreboard
+        if MIN < 0 { "Points" } else { "QuestionValue" }.into()
     }
 }
 
-impl PartialSchema for Score {
+impl<const MIN: i64, const MAX: i64> PartialSchema for Bounded<MIN, MAX> {
     fn schema() -> RefOr<Schema> {
-        let schema = ObjectBuilder::new()
-            .schema_type(Type::Integer)
-            .minimum(Some(-Score::LIMIT))
-            .maximum(Some(Score::LIMIT));
-        schema.into()
+        whole::<MIN, MAX>("Points").into()
     }
 }
 
@@ -148,6 +145,7 @@ macro_rules! problems {
 problems! {
     CreateProblems: BODY; &[Refusal::IdempotencyKeyReused];
     JoinProblems: &[Code::LobbyNotFound], BODY; Refusals::JOIN;
+    PreviewProblems: &[Code::LobbyNotFound]; &[];
     ReadProblems: MEMBER, &[Code::InvalidField]; Refusals::LOOK;
     BuzzProblems: MEMBER, BODY; Refusals::BUZZ;
     SetProblems: MEMBER, BODY; Refusals::SET;
@@ -155,6 +153,10 @@ problems! {
     ConfirmProblems: MEMBER, BODY; Refusals::CONFIRM;
     ResolveProblems: MEMBER, BODY; Refusals::RESOLVE;
     ResetProblems: MEMBER, BODY; Refusals::RESET;
+    FinishProblems: MEMBER; Refusals::FINISH;
+    UndoProblems: MEMBER, BODY; Refusals::UNDO;
+    HistoryProblems: MEMBER; Refusals::HISTORY;
+    TeamsProblems: MEMBER, BODY; Refusals::TEAMS;
     EditProblems: MEMBER, BODY; Refusals::EDIT;
     RemoveProblems: MEMBER; Refusals::REMOVE;
     TimeProblems: &[]; &[];

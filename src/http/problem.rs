@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::game::Refusal;
+use crate::http::moment::Moment;
 use crate::live::FollowError;
 use crate::store::StoreError;
 
@@ -43,12 +44,16 @@ codes! {
     LobbyNotFound => NOT_FOUND, "lobby-not-found", "There is no such lobby";
     /// No such player on the roster.
     PlayerNotFound => NOT_FOUND, "player-not-found", "There is no such player in the lobby";
+    /// No such team in the lobby.
+    TeamNotFound => NOT_FOUND, "team-not-found", "There is no such team in the lobby";
     /// No such path.
     NotFound => NOT_FOUND, "not-found", "There is nothing at this address";
     /// The path exists, the method does not.
     MethodNotAllowed => METHOD_NOT_ALLOWED, "method-not-allowed", "The address does not know this method";
     /// The buzzers are locked.
     Locked => CONFLICT, "locked", "The buzzers are locked";
+    /// The buzz came before the buzzers were open, or its player is barred for one that did.
+    TooEarly => CONFLICT, "too-early", "The buzzers are not open yet";
     /// The request was meant for another round.
     RoundChanged => CONFLICT, "round-changed", "The round the request names is not the current one";
     /// There is nobody to score.
@@ -57,6 +62,12 @@ codes! {
     PlayerNotInQueue => CONFLICT, "player-not-in-queue", "The player is not in the queue";
     /// The lobby has no seat left.
     LobbyFull => CONFLICT, "lobby-full", "The lobby is full";
+    /// Nobody new may join.
+    DoorsClosed => CONFLICT, "doors-closed", "Nobody new may join";
+    /// The game is over.
+    Finished => CONFLICT, "finished", "The game is over";
+    /// The move is not the newest that can be undone.
+    NothingToUndo => CONFLICT, "nothing-to-undo", "The event is not the newest that can be undone";
     /// The body is too large.
     BodyTooLarge => PAYLOAD_TOO_LARGE, "body-too-large", "The body is too large";
     /// The body is not declared as JSON, or is encoded.
@@ -92,8 +103,10 @@ impl Code {
 #[derive(Clone, Debug)]
 pub struct Problem {
     pub code: Code,
-    pub detail: Option<String>,
+    pub detail: Option<Box<str>>,
     pub errors: Vec<FieldError>,
+    /// Until when the player may not buzz.
+    pub barred_until: Option<Moment>,
     /// Seconds after which trying again makes sense.
     pub retry_after: Option<u64>,
     /// The encodings a body may have, where its encoding is at fault. RFC 9110 forbids it on any other 415.
@@ -107,13 +120,14 @@ impl Problem {
             code,
             detail: None,
             errors: Vec::new(),
+            barred_until: None,
             retry_after: (code == Code::Unavailable).then_some(1),
             accept_encoding: None,
             cause: None,
         }
     }
 
-    pub fn with_detail(self, detail: impl Into<String>) -> Self {
+    pub fn with_detail(self, detail: impl Into<Box<str>>) -> Self {
         let detail = Some(detail.into());
         Self { detail, ..self }
     }
@@ -136,10 +150,11 @@ impl Problem {
             problem_type: format!("urn:panenka:problem:{}", self.code.as_str()),
             title: self.code.title().to_owned(),
             status: self.code.status().as_u16(),
-            detail: self.detail.clone(),
+            detail: self.detail.as_deref().map(str::to_owned),
             code: self.code.as_str().to_owned(),
             request_id: request_id.to_owned(),
             errors: self.errors.clone(),
+            barred_until: self.barred_until,
         }
     }
 }
@@ -165,6 +180,10 @@ pub struct ProblemBody {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldError>,
+    /// With `too-early`: until when the player may not buzz.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime, nullable = false)]
+    pub barred_until: Option<Moment>,
 }
 
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -202,11 +221,16 @@ impl From<Refusal> for Code {
             Refusal::HostOnly => Self::HostOnly,
             Refusal::PlayerOnly => Self::PlayerOnly,
             Refusal::PlayerNotFound => Self::PlayerNotFound,
+            Refusal::TeamNotFound => Self::TeamNotFound,
             Refusal::Locked => Self::Locked,
+            Refusal::TooEarly { .. } => Self::TooEarly,
             Refusal::RoundChanged => Self::RoundChanged,
             Refusal::NoActivePlayer => Self::NoActivePlayer,
             Refusal::PlayerNotInQueue => Self::PlayerNotInQueue,
             Refusal::LobbyFull => Self::LobbyFull,
+            Refusal::DoorsClosed => Self::DoorsClosed,
+            Refusal::Finished => Self::Finished,
+            Refusal::NothingToUndo => Self::NothingToUndo,
             Refusal::IdempotencyKeyReused => Self::IdempotencyKeyReused,
         }
     }
@@ -214,7 +238,14 @@ impl From<Refusal> for Code {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self::new(refusal.into())
+        let barred_until = match refusal {
+            Refusal::TooEarly { until } => Some(Moment(until)),
+            _ => None,
+        };
+        Self {
+            barred_until,
+            ..Self::new(refusal.into())
+        }
     }
 }
 

@@ -1,12 +1,16 @@
 //! The lobby as the API shows it to one viewer.
 
+use std::collections::HashMap;
+
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::{Host, Lobby, Player, PlayerName, Role};
+use crate::game::{
+    Colour, Host, Lobby, Phase, Place, Player, PlayerName, Presence, RecordKind, Role, Settings,
+};
 use crate::http::moment::Moment;
 use crate::http::problem::{Code, Problem};
 use crate::store::Viewed;
@@ -19,29 +23,57 @@ pub struct LobbyView {
     pub code: String,
     /// Grows with every change anyone can see, and only then.
     pub version: i64,
-    /// From 1. Name it in a request to be sure that a late repetition never acts on a later question.
+    /// Grows with each move that a late repetition must not be taken for. Name it in a request to be sure of that.
     pub round: i64,
+    /// Counts the questions, from 1.
+    pub question: i64,
+    /// `locked`: nobody may buzz; `open`; `answering`: a player has the word; `finished`: the
+    /// last standings are shown. More may be added.
+    #[schema(value_type = String, example = "open")]
+    pub phase: Phase,
     pub locked: bool,
     /// Whether a buzz is accepted now.
     pub buzz_open: bool,
     /// Points the question is worth, 0 until the host sets it.
     pub question_value: i64,
+    /// When the buzzers lock, or when the active player is out of time. Null where there is no limit, or it is over.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub deadline: Option<Moment>,
+    pub settings: Settings,
     pub host: HostView,
-    /// In order of joining.
+    /// In the host's order.
+    pub teams: Vec<TeamView>,
+    /// In order of joining, with those who have not been seen for long.
     pub players: Vec<PlayerView>,
     /// First buzz first.
     pub buzz_queue: Vec<BuzzView>,
-    /// Best first.
-    pub scoreboard: Vec<ScoreView>,
+    /// Who has the word.
     #[schema(required)]
     pub active_player: Option<ActivePlayerView>,
     pub you: YouView,
+    /// The newest move of the host that can be taken back; null where there is none.
+    #[schema(required)]
+    pub last_event: Option<LastEventView>,
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Moment,
     /// When the lobby is gone unless somebody does something. Moves with the host's signs of life, and is no reason
     /// for a new version.
     #[schema(value_type = String, format = DateTime)]
     pub expires_at: Moment,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LastEvent)]
+pub struct LastEventView {
+    /// What to name in an undo.
+    pub id: i64,
+    /// As in the history.
+    #[schema(value_type = String, example = "resolve")]
+    pub kind: RecordKind,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Moment,
+    /// Whether an undo would take it back now.
+    pub undoable: bool,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,21 +85,36 @@ pub struct HostView {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Team)]
+pub struct TeamView {
+    pub id: Uuid,
+    pub name: PlayerName,
+    /// As in `#1e90ff`, in small letters.
+    #[schema(value_type = String, example = "#1e90ff")]
+    pub colour: Colour,
+    /// The team's own.
+    pub score: i64,
+    /// By score, from 1; teams with the same score have the same rank.
+    pub rank: usize,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Player)]
 pub struct PlayerView {
     pub id: Uuid,
     pub name: PlayerName,
+    /// Null for who is in none.
+    #[schema(required)]
+    pub team_id: Option<Uuid>,
     pub score: i64,
-    /// Seen within the last minute or so.
-    pub online: bool,
+    /// By score, from 1; who has the same score has the same rank.
+    pub rank: usize,
+    /// `online`: seen within the last minute or so; `away`: not; `absent`: not seen for minutes, out of the queue, and
+    /// back with the next request. More may be added.
+    #[schema(value_type = String, example = "online")]
+    pub presence: Presence,
     #[schema(value_type = String, format = DateTime)]
     pub joined_at: Moment,
-    pub buzzed: bool,
-    /// In the queue, from 1.
-    #[schema(required)]
-    pub position: Option<usize>,
-    pub is_active: bool,
-    pub is_self: bool,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -75,22 +122,17 @@ pub struct PlayerView {
 pub struct BuzzView {
     pub id: Uuid,
     pub name: PlayerName,
+    #[schema(required)]
+    pub team_id: Option<Uuid>,
     /// From 1.
     pub position: usize,
     #[schema(value_type = String, format = DateTime)]
     pub buzzed_at: Moment,
     /// Milliseconds behind the first buzz.
     pub delta_ms: i64,
-    pub is_active: bool,
-}
-
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Score)]
-pub struct ScoreView {
-    pub id: Uuid,
-    pub name: PlayerName,
-    pub score: i64,
-    pub is_active: bool,
+    /// `waiting`, `answering`, or `wrong` for who has answered this question wrong. More may be added.
+    #[schema(value_type = String, example = "waiting")]
+    pub state: Place,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -98,7 +140,8 @@ pub struct ScoreView {
 pub struct ActivePlayerView {
     pub id: Uuid,
     pub name: PlayerName,
-    pub score: i64,
+    /// The time for the answer is over. The host decides what that means.
+    pub out_of_time: bool,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
@@ -116,14 +159,19 @@ pub struct YouView {
     pub role: RoleView,
     pub id: Uuid,
     pub name: PlayerName,
-    /// In the queue, from 1; null for who has not buzzed, and for the host.
+    /// In the queue, from 1: yours, or your team's where it is shared. Null for who has none, and for the host.
     #[schema(required)]
     pub position: Option<usize>,
-    /// Whether a buzz of yours would be accepted now.
+    /// Whether a buzz of yours would be accepted now, once `barred_until` is over.
     pub can_buzz: bool,
+    /// Until when you may not buzz for having buzzed too early in this question; it may be over.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub barred_until: Option<Moment>,
     /// Null for the host.
     #[schema(required)]
     pub score: Option<i64>,
+    #[schema(required)]
+    pub team_id: Option<Uuid>,
 }
 
 /// A viewer who has no seat in the lobby is shown nothing of it. Who may look is decided before: this is a bug.
@@ -142,64 +190,77 @@ impl TryFrom<&Viewed> for LobbyView {
 
     fn try_from(Viewed { lobby, viewer }: &Viewed) -> Result<Self, NoSeat> {
         let you = YouView::of(lobby, *viewer)?;
-        let active = lobby.active_player.and_then(|id| lobby.seated(id));
-        let mut scoreboard: Vec<_> = lobby.roster().map(|p| ScoreView::of(lobby, p)).collect();
-        scoreboard.sort_by_key(|entry| std::cmp::Reverse(entry.score)); // stable: ties in order of joining
+        let active = lobby.active_player.and_then(|id| lobby.member(id));
+        let scores = lobby.members().map(|player| player.score);
+        let scores = descending(scores);
         Ok(Self {
             code: lobby.code.to_string(),
             version: lobby.version,
             round: lobby.round,
+            question: lobby.question,
+            phase: lobby.phase(),
             locked: lobby.locked,
             buzz_open: !lobby.locked,
-            question_value: lobby.question_value,
+            question_value: lobby.question_value.get(),
+            deadline: lobby.deadline.map(Moment),
+            settings: lobby.settings.clone(),
             host: HostView {
                 name: lobby.host.name.clone(),
                 online: lobby.host.online,
             },
+            teams: teams(lobby),
             players: lobby
-                .roster()
-                .map(|player| PlayerView::of(lobby, player, *viewer))
+                .members()
+                .map(|player| PlayerView {
+                    id: player.id,
+                    name: player.name.clone(),
+                    team_id: player.team,
+                    score: player.score,
+                    rank: rank(player.score, &scores),
+                    presence: player.presence,
+                    joined_at: Moment(player.joined_at),
+                })
                 .collect(),
             buzz_queue: queue(lobby),
-            scoreboard,
             active_player: active.map(|player| ActivePlayerView {
                 id: player.id,
                 name: player.name.clone(),
-                score: player.score,
+                out_of_time: lobby.out_of_time,
             }),
             you,
+            last_event: lobby.last_move.as_ref().map(|last| LastEventView {
+                id: last.id,
+                kind: last.kind,
+                at: Moment(last.at),
+                undoable: last.kind.is_undoable(),
+            }),
             created_at: Moment(lobby.created_at),
             expires_at: Moment(lobby.expires_at()),
         })
     }
 }
 
-impl PlayerView {
-    fn of(lobby: &Lobby, player: &Player, viewer: Role) -> Self {
-        let position = lobby.position(player.id);
-        Self {
-            id: player.id,
-            name: player.name.clone(),
-            score: player.score,
-            online: player.is_online(),
-            joined_at: Moment(player.joined_at),
-            buzzed: position.is_some(),
-            position,
-            is_active: lobby.active_player == Some(player.id),
-            is_self: viewer == Role::Player(player.id),
-        }
-    }
+fn teams(lobby: &Lobby) -> Vec<TeamView> {
+    let scores = descending(lobby.teams.iter().map(|team| team.score));
+    let teams = lobby.teams.iter().map(|team| TeamView {
+        id: team.id,
+        name: team.name.clone(),
+        colour: team.colour.clone(),
+        score: team.score,
+        rank: rank(team.score, &scores),
+    });
+    teams.collect()
 }
 
-impl ScoreView {
-    fn of(lobby: &Lobby, player: &Player) -> Self {
-        Self {
-            id: player.id,
-            name: player.name.clone(),
-            score: player.score,
-            is_active: lobby.active_player == Some(player.id),
-        }
-    }
+fn descending(scores: impl Iterator<Item = i64>) -> Vec<i64> {
+    let mut scores: Vec<_> = scores.collect();
+    scores.sort_unstable_by_key(|score| std::cmp::Reverse(*score));
+    scores
+}
+
+/// From 1: behind all who have more.
+fn rank(score: i64, descending: &[i64]) -> usize {
+    descending.partition_point(|other| *other > score) + 1
 }
 
 impl YouView {
@@ -220,7 +281,9 @@ impl YouView {
             name: host.name.clone(),
             position: None,
             can_buzz: false,
+            barred_until: None,
             score: None,
+            team_id: None,
         }
     }
 
@@ -231,13 +294,15 @@ impl YouView {
             id: player.id,
             name: player.name.clone(),
             position,
-            can_buzz: !lobby.locked && position.is_none(),
+            can_buzz: !lobby.locked && position.is_none() && !lobby.is_out(player.id),
+            barred_until: lobby.barred_until(player.id).map(Moment),
             score: Some(player.score),
+            team_id: player.team,
         }
     }
 }
 
-/// Differs between viewers, because `you` and `is_self` do. Weak: `expires_at` may move without a new version.
+/// Differs between viewers, because `you` does. Weak: `expires_at` may move without a new version.
 pub fn etag(viewed: &Viewed) -> String {
     let viewer = match viewed.viewer {
         Role::Host => viewed.lobby.host.id,
@@ -270,18 +335,20 @@ pub fn lobby_answer(viewed: &Viewed) -> Response {
 fn queue(lobby: &Lobby) -> Vec<BuzzView> {
     let first = lobby.queue.first().map(|buzz| buzz.at).unwrap_or_default();
     let first = Moment(first);
+    let players: HashMap<_, _> = lobby.members().map(|player| (player.id, player)).collect();
     let entries = lobby.queue.iter().enumerate();
     entries
         .filter_map(|(index, buzz)| {
-            let player = lobby.seated(buzz.player)?;
+            let player = players.get(&buzz.player)?;
             let at = Moment(buzz.at);
             Some(BuzzView {
                 id: player.id,
                 name: player.name.clone(),
+                team_id: player.team,
                 position: index + 1,
                 buzzed_at: at,
                 delta_ms: at.since(first),
-                is_active: lobby.active_player == Some(player.id),
+                state: lobby.place(buzz.player),
             })
         })
         .collect()
@@ -303,7 +370,8 @@ mod tests {
             last_seen: Timestamp::UNIX_EPOCH,
             online: true,
         };
-        let lobby = Lobby::open("K7QX".parse().expect("a code"), host, Timestamp::UNIX_EPOCH);
+        let code = "K7QX".parse().expect("a code");
+        let lobby = Lobby::open(code, host, Settings::default(), Timestamp::UNIX_EPOCH);
         let mut viewed = Viewed {
             lobby: lobby.into(),
             viewer: Role::Host,

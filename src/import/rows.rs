@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::Fault;
 use super::tables::Table;
 use crate::game::{
-    Digest, Host, Lobby, LobbyCode, Player, PlayerName, Presence, QuestionValue, Score, Token,
+    Digest, Host, Lobby, LobbyCode, Player, PlayerName, Presence, QuestionValue, Score, Settings,
+    Token,
 };
 
 /// A row of `lobbies`, whose players are not known yet.
@@ -32,7 +33,12 @@ impl LegacyLobby {
             last_seen: row.time("host_seen", now)?,
             online: true,
         };
-        let mut lobby = Lobby::open(row.parsed("code")?, host, row.time("created_at", now)?);
+        let mut lobby = Lobby::open(
+            row.parsed("code")?,
+            host,
+            Settings::default(),
+            row.time("created_at", now)?,
+        );
         lobby.updated_at = row.time("updated_at", now)?;
         lobby.locked = row.switch("locked")?;
         lobby.question_value = row.question_value("question_value")?;
@@ -63,6 +69,7 @@ impl Seat {
             last_seen: row.time("last_seen", now)?,
             presence: Presence::Online,
             score: row.score("score")?,
+            team: None,
             token: nobodys_token(),
             keyed_join: None,
         };
@@ -162,11 +169,10 @@ impl Row {
         }
     }
 
-    fn question_value(&self, column: &str) -> Result<i64, Fault> {
+    fn question_value(&self, column: &str) -> Result<QuestionValue, Fault> {
         let points = self.integer(column)?.unwrap_or(0);
         QuestionValue::try_from(points)
-            .map_err(|error| self.fault(column, format!("is {points}, {error}")))?;
-        Ok(points)
+            .map_err(|error| self.fault(column, format!("is {points}, {error}")))
     }
 
     fn score(&self, column: &str) -> Result<i64, Fault> {

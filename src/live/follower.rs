@@ -103,6 +103,7 @@ impl Follower {
             return 0; // the lobby is gone: the next look ends this
         };
         topic.announce(Some(version));
+        topic.read(&viewed.lobby);
         let waiting = topic.waiting.entry(viewed.viewer).or_insert(Waiting {
             followers: 0,
             last_written,

@@ -1,9 +1,10 @@
-//! What happens again and again while somebody follows: the look for changes made elsewhere, the signs of life of those
-//! who wait, and the clean-up.
+//! What happens again and again while somebody follows: deadlines that pass, the look for changes made elsewhere, the
+//! signs of life of those who wait, and the clean-up.
 
 use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use tokio::time::MissedTickBehavior;
 
@@ -17,6 +18,9 @@ const CYCLE: usize = 20;
 /// Two ticks of a cycle look for no changes. They are far apart, so that a change waits for two ticks at most.
 const SWEEP: usize = 0;
 const SIGNS_OF_LIFE: usize = CYCLE / 2;
+
+/// After a deadline could not be settled.
+const SETTLE_AGAIN: Duration = Duration::from_millis(500);
 
 impl Live {
     /// Keeps one ticker running as long as somebody follows something.
@@ -47,6 +51,7 @@ impl Live {
             if self.stop_ticking_unless_followed() {
                 return;
             }
+            self.settle_overrun();
             match slot {
                 SWEEP => self.sweeper.nudge(&self.store, self.clock.now()),
                 SIGNS_OF_LIFE => self.write_signs_of_life_unless_writing(),
@@ -60,6 +65,27 @@ impl Live {
         // Whoever subscribes does so before it asks for the lock: it is seen here, or finds no ticker.
         *ticking = !self.topics.lock().is_empty();
         !*ticking
+    }
+
+    /// Who follows hears of a deadline when it passes, and not when somebody asks. Whichever instance comes first settles
+    /// it; to the others it is a change made elsewhere. Beside the ticks, as a lobby may be waited for.
+    fn settle_overrun(self: &Arc<Self>) {
+        for (code, deadline) in self.topics.overrun(self.clock.now()) {
+            let live = Arc::clone(self);
+            tokio::spawn(async move {
+                let settled = live.store.settle(code, live.clock.now()).await;
+                match &settled {
+                    // Time in which nobody could be heard has moved the deadline on.
+                    Ok(Some(lobby)) => live.topics.read(lobby),
+                    Ok(None) => {}
+                    Err(_) => {
+                        tokio::time::sleep(SETTLE_AGAIN).await;
+                        live.topics.overrun_still(code, deadline);
+                    }
+                }
+                live.deadlines.report(&settled.map(|_| ()));
+            });
+        }
     }
 
     /// Beside the ticks: a write that waits must not hold up the look for changes.

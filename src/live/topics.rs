@@ -31,6 +31,7 @@ pub(super) type Snapshot = Arc<tokio::sync::Mutex<Option<Arc<Lobby>>>>;
 pub(super) struct Topic {
     pub latest: watch::Sender<Latest>,
     pub snapshot: Snapshot,
+    deadline: Option<Deadline>,
     /// Counted here and not by `latest`: under the lock of all topics, whoever leaves at the same moment.
     pub followers: usize,
     /// Who waits, how often, and when their last sign of life was written.
@@ -42,10 +43,19 @@ impl Default for Topic {
         Self {
             latest: watch::Sender::new(Latest::Version(0)),
             snapshot: Arc::default(),
+            deadline: None,
             followers: 0,
             waiting: HashMap::new(),
         }
     }
+}
+
+/// When time alone changes a game.
+#[derive(Clone, Copy)]
+pub(super) struct Deadline {
+    at: Timestamp,
+    /// Of the lobby that says so.
+    version: i64,
 }
 
 /// The requests of one person that wait for a lobby.
@@ -106,6 +116,30 @@ impl Topics {
         is_news.then(|| Arc::clone(&topic.snapshot))
     }
 
+    /// The lobbies in which a deadline has passed; each once.
+    pub(super) fn overrun(&self, now: Timestamp) -> Vec<(LobbyCode, Deadline)> {
+        let mut topics = self.lock();
+        let overrun = topics.iter_mut().filter_map(|(code, topic)| {
+            let passed = topic.deadline.take_if(|deadline| now >= deadline.at);
+            passed.map(|deadline| (*code, deadline))
+        });
+        overrun.collect()
+    }
+
+    /// A deadline that has passed could not be settled yet.
+    pub(super) fn overrun_still(&self, code: LobbyCode, deadline: Deadline) {
+        if let Some(topic) = self.lock().get_mut(&code) {
+            topic.deadline.get_or_insert(deadline);
+        }
+    }
+
+    /// A lobby was read.
+    pub(super) fn read(&self, lobby: &Lobby) {
+        if let Some(topic) = self.lock().get_mut(&lobby.code) {
+            topic.read(lobby);
+        }
+    }
+
     /// Those whose last sign of life is old enough for another; also where the clock was set back since.
     pub(super) fn due_signs_of_life(&self, now: Timestamp) -> Vec<(LobbyCode, Role)> {
         let is_due = |waiting: &Waiting| {
@@ -142,6 +176,15 @@ const SIGN_OF_LIFE_EARLY: SignedDuration =
     SignedDuration::from_secs(SIGN_OF_LIFE_INTERVAL.as_secs() - 1);
 
 impl Topic {
+    /// Keeps the deadline of the newest that was read.
+    pub fn read(&mut self, lobby: &Lobby) {
+        let version = lobby.version;
+        if self.deadline.is_none_or(|known| version >= known.version) {
+            let deadline = lobby.deadline;
+            self.deadline = deadline.map(|at| Deadline { at, version });
+        }
+    }
+
     pub fn is_gone(&self) -> bool {
         *self.latest.borrow() == Latest::Gone
     }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::rows::FirstCreation;
 use super::{Census, Connections, StoreResult};
-use crate::game::{Digest, Lobby, LobbyCode, Player, Salt};
+use crate::game::{Digest, Lobby, LobbyCode, Player, Record, Salt, Team};
 
 /// A database, as far as it is connected to.
 #[async_trait]
@@ -66,14 +66,33 @@ pub trait Session: Send {
     async fn save_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<()>;
     async fn delete_player(&mut self, code: LobbyCode, player: Uuid) -> StoreResult<()>;
 
+    /// Stores a team, new or not, in its place among the others.
+    async fn save_team(&mut self, code: LobbyCode, place: i64, team: &Team) -> StoreResult<()>;
+    async fn delete_team(&mut self, code: LobbyCode, team: Uuid) -> StoreResult<()>;
+
     /// Keeps of those who have departed the `newest` so many.
     async fn forget_departed(&mut self, code: LobbyCode, newest: i64) -> StoreResult<()>;
+
+    /// Keeps a move of the host.
+    async fn append_record(&mut self, code: LobbyCode, record: &Record) -> StoreResult<()>;
+
+    /// Says of a move that it was taken back.
+    async fn mark_undone(&mut self, code: LobbyCode, id: i64) -> StoreResult<()>;
+
+    /// Keeps of a lobby's moves the `newest` so many, and the one that can be taken back.
+    async fn forget_records(&mut self, lobby: &Lobby, newest: i64) -> StoreResult<()>;
+
+    /// That move, and before it the newest that can be taken back and was not. Oldest first.
+    async fn recall(&mut self, code: LobbyCode, id: i64) -> StoreResult<Vec<Record>>;
+
+    /// The newest moves, at most so many. Oldest first.
+    async fn records(&mut self, code: LobbyCode, most: i64) -> StoreResult<Vec<Record>>;
 
     /// The one statement of a buzz. `None` where it was not stored, whatever the reason.
     async fn append_buzz(&mut self, buzz: NewBuzz<'_>) -> StoreResult<Option<StoredBuzz>>;
 
-    /// The lobby with its roster and, on the roster or not, the one whose `token` it is. Of the players it has what can
-    /// be seen: the others' digests stay where they are.
+    /// The lobby with its members. Of the players it has what can be seen: the digests stay where they are, but that of the
+    /// one whose `token` it is.
     async fn read_lobby(
         &mut self,
         code: LobbyCode,

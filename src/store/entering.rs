@@ -6,10 +6,12 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::looking::Viewed;
+use super::playing::Beside;
 use super::uptime::Now;
 use super::{Store, StoreError, StoreResult, USE_CASE};
 use crate::game::{
-    Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerName, Refusal, Role, Salt, Secret, Token,
+    Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerName, Refusal, Role, Salt, Secret, Settings,
+    Token,
 };
 
 /// Codes to try for a new lobby. With 100,000 live lobbies one in ten is taken, and all of these once in 10^16 times.
@@ -21,6 +23,7 @@ pub struct NewLobby {
     pub codes: [LobbyCode; CODES_TO_TRY],
     pub host_id: Uuid,
     pub host_name: PlayerName,
+    pub settings: Settings,
     pub secret: Secret,
 }
 
@@ -33,7 +36,7 @@ impl NewLobby {
             last_seen: now,
             online: true,
         };
-        Lobby::open(code, host, now)
+        Lobby::open(code, host, self.settings.clone(), now)
     }
 }
 
@@ -102,7 +105,7 @@ impl Store {
         };
         Ok(match self.look(&first.credentials, now).await? {
             Err(Refusal::LobbyNotFound) => None, // it had expired, and its key with it
-            _ if first.host_name != new.host_name.as_str() => {
+            _ if first.host_name != new.host_name.as_str() || first.settings != new.settings => {
                 Some(Err(Refusal::IdempotencyKeyReused))
             }
             outcome => Some(outcome.map(|view| Created {
@@ -115,7 +118,7 @@ impl Store {
 
     async fn insert(&self, lobby: &Lobby, secret: &Secret, now: Now) -> StoreResult<bool> {
         let mut stored = lobby.clone();
-        stored.shift_presence(-now.downtime);
+        stored.shift_due_times(-now.downtime);
         let key = secret.key_digest();
         let key: Option<(_, &Salt)> = key.as_ref().zip(secret.salt());
         let mut session = self.backend.writer().await?;
@@ -158,7 +161,9 @@ impl Store {
             lobby.join(newcomer, max_players, now.time)?;
             newcomer.seat_in(lobby).ok_or(Refusal::NotInLobby)
         };
-        let outcome = self.change(code, key.as_ref(), now, join).await?;
+        let outcome = self
+            .change(code, Beside::Key(key.as_ref()), now, join)
+            .await?;
         Ok(outcome.map(|(lobby, (player, token))| SeatTaken {
             view: Viewed::new(lobby, Role::Player(player)),
             player,

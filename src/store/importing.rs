@@ -29,7 +29,7 @@ impl Store {
         let mut session = self.backend.writer().await?;
         session.begin().await?;
         for mut lobby in lobbies {
-            lobby.shift_presence(-downtime);
+            lobby.shift_due_times(-downtime);
             if session.insert_lobby(&lobby, None).await? {
                 for player in &lobby.players {
                     session.save_player(lobby.code, player).await?;

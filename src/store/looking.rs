@@ -6,10 +6,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::playing::RECORDS;
 use super::uptime::Now;
 use super::{Store, StoreResult, USE_CASE, within};
 use crate::game::{
-    Command, Digest, Lobby, LobbyCode, Outcome, Refusal, Role, SIGN_OF_LIFE_INTERVAL,
+    Command, Digest, Lobby, LobbyCode, Outcome, Record, Refusal, Role, SIGN_OF_LIFE_INTERVAL,
 };
 
 /// What a request waits for its own sign of life to be written.
@@ -80,16 +81,16 @@ impl Store {
         let mut lobby = session.read_lobby(code, token).await?;
         session.give_back();
         if let Some(lobby) = &mut lobby {
-            lobby.shift_presence(now.downtime);
+            lobby.shift_due_times(now.downtime);
         }
         Ok(lobby)
     }
 
-    /// The lobby with its roster, for viewers who have proved already who they are. One query.
-    pub async fn roster(self: &Arc<Self>, code: LobbyCode) -> StoreResult<Option<Lobby>> {
+    /// The lobby with its members, for viewers who have proved already who they are. One query.
+    pub async fn members(self: &Arc<Self>, code: LobbyCode) -> StoreResult<Option<Lobby>> {
         let read = self.uptime.read();
         self.run(
-            "roster",
+            "members",
             Some(code),
             USE_CASE,
             read,
@@ -99,6 +100,71 @@ impl Store {
             },
         )
         .await
+    }
+
+    /// The lobby as somebody sees it who is not in it; `None` where there is none, or it has expired. One query.
+    pub async fn preview(
+        self: &Arc<Self>,
+        code: LobbyCode,
+        now: Timestamp,
+    ) -> StoreResult<Option<Lobby>> {
+        let read = self.uptime.read_as(now);
+        self.run(
+            "preview",
+            Some(code),
+            USE_CASE,
+            read,
+            move |store, now| async move {
+                let read = || store.read_settled(code, now);
+                store.with_plans_of_today(read).await
+            },
+        )
+        .await
+    }
+
+    async fn read_settled(&self, code: LobbyCode, now: Now) -> StoreResult<Option<Lobby>> {
+        let lobby = self.read_lobby(code, None, now).await?;
+        Ok(lobby.and_then(|mut lobby| {
+            lobby.settle(now.time);
+            lobby.ended.is_none().then_some(lobby)
+        }))
+    }
+
+    /// What the host did, oldest first, with the lobby as it was a moment before.
+    pub async fn history(
+        self: &Arc<Self>,
+        by: &Credentials,
+        now: Timestamp,
+    ) -> StoreResult<Outcome<(Viewed, Vec<Record>)>> {
+        let (read, by) = (self.uptime.read_as(now), by.clone());
+        self.run(
+            "history",
+            Some(by.code),
+            USE_CASE,
+            read,
+            move |store, now| async move {
+                store.with_plans_of_today(|| store.recount(&by, now)).await
+            },
+        )
+        .await
+    }
+
+    async fn recount(
+        &self,
+        by: &Credentials,
+        now: Now,
+    ) -> StoreResult<Outcome<(Viewed, Vec<Record>)>> {
+        let viewed = match self.look(by, now).await? {
+            Ok(viewed) => viewed,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if let Err(refusal) = Lobby::may_see_history(viewed.viewer) {
+            return Ok(Err(refusal));
+        }
+        let mut session = self.backend.reader().await?;
+        let records = session.records(by.code, RECORDS).await?;
+        session.give_back();
+        Ok(Ok((viewed, records)))
     }
 
     /// The versions of those of the lobbies that exist, in one query.

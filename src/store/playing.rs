@@ -18,6 +18,22 @@ const BUZZ_ATTEMPTS: usize = 8;
 /// Of those who have left a lobby, and joined it with a key, so many are remembered for as long as it lives.
 const DEPARTED: i64 = 100;
 
+/// Of the moves of a host, so many are kept for as long as the lobby lives.
+pub(super) const RECORDS: i64 = 5000;
+
+/// Versions after which it is looked whether there are more: not after each, as the look goes over all of them.
+const RECORDS_CHECKED: i64 = 64;
+
+/// What is loaded with a lobby that is to change, besides its members.
+#[derive(Clone, Copy)]
+pub(super) enum Beside<'a> {
+    Nothing,
+    /// Who has once taken a seat with this key, if any.
+    Key(Option<&'a Digest>),
+    /// This move of the host, and the one before it that could be taken back.
+    Move(i64),
+}
+
 /// What came of a command.
 #[derive(Debug)]
 pub struct Played {
@@ -82,13 +98,19 @@ impl Store {
             // is gone.
             let settled = self.look_to_buzz(by, now).await?;
             let standing = settled.and_then(|viewed| {
-                let standing = viewed.lobby.buzz_standing(viewed.viewer, round)?;
+                let standing = viewed.lobby.buzz_standing(viewed.viewer, round, now.time)?;
                 Ok((viewed.lobby, standing))
             });
             match standing {
                 Err(refusal) => return Ok(Err(refusal)),
                 Ok((lobby, BuzzStanding::Queued { position })) => {
                     return Ok(Ok(Buzzed::already(&lobby, position)));
+                }
+                Ok((_, BuzzStanding::TooEarly)) => {
+                    let early = Command::StartFalsely { round };
+                    if let Err(refusal) = self.carry_out(by, &early, now).await? {
+                        return Ok(Err(refusal));
+                    }
                 }
                 Ok((_, BuzzStanding::Free)) => {}
             }
@@ -170,30 +192,40 @@ impl Store {
         now: Now,
     ) -> StoreResult<Outcome<Played>> {
         let play = |lobby: &mut Lobby| lobby.play(&by.token, command, now.time);
-        let outcome = self.change(by.code, None, now, play).await?;
+        let beside = match command {
+            Command::Undo { event } => Beside::Move(*event),
+            _ => Beside::Nothing,
+        };
+        let outcome = self.change(by.code, beside, now, play).await?;
         Ok(outcome.map(|(lobby, played)| Played {
             view: Viewed::new(lobby, played.by),
             events: played.events,
         }))
     }
 
-    /// One atomic change of one lobby: under its row lock, settled up to `now`. With `key`, who has once taken a seat with
-    /// it is there, too.
+    /// One atomic change of one lobby: under its row lock, settled up to `now`.
     pub(super) async fn change<T>(
         &self,
         code: LobbyCode,
-        key: Option<&Digest>,
+        beside: Beside<'_>,
         now: Now,
         action: impl FnOnce(&mut Lobby) -> Outcome<T> + Send,
     ) -> StoreResult<Outcome<(Lobby, T)>> {
         let mut session = self.backend.writer().await?;
         session.begin().await?;
+        let key = match beside {
+            Beside::Key(key) => key,
+            Beside::Move(_) | Beside::Nothing => None,
+        };
         let Some(mut loaded) = session.lock_lobby(code, key).await? else {
             session.roll_back().await?;
             session.give_back();
             return Ok(Err(Refusal::LobbyNotFound));
         };
-        loaded.shift_presence(now.downtime);
+        loaded.shift_due_times(now.downtime);
+        if let Beside::Move(id) = beside {
+            loaded.recalled = session.recall(code, id).await?;
+        }
         let mut lobby = loaded.clone();
         lobby.settle(now.time);
         let outcome = if lobby.ended.is_some() {
@@ -207,6 +239,7 @@ impl Store {
         if lobby.version != loaded.version || lobby.ended.is_some() {
             (self.on_change)(code, Change::of(&lobby));
         }
+        lobby.forget_what_is_stored();
         Ok(outcome.map(|result| (lobby, result)))
     }
 }
@@ -223,7 +256,7 @@ async fn save(
         return session.delete_lobby(code).await;
     }
     let mut stored = after.clone();
-    stored.shift_presence(-now.downtime);
+    stored.shift_due_times(-now.downtime);
     if alone(before) != alone(after) {
         session.update_lobby(&stored).await?;
     }
@@ -242,6 +275,34 @@ async fn save(
     }
     if has_departed {
         session.forget_departed(code, DEPARTED).await?;
+    }
+    save_teams(session, before, after).await?;
+    save_records(session, after).await
+}
+
+async fn save_teams(session: &mut dyn Session, before: &Lobby, after: &Lobby) -> StoreResult<()> {
+    for team in &before.teams {
+        if after.team(team.id).is_none() {
+            session.delete_team(after.code, team.id).await?;
+        }
+    }
+    for (place, team) in after.teams.iter().enumerate() {
+        if before.teams.get(place) != Some(team) {
+            session.save_team(after.code, place as i64, team).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn save_records(session: &mut dyn Session, lobby: &Lobby) -> StoreResult<()> {
+    for record in &lobby.records {
+        session.append_record(lobby.code, record).await?;
+        if record.id % RECORDS_CHECKED == 0 {
+            session.forget_records(lobby, RECORDS).await?;
+        }
+    }
+    if let Some(undone) = lobby.undone {
+        session.mark_undone(lobby.code, undone).await?;
     }
     Ok(())
 }

@@ -5,10 +5,13 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use jiff::Timestamp;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Credentials, StoreError, StoreResult};
-use crate::game::{Buzz, Digest, Host, KeyedJoin, Lobby, Player, PlayerName, Presence, Salt};
+use crate::game::{
+    Buzz, Digest, FalseStarter, Host, KeyedJoin, Lobby, Player, PlayerName, QuestionValue, Record,
+    Salt, Settings, Team,
+};
 
 /// A row of `lobbies`.
 pub struct LobbyRow {
@@ -27,10 +30,26 @@ pub struct LobbyRow {
     /// JSON array of times.
     pub buzz_times: String,
     pub active_player_id: Option<String>,
+    /// JSON object.
+    pub settings: String,
+    pub question: i64,
     pub question_value: i64,
+    pub deadline: Option<i64>,
+    pub out_of_time: bool,
+    /// JSON array of player ids.
+    pub wrong: String,
+    /// JSON array of player ids.
+    pub barred: String,
+    /// JSON array of times.
+    pub barred_until: String,
+    pub finished: bool,
+    /// JSON object.
+    pub last_move: Option<String>,
     pub round: i64,
     pub version: i64,
     pub departures: i64,
+    /// JSON array of [`TeamRow`]s.
+    pub teams: String,
     /// JSON array of [`PlayerRow`]s.
     pub players: String,
 }
@@ -46,11 +65,38 @@ struct PlayerRow<'a> {
     #[serde(borrow)]
     presence: Cow<'a, str>,
     score: i64,
+    team_id: Option<uuid::Uuid>,
     token: String,
-    /// These three only where the lobby is about to change.
+    /// These four only where the lobby is about to change.
     joined_as: Option<String>,
+    joined_team: Option<uuid::Uuid>,
     idempotency_key: Option<String>,
     token_salt: Option<String>,
+}
+
+/// A row of `teams`, as the databases put it in JSON.
+#[derive(Deserialize)]
+struct TeamRow<'a> {
+    id: uuid::Uuid,
+    place: i64,
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+    #[serde(borrow)]
+    colour: Cow<'a, str>,
+    score: i64,
+}
+
+impl TryFrom<TeamRow<'_>> for Team {
+    type Error = StoreError;
+
+    fn try_from(row: TeamRow<'_>) -> StoreResult<Self> {
+        Ok(Self {
+            id: row.id,
+            name: stored_name(&row.name)?,
+            colour: text(&row.colour)?,
+            score: row.score,
+        })
+    }
 }
 
 impl TryFrom<LobbyRow> for Lobby {
@@ -63,11 +109,21 @@ impl TryFrom<LobbyRow> for Lobby {
             let at = time(at)?;
             Ok(Buzz { player, at })
         });
+        let barred: Vec<uuid::Uuid> = json(&row.barred)?;
+        let barred_until: Vec<i64> = json(&row.barred_until)?;
+        let false_starts = barred.into_iter().zip(barred_until);
+        let false_starts = false_starts.map(|(player, until)| {
+            let until = time(until)?;
+            Ok(FalseStarter { player, until })
+        });
         let mut players = json::<Vec<PlayerRow<'_>>>(&row.players)?
             .into_iter()
             .map(Player::try_from)
             .collect::<StoreResult<Vec<_>>>()?;
         players.sort_by_key(|player| player.joined_at);
+        let mut teams = json::<Vec<TeamRow<'_>>>(&row.teams)?;
+        teams.sort_by_key(|team| team.place);
+        let teams = teams.into_iter().map(Team::try_from);
         Ok(Self {
             code: text(&row.code)?,
             host: Host {
@@ -81,13 +137,25 @@ impl TryFrom<LobbyRow> for Lobby {
             updated_at: time(row.updated_at)?,
             next_due_at: time(row.next_due_at)?,
             version: row.version,
+            settings: settings(&row.settings)?,
+            question: row.question,
+            question_value: QuestionValue::try_from(row.question_value).map_err(corrupt)?,
             round: row.round,
             locked: row.locked,
-            question_value: row.question_value,
             active_player: row.active_player_id.as_deref().map(text).transpose()?,
+            deadline: row.deadline.map(time).transpose()?,
+            out_of_time: row.out_of_time,
             queue: queue.collect::<StoreResult<_>>()?,
+            wrong: json(&row.wrong)?,
+            false_starts: false_starts.collect::<StoreResult<_>>()?,
+            finished: row.finished,
+            last_move: row.last_move.as_deref().map(json).transpose()?,
             departures: row.departures,
+            teams: teams.collect::<StoreResult<_>>()?,
             players,
+            records: Vec::new(),
+            recalled: Vec::new(),
+            undone: None,
             ended: None,
         })
     }
@@ -101,6 +169,7 @@ impl TryFrom<PlayerRow<'_>> for Player {
             (Some(key), Some(name), Some(salt)) => Some(KeyedJoin {
                 key: Digest::from_stored(key),
                 name: stored_name(&name)?,
+                team: row.joined_team,
                 salt: Salt::from_stored(salt),
             }),
             _ => None,
@@ -110,12 +179,57 @@ impl TryFrom<PlayerRow<'_>> for Player {
             name: stored_name(&row.name)?,
             joined_at: time(row.joined_at)?,
             last_seen: time(row.last_seen)?,
-            presence: presence(&row.presence)?,
+            presence: text(&row.presence)?,
             score: row.score,
+            team: row.team_id,
             token: Digest::from_stored(row.token),
             keyed_join,
         })
     }
+}
+
+/// A row of `lobby_events`.
+pub struct RecordRow {
+    pub version: i64,
+    pub kind: String,
+    pub happened_at: i64,
+    pub undone: bool,
+    /// JSON objects.
+    pub account: String,
+    pub was_before: String,
+}
+
+impl TryFrom<RecordRow> for Record {
+    type Error = StoreError;
+
+    fn try_from(row: RecordRow) -> StoreResult<Self> {
+        Ok(Self {
+            id: row.version,
+            kind: text(&row.kind)?,
+            at: time(row.happened_at)?,
+            undone: row.undone,
+            account: json(&row.account)?,
+            before: json(&row.was_before)?,
+        })
+    }
+}
+
+pub fn records(rows: Vec<RecordRow>) -> StoreResult<Vec<Record>> {
+    rows.into_iter().map(Record::try_from).collect()
+}
+
+/// What `lobby_events` keeps of a move as JSON.
+pub fn record_columns(record: &Record) -> (String, String) {
+    (text_of(&record.account), text_of(&record.before))
+}
+
+pub fn last_move_text(lobby: &Lobby) -> Option<String> {
+    lobby.last_move.as_ref().map(text_of)
+}
+
+/// Nothing of the game has a form that JSON has not.
+fn text_of(value: &impl Serialize) -> String {
+    serde_json::json!(value).to_string()
 }
 
 /// The columns of `lobbies` that a repeated creation is recognised by.
@@ -123,12 +237,15 @@ pub struct CreationRow {
     pub code: String,
     pub host_name: String,
     pub host_token: String,
+    pub opened_with: String,
     pub token_salt: Option<String>,
 }
 
 /// The lobby that an idempotency key has opened before.
 pub struct FirstCreation {
     pub host_name: String,
+    /// As they were asked for.
+    pub settings: Settings,
     pub credentials: Credentials,
     pub salt: Option<Salt>,
 }
@@ -139,6 +256,7 @@ impl TryFrom<CreationRow> for FirstCreation {
     fn try_from(row: CreationRow) -> StoreResult<Self> {
         Ok(Self {
             host_name: row.host_name,
+            settings: settings(&row.opened_with)?,
             credentials: Credentials {
                 code: text(&row.code)?,
                 token: Digest::from_stored(row.host_token),
@@ -169,25 +287,19 @@ pub fn micros(moment: Timestamp) -> i64 {
     moment.as_microsecond()
 }
 
-pub const fn presence_text(presence: Presence) -> &'static str {
-    match presence {
-        Presence::Online => "online",
-        Presence::Away => "away",
-        Presence::Absent => "absent",
-        Presence::Departed => "departed",
+/// As text, in which what is as by default is left out: a lobby without settings stores none, and a setting that comes
+/// later has its default in the lobbies that are there.
+pub fn settings_text(settings: &Settings) -> String {
+    let mut fields = serde_json::json!(settings);
+    let defaults = serde_json::json!(Settings::default());
+    if let Some(fields) = fields.as_object_mut() {
+        fields.retain(|field, value| defaults.get(field) != Some(value));
     }
+    fields.to_string()
 }
 
-fn presence(text: &str) -> StoreResult<Presence> {
-    [
-        Presence::Online,
-        Presence::Away,
-        Presence::Absent,
-        Presence::Departed,
-    ]
-    .into_iter()
-    .find(|presence| presence_text(*presence) == text)
-    .ok_or_else(|| StoreError::Corrupt(format!("presence {text:?}")))
+fn settings(text: &str) -> StoreResult<Settings> {
+    json(text)
 }
 
 fn time(microseconds: i64) -> StoreResult<Timestamp> {

@@ -6,10 +6,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::backend::CensusLimits;
+use super::playing::Beside;
 use super::rows::text;
 use super::uptime::{INTERVAL, Now};
 use super::{Store, StoreError, StoreResult, USE_CASE};
-use crate::game::{AWAY_AFTER, EMPTY_GONE_AFTER, HOST_GONE_AFTER, LobbyCode};
+use crate::game::{AWAY_AFTER, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode};
 
 /// Expired lobbies deleted, and due ones settled, by one sweep: bounds what a request can set off.
 const SWEEP_BATCH: i64 = 500;
@@ -64,7 +65,7 @@ impl Store {
         let mut swept = Swept::default();
         for code in due {
             let settled = match text::<LobbyCode>(&code) {
-                Ok(code) => self.change(code, None, now, |_| Ok(())).await,
+                Ok(code) => self.change(code, Beside::Nothing, now, |_| Ok(())).await,
                 Err(error) => Err(error),
             };
             match settled {
@@ -79,6 +80,27 @@ impl Store {
             }
         }
         Ok(swept)
+    }
+
+    /// Settles one lobby: `None` where there is none, or it has expired by that.
+    pub async fn settle(
+        self: &Arc<Self>,
+        code: LobbyCode,
+        now: Timestamp,
+    ) -> StoreResult<Option<Lobby>> {
+        let read = self.uptime.read_as(now);
+        self.run(
+            "settle",
+            Some(code),
+            USE_CASE,
+            read,
+            move |store, now| async move {
+                let settle = || store.change(code, Beside::Nothing, now, |_| Ok(()));
+                let settled = store.with_plans_of_today(settle).await?;
+                Ok(settled.ok().map(|(lobby, ())| lobby))
+            },
+        )
+        .await
     }
 
     async fn delete_unread(&self, code: &str, now: Now) -> StoreResult<bool> {

@@ -1,7 +1,7 @@
 //! What any store must do, as a list of cases run on each database. Races are part of it.
 
 use panenka::game::{
-    Action, Command, Lobby, PlayerEdit, PlayerRef, QuestionValue, Refusal, ScoreEdit, Settings,
+    Action, Command, Lobby, LobbyEdit, PlayerEdit, PlayerRef, QuestionValue, Refusal, ScoreEdit,
 };
 use panenka::store::{self, CODES_TO_TRY, CodeTaken, Credentials, NewLobby, Options, StoreError};
 
@@ -13,8 +13,10 @@ mod races;
 mod table;
 
 use following::{
-    a_look_brings_no_digest_but_the_viewers, a_roster_has_those_who_are_on_it,
-    signs_of_life_are_written_for_many, versions_are_those_of_the_lobbies_that_exist,
+    a_look_brings_no_digest_but_the_viewers, a_preview_is_of_now_and_changes_nothing,
+    moves_are_recounted_to_the_host_alone, one_lobby_is_settled,
+    signs_of_life_are_written_for_many, the_absent_are_members_but_not_on_the_roster,
+    versions_are_those_of_the_lobbies_that_exist,
 };
 use numbers::{
     an_expired_lobby_is_not_heard_of_as_closed, connections_in_use_and_waiting_are_counted,
@@ -48,7 +50,10 @@ on_both_databases! {
     a_token_of_an_earlier_lobby_opens_nothing,
     a_sweep_settles_what_is_due_once,
     versions_are_those_of_the_lobbies_that_exist,
-    a_roster_has_those_who_are_on_it,
+    the_absent_are_members_but_not_on_the_roster,
+    a_preview_is_of_now_and_changes_nothing,
+    moves_are_recounted_to_the_host_alone,
+    one_lobby_is_settled,
     signs_of_life_are_written_for_many,
     an_import_is_all_or_nothing,
     a_repeated_import_leaves_everything_alone,
@@ -66,7 +71,7 @@ async fn a_new_lobby_is_seen_by_its_host(service: Service) {
     let table = Table::open(&service).await;
     let lobby = table.lobby().await;
     assert_eq!((lobby.version, lobby.round, lobby.locked), (1, 1, false));
-    assert_eq!(lobby.question_value, 0);
+    assert_eq!(lobby.question_value.get(), 0);
     assert!(lobby.players.is_empty() && lobby.queue.is_empty());
 }
 
@@ -212,14 +217,15 @@ async fn a_buzz_for_another_round_is_refused(service: Service) {
 
 async fn settings_last(service: Service) {
     let table = Table::open(&service).await;
-    let settings = Settings {
+    let edit = LobbyEdit {
         locked: Some(true),
         question_value: Some(QuestionValue::try_from(50).expect("a value")),
+        ..LobbyEdit::default()
     };
-    let set = table.play(&table.host, Command::Set(settings)).await;
+    let set = table.play(&table.host, Command::Set(Box::new(edit))).await;
     set.expect("the lobby");
     let lobby = table.lobby().await;
-    assert_eq!((lobby.locked, lobby.question_value), (true, 50));
+    assert_eq!((lobby.locked, lobby.question_value.get()), (true, 50));
 }
 
 async fn an_answer_is_confirmed_and_resolved(service: Service) {
@@ -259,6 +265,7 @@ async fn a_player_is_edited(service: Service) {
     let edit = PlayerEdit {
         name: Some("Anna".parse().expect("a name")),
         score: Some(ScoreEdit::Set(7.try_into().expect("a score"))),
+        team: None,
     };
     let player = PlayerRef::Id(ben.id);
     let edited = table.play(&table.host, Command::Edit { player, edit });

@@ -233,7 +233,12 @@ impl Service {
 
     /// Opens a lobby.
     pub async fn host(&self, name: &str) -> Member<'_> {
-        let body = json!({ "host_name": name });
+        self.host_by(name, json!({})).await
+    }
+
+    /// Opens a lobby with rules of its own.
+    pub async fn host_by(&self, name: &str, settings: Value) -> Member<'_> {
+        let body = json!({ "host_name": name, "settings": settings });
         let answer = send(self.request(Method::POST, "/lobbies").json(&body)).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
         Member::new(self, &answer.body, &answer.body["lobby"]["you"]["id"])
@@ -338,6 +343,34 @@ impl<'a> Member<'a> {
     pub async fn resolve(&self, action: &str) -> Answer {
         let body = json!({ "action": action });
         send(self.request(Method::POST, "/resolve").json(&body)).await
+    }
+
+    /// Resolves, `more` beside the action.
+    pub async fn resolve_with(&self, action: &str, mut more: Value) -> Answer {
+        more["action"] = action.into();
+        send(self.request(Method::POST, "/resolve").json(&more)).await
+    }
+
+    /// Changes the rules.
+    pub async fn rule(&self, settings: Value) -> Value {
+        let set = self.set(json!({ "settings": settings })).await;
+        set.assert_ok()
+    }
+
+    pub async fn undo(&self, event: &Value) -> Answer {
+        let body = json!({ "event": event });
+        send(self.request(Method::POST, "/undo").json(&body)).await
+    }
+
+    pub async fn finish(&self) -> Answer {
+        send(self.request(Method::POST, "/finish")).await
+    }
+
+    pub async fn history(&self) -> Vec<Value> {
+        let told = send(self.request(Method::GET, "/history"))
+            .await
+            .assert_ok();
+        told["events"].as_array().expect("a list").clone()
     }
 
     pub async fn reset(&self) -> Answer {

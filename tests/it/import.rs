@@ -82,7 +82,12 @@ async fn an_older_file_is_imported(service: Service) {
     assert_eq!(each(&seen["players"], "id"), [ANNA, BEN]);
     assert_eq!(each(&seen["players"], "name"), ["Анна", "Ben"]);
     assert_eq!(each(&seen["players"], "score"), [0, 0]);
-    assert_eq!(each(&seen["players"], "online"), [true, true]);
+    assert_eq!(each(&seen["players"], "presence"), ["online", "online"]);
+    assert_eq!(
+        (&seen["question"], &seen["phase"]),
+        (&json!(1), &json!("open"))
+    );
+    assert_eq!(seen["settings"]["wrong_answer"], "end");
     assert_eq!(each(&seen["buzz_queue"], "id"), [ANNA, BEN]);
     assert_eq!(seen["active_player"], Value::Null);
     assert_eq!(seen["question_value"], 0);
@@ -198,7 +203,7 @@ async fn players_who_joined_at_once_keep_their_order(service: Service) {
 async fn a_player_unseen_for_a_while_is_not_online(service: Service) {
     let change = "UPDATE players SET last_seen = $now - 120 WHERE id = '$ben'";
     let (_, _, seen) = imported(&service, change).await;
-    assert_eq!(each(&seen["players"], "online"), [true, false]);
+    assert_eq!(each(&seen["players"], "presence"), ["online", "away"]);
     assert_eq!(seen["version"], 1);
 }
 

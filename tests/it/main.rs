@@ -29,12 +29,14 @@ mod expiry;
 mod faults;
 mod game;
 mod hints;
+mod history;
 mod idempotency;
 #[cfg(feature = "sqlite")]
 mod import;
 mod input;
 mod live;
 mod metrics;
+mod migrations;
 #[cfg(all(feature = "postgres", feature = "sqlite"))]
 mod model;
 mod names;
@@ -44,6 +46,8 @@ mod portable;
 mod problems;
 mod races;
 mod reads;
+mod rules;
 mod sweep;
+mod teams;
 mod uptime;
 mod web;

@@ -6,7 +6,6 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::Timestamp;
-use proptest::collection::vec;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunner};
 use serde_json::Value;
 use tokio::sync::Mutex;
@@ -14,22 +13,30 @@ use tokio::sync::Mutex;
 use crate::harness::{Backend, TestClock};
 
 mod answer;
+mod chances;
+mod entering;
+mod form;
 mod game;
+mod history;
 mod moves;
 mod operations;
 mod party;
+mod questions;
 mod request;
 mod rules;
+mod settings;
+mod time;
 mod view;
 
 use answer::{difference, expectable, expected};
+use chances::sequence;
 use game::{Game, Turn};
-use operations::{OPENING, Operation, operation};
+use operations::{Operation, opening};
 use party::Party;
+use settings::Rules;
 
 /// Where `PANENKA_MODEL_SEQUENCES` does not say otherwise.
 const SEQUENCES: u32 = 150;
-const LONGEST: usize = 60;
 
 /// The three parties, and what they have played.
 struct Match {
@@ -58,14 +65,14 @@ fn both_services_answer_as_the_rules_foretell() {
         rng_seed: RngSeed::Fixed(seed),
         ..Config::default()
     });
-    let played = runner.run(&vec(operation(), 0..=LONGEST), |operations| {
-        let difference = runtime.block_on(game.play(&operations));
+    let played = runner.run(&sequence(), |(rules, operations)| {
+        let difference = runtime.block_on(game.play(rules, &operations));
         difference.map_or(Ok(()), |difference| Err(TestCaseError::fail(difference)))
     });
     game.report(seed);
-    if let Err(TestError::Fail(reason, operations)) = &played {
-        eprintln!("{reason}\nThe whole sequence, after {OPENING:?}:");
-        for operation in operations {
+    if let Err(TestError::Fail(reason, (rules, operations))) = &played {
+        eprintln!("{reason}\nThe whole sequence:");
+        for operation in opening(*rules).iter().chain(operations) {
             eprintln!("  {operation:?}");
         }
     }
@@ -88,14 +95,14 @@ impl Match {
     }
 
     /// The first difference, if there is one.
-    async fn play(&self, operations: &[Operation]) -> Option<String> {
+    async fn play(&self, rules: Rules, operations: &[Operation]) -> Option<String> {
         let mut parties = self.parties.lock().await;
         self.clear_away(&mut parties).await;
         parties.iter_mut().for_each(Party::begin);
         let start = self.clock.clock().now();
         let mut game = Game::new();
         let sequence = self.sequences.fetch_add(1, Ordering::Relaxed) + 1;
-        for (number, &operation) in OPENING.iter().chain(operations).enumerate() {
+        for (number, &operation) in opening(rules).iter().chain(operations).enumerate() {
             self.operations.fetch_add(1, Ordering::Relaxed);
             let turn = self.turn(&mut parties, &mut game, operation, start).await;
             if let Err(difference) = turn {
@@ -124,11 +131,10 @@ impl Match {
     fn count(&self, operation: Operation, answer: &rules::Answer) {
         let name = format!("{operation:?}");
         let name = name.split('(').next().unwrap_or_default();
-        let (status, code) = (answer.status, answer.body["code"].as_str());
-        let code = code.filter(|_| status >= 400).unwrap_or_default();
+        let said = answer.gist();
         let mut answers = self.answers.lock().expect("a lock");
         *answers
-            .entry(format!("{name} {status} {code}"))
+            .entry(format!("{name} {} {said}", answer.status))
             .or_default() += 1;
     }
 

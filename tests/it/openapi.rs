@@ -25,6 +25,7 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
     ("get", "/api/v1/lobbies/{code}", "getLobby"),
     ("patch", "/api/v1/lobbies/{code}", "updateLobby"),
     ("delete", "/api/v1/lobbies/{code}", "closeLobby"),
+    ("get", "/api/v1/lobbies/{code}/preview", "previewLobby"),
     ("get", "/api/v1/lobbies/{code}/events", "followLobby"),
     ("post", "/api/v1/lobbies/{code}/players", "joinLobby"),
     (
@@ -37,6 +38,12 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
         "/api/v1/lobbies/{code}/players/{player_id}",
         "removePlayer",
     ),
+    ("put", "/api/v1/lobbies/{code}/teams", "setTeams"),
+    (
+        "patch",
+        "/api/v1/lobbies/{code}/teams/{team_id}",
+        "updateTeam",
+    ),
     ("post", "/api/v1/lobbies/{code}/buzz", "buzz"),
     (
         "put",
@@ -46,6 +53,14 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
     ("get", "/api/v1/time", "getTime"),
     ("post", "/api/v1/lobbies/{code}/resolve", "resolveAnswer"),
     ("post", "/api/v1/lobbies/{code}/reset", "resetRound"),
+    ("post", "/api/v1/lobbies/{code}/finish", "finishGame"),
+    ("post", "/api/v1/lobbies/{code}/undo", "undo"),
+    ("get", "/api/v1/lobbies/{code}/history", "getHistory"),
+    (
+        "get",
+        "/api/v1/lobbies/{code}/scoresheet.csv",
+        "getScoresheet",
+    ),
     ("get", "/livez", "livez"),
     ("get", "/readyz", "readyz"),
 ];
@@ -115,6 +130,7 @@ async fn every_described_operation_is_there_and_no_other(service: Service) {
     let description = description(&service).await;
     for (path, item) in description["paths"].as_object().expect("paths") {
         let real = path.replace("{code}", "ZZZZ").replace("{player_id}", "me");
+        let real = real.replace("{team_id}", "11111111-2222-4333-8444-555555555555");
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
             let verb = Method::from_bytes(method.as_bytes()).expect("a method");
             let answer = send(service.request(verb, &format!("/{real}"))).await;
@@ -233,14 +249,29 @@ async fn answers_are_as_described(service: Service) {
         check("You", &lobby["you"]);
         check("Player", &lobby["players"][0]);
         check("Buzz", &lobby["buzz_queue"][0]);
-        check("Score", &lobby["scoreboard"][0]);
+        check("Settings", &lobby["settings"]);
         check("Host", &lobby["host"]);
     }
+    let preview = format!("/lobbies/{}/preview", host.code);
+    check(
+        "Preview",
+        &send(service.request(Method::GET, &preview)).await.body,
+    );
     let confirmed = host.confirm(&ben.id).await.body;
     check("Lobby", &confirmed);
     check("ActivePlayer", &confirmed["active_player"]);
     check("Lobby", &host.resolve("plus").await.body);
     check("Problem", &host.resolve("plus").await.body);
+    check("LastEvent", &host.lobby().await["last_event"]);
+    let history = send(host.request(Method::GET, "/history")).await.body;
+    check("History", &history);
+    for event in history["events"].as_array().expect("a list") {
+        check("HistoryEvent", event);
+    }
+    let early = json!({ "locked": true, "settings": { "false_start_ms": 500 } });
+    check("Lobby", &host.set(early).await.body);
+    check("Problem", &ben.buzz().await.body);
+    check("You", &ben.lobby().await["you"]);
     check(
         "Problem",
         &host.set(json!({ "question_value": -1 })).await.body,

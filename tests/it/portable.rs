@@ -13,7 +13,7 @@ const ABOUT_ALL: [&str; 5] = [
     "INSERT INTO service (id,",
     "SELECT code FROM lobbies WHERE next_due_at <= $1",
     "SELECT (SELECT count(*) FROM lobbies",
-    "SELECT code, host_name, host_token, token_salt FROM lobbies WHERE idempotency_key = $1",
+    "SELECT code, host_name, host_token, opened_with, token_salt FROM lobbies WHERE idempotency_key = $1",
     "UPDATE players SET last_seen = $2 WHERE id IN (",
 ];
 
@@ -54,6 +54,8 @@ fn names_a_lobby(statement: &str) -> bool {
     let inserts = [
         "INSERT INTO lobbies (code,",
         "INSERT INTO players (id, lobby_code,",
+        "INSERT INTO teams (id, lobby_code,",
+        "INSERT INTO lobby_events (lobby_code,",
     ];
     let finds = ["code = $1", "code = ANY ($1)"];
     inserts.iter().any(|start| statement.starts_with(start))

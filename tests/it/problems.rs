@@ -50,12 +50,31 @@ async fn produce(service: &Service, code: Code) -> Answer {
         Code::PlayerOnly => host.buzz().await,
         Code::LobbyNotFound => service.try_join("22222", "Anna").await,
         Code::PlayerNotFound => host.remove(&host.id).await,
+        Code::TeamNotFound => {
+            let nowhere = json!({ "team_id": host.id });
+            host.edit(&anna.id, nowhere).await
+        }
         Code::NotFound => send(service.request(Method::GET, "/nothing")).await,
         Code::MethodNotAllowed => send(service.request(Method::PUT, "/lobbies")).await,
         Code::Locked => {
             host.set(json!({ "locked": true })).await.assert_ok();
             anna.buzz().await
         }
+        Code::TooEarly => {
+            let rules = json!({ "locked": true, "settings": { "false_start_ms": 3000 } });
+            host.set(rules).await.assert_ok();
+            anna.buzz().await
+        }
+        Code::DoorsClosed => {
+            let closed = json!({ "settings": { "doors": "closed" } });
+            host.set(closed).await.assert_ok();
+            service.try_join(&host.code, "Ben").await
+        }
+        Code::Finished => {
+            host.finish().await.assert_ok();
+            host.reset().await
+        }
+        Code::NothingToUndo => host.undo(&json!(1)).await,
         Code::RoundChanged => anna.buzz_in(2).await,
         Code::NoActivePlayer => host.resolve("plus").await,
         Code::PlayerNotInQueue => host.confirm(&anna.id).await,
@@ -142,6 +161,7 @@ fn expect_shape(code: Code, answer: &Answer) {
         "code",
         "request_id",
         "errors",
+        "barred_until",
     ];
     assert!(
         members.keys().all(|key| known.contains(&key.as_str())),
@@ -154,6 +174,11 @@ fn expect_shape(code: Code, answer: &Answer) {
     assert_eq!(
         members.contains_key("errors"),
         code == Code::InvalidField,
+        "{answer:?}"
+    );
+    assert_eq!(
+        members.contains_key("barred_until"),
+        code == Code::TooEarly,
         "{answer:?}"
     );
     for error in members

@@ -2,7 +2,7 @@
 
 use crate::history::{
     Action, Active, Answer, BuzzStatus, Buzzed, Call, Event, Host, Lobby, Player, Queued, Record,
-    Request, Score, You,
+    Request, You,
 };
 
 // Its records, by what they are.
@@ -119,12 +119,8 @@ pub fn lobby(version: i64) -> Lobby {
             id: id.to_owned(),
             name: id.to_owned(),
             score,
-            online: true,
-            position: queue
-                .iter()
-                .position(|queued| *queued == id)
-                .map(|index| index + 1),
-            is_active: active == Some(id),
+            rank: if score < anna { 2 } else { 1 },
+            presence: "online".to_owned(),
         })
         .collect();
     Lobby {
@@ -134,13 +130,6 @@ pub fn lobby(version: i64) -> Lobby {
         locked: version == 8,
         question_value: if version >= 5 { 20 } else { 0 },
         host: Host { online: true },
-        scoreboard: players
-            .iter()
-            .map(|player| Score {
-                id: player.id.clone(),
-                score: player.score,
-            })
-            .collect(),
         players,
         buzz_queue: (1..)
             .zip(queue)
@@ -148,6 +137,12 @@ pub fn lobby(version: i64) -> Lobby {
                 id: (*id).to_owned(),
                 position,
                 buzzed_at: jiff::Timestamp::UNIX_EPOCH,
+                state: if active == Some(*id) {
+                    "answering"
+                } else {
+                    "waiting"
+                }
+                .to_owned(),
             })
             .collect(),
         active_player: active.map(|id| Active { id: id.to_owned() }),

@@ -187,7 +187,6 @@ pub struct Lobby {
     pub host: Host,
     pub players: Vec<Player>,
     pub buzz_queue: Vec<Queued>,
-    pub scoreboard: Vec<Score>,
     pub active_player: Option<Active>,
     pub you: You,
 }
@@ -202,9 +201,8 @@ pub struct Player {
     pub id: PlayerId,
     pub name: String,
     pub score: i64,
-    pub online: bool,
-    pub position: Option<usize>,
-    pub is_active: bool,
+    pub rank: usize,
+    pub presence: String,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -212,12 +210,7 @@ pub struct Queued {
     pub id: PlayerId,
     pub position: usize,
     pub buzzed_at: Timestamp,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Score {
-    pub id: PlayerId,
-    pub score: i64,
+    pub state: String,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]

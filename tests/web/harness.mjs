@@ -119,6 +119,20 @@ export async function hosting(stage, t, { name = "Olga", address = stage.service
   return { page, code: page.url().slice(-4) };
 }
 
+/** As `hosting`, with rules of its own. */
+export async function hostingBy(stage, t, settings) {
+  const answer = await fetch(`${stage.service.local}/api/v1/lobbies`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ host_name: "Olga", settings }),
+  });
+  const { token, lobby } = await answer.json();
+  const page = await person(stage, t, { viewport: LAPTOP });
+  await page.goto(`${stage.service.address}/host/${lobby.code}#${token}`);
+  await page.locator(".stage").waitFor();
+  return { page, code: lobby.code };
+}
+
 export async function joining(stage, t, code, name, options = {}) {
   const page = await person(stage, t, options);
   await page.goto(`${options.address ?? stage.service.address}/${code.toLowerCase()}`);

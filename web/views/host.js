@@ -6,9 +6,7 @@ import { go } from "../route.js";
 import { state } from "../state.js";
 import { hostDialogs } from "./host-dialogs.js";
 import { invitation } from "./invitation.js";
-import { connectionBar, footer, noticeBar, openDialog, queue, scoreboard, t } from "./parts.js";
-
-const VALUES = [10, 20, 30, 40, 50];
+import { answererOf, connectionBar, footer, noticeBar, openDialog, queue, scoreboard, t } from "./parts.js";
 
 export function hostView() {
   const { lobby, place, seat } = state;
@@ -45,38 +43,42 @@ function strangerView() {
 }
 
 function answering() {
-  const { active_player: active, buzz_queue: buzzes, question_value: value, round } = state.lobby;
-  const title = active ? t("activeTitle", { name: active.name }) : t(buzzes.length === 0 ? "nobodyAnswers" : "queue");
+  const { active_player: active, buzz_queue: buzzes, question, question_value: value, settings } = state.lobby;
+  const title = active ? answererOf(active) : t(buzzes.length === 0 ? "nobodyAnswers" : "queue");
   return html`<section class="card answering" aria-labelledby="answering-title" ?data-active=${active !== null}>
-    <p class="hint">${t("round", { round })}</p>
+    <p class="hint">${t("questionNumber", { question })}</p>
     <h2 id="answering-title" tabindex="-1" data-next>${title}</h2>
     ${active === null
       ? nothing
       : html`<div class="verdict">
-          <button class="right" @click=${() => resolve("plus")}>
+          <button class="right" @click=${judge("plus")}>
             ${t("right")} <span class="by">+${value}</span>
           </button>
-          <button class="wrong" @click=${() => resolve("minus")}>
-            ${t("wrong")} <span class="by">−${value}</span>
+          <button class="wrong" @click=${judge("minus")}>
+            ${t("wrong")} ${settings.wrong_costs ? html`<span class="by">−${value}</span>` : nothing}
           </button>
-          <button @click=${() => resolve("skip")}>${t("skip")}</button>
+          <button @click=${judge("skip")}>${t("skip")}</button>
         </div>`}
     ${queue(choose)}
   </section>`;
 }
 
-function choose({ id, name, is_active }) {
-  if (is_active) return nothing;
+// Where the word passes on, the second click of a double click would judge the next player.
+const judge = action => ({ detail: clicks }) => clicks > 1 || resolve(action);
+
+function choose({ id, name, state: place }) {
+  if (place !== "waiting") return nothing;
   return html`<button @click=${() => confirm(id)} aria-label=${t("confirm", { name })}>${t("confirmShort")}</button>`;
 }
 
 function controls() {
-  const { locked, question_value } = state.lobby;
+  const { locked, question_value, settings } = state.lobby;
+  const { values } = settings;
   return html`<section class="card controls" aria-label=${t("question")}>
     <fieldset class="values">
       <legend>${t("worth")}</legend>
-      <div class="segments">
-        ${VALUES.map(
+      <div class="segments" ?data-wide=${values.some(value => value > 999)}>
+        ${values.map(
           value =>
             html`<label class="segment">
               <input

@@ -19,6 +19,9 @@ export function languageChosen() {
 /** A name is text, never markup, and its direction is its own affair. */
 export const nameOf = name => html`<bdi class="name">${name}</bdi>`;
 
+/** Who has the word, and whether the time for it is over. */
+export const answererOf = ({ name, out_of_time }) => t(out_of_time ? "timeIsOver" : "activeTitle", { name });
+
 export const seconds = milliseconds => t("seconds", { milliseconds });
 
 /** What a screen reader says when it changes. */
@@ -30,9 +33,11 @@ export function announcement() {
   }
   if (place.page !== "host" || lobby === null) return "";
   if (state.connection === "offline") return t("connectionLost");
-  if (lobby.active_player) return t("activeTitle", { name: lobby.active_player.name });
-  if (lobby.buzz_queue.length > 0) return t("buzzedFirst", { name: lobby.buzz_queue[0].name });
-  return `${t(lobby.locked ? "buzzersLocked" : "buzzersOpen")}. ${t("players", { count: lobby.players.length })}`;
+  if (lobby.active_player) return answererOf(lobby.active_player);
+  const first = lobby.buzz_queue.find(buzz => buzz.state === "waiting");
+  if (first) return t("buzzedFirst", { name: first.name });
+  const there = lobby.players.filter(player => player.presence !== "absent");
+  return `${t(lobby.locked ? "buzzersLocked" : "buzzersOpen")}. ${t("players", { count: there.length })}`;
 }
 
 export function hintText(hint, { milliseconds, ...values }) {
@@ -98,34 +103,38 @@ export function settings() {
   </fieldset>`;
 }
 
-/** `decorate(entry)` adds what only the host has. */
+const tag = words => html`<small class="tag">${words}</small>`;
+
+function absence({ presence }) {
+  if (presence === "away") return tag(t("away"));
+  return presence === "absent" ? tag(t("absent")) : nothing;
+}
+
+/** `decorate(player)` adds what only the host has. */
 export function scoreboard(decorate = () => nothing) {
-  const { scoreboard: entries, you, players } = state.lobby;
-  const away = new Set(players.filter(player => !player.online).map(player => player.id));
-  // Equal scores share a rank.
-  const rank = entry => 1 + entries.filter(other => other.score > entry.score).length;
+  const { active_player: active, you } = state.lobby;
+  // Who shares a rank stays in order of joining.
+  const players = [...state.lobby.players].sort((one, other) => one.rank - other.rank);
   return html`<section class="scores" aria-labelledby="scores-title">
     <h2 id="scores-title">${t("scoreboard")}</h2>
-    ${entries.length === 0 ? html`<p class="hint">${t("scoreboardEmpty")}</p>` : nothing}
+    ${players.length === 0 ? html`<p class="hint">${t("scoreboardEmpty")}</p>` : nothing}
     <ol class="list">
       ${repeat(
-        entries,
-        entry => entry.id,
-        entry => html`<li
+        players,
+        player => player.id,
+        player => html`<li
           class="row"
-          data-player=${entry.id}
-          ?data-you=${entry.id === you.id}
-          ?data-active=${entry.is_active}
-          ?data-away=${away.has(entry.id)}
+          data-player=${player.id}
+          data-presence=${player.presence}
+          ?data-you=${player.id === you.id}
+          ?data-active=${player.id === active?.id}
         >
-          <span class="rank">${rank(entry)}</span>
+          <span class="rank">${player.rank}</span>
           <span class="who">
-            ${nameOf(entry.name)}
-            ${entry.id === you.id ? html`<small class="tag">${t("you")}</small>` : nothing}
-            ${away.has(entry.id) ? html`<small class="tag">${t("away")}</small>` : nothing}
+            ${nameOf(player.name)} ${player.id === you.id ? tag(t("you")) : nothing} ${absence(player)}
           </span>
-          <span class="score">${entry.score}</span>
-          ${decorate(entry)}
+          <span class="score">${player.score}</span>
+          ${decorate(player)}
         </li>`,
       )}
     </ol>
@@ -139,9 +148,14 @@ export function queue(decorate = () => nothing) {
     ${repeat(
       entries,
       buzz => buzz.id,
-      buzz => html`<li class="row" ?data-you=${buzz.id === you.id} ?data-active=${buzz.is_active}>
+      buzz => html`<li
+        class="row"
+        ?data-you=${buzz.id === you.id}
+        ?data-active=${buzz.state === "answering"}
+        ?data-wrong=${buzz.state === "wrong"}
+      >
         <span class="rank">${buzz.position}</span>
-        <span class="who">${nameOf(buzz.name)}</span>
+        <span class="who">${nameOf(buzz.name)} ${buzz.state === "wrong" ? tag(t("wrong")) : nothing}</span>
         <span class="behind">${buzz.position > 1 ? t("behind", { seconds: seconds(buzz.delta_ms) }) : nothing}</span>
         ${decorate(buzz)}
       </li>`,

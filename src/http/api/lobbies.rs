@@ -11,18 +11,24 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::following::wait_for_change;
-use crate::game::{Command, LobbyCode, PlayerName, QuestionValue, Secret, Settings};
+use crate::game::{
+    Colour, Command, Doors, LobbyCode, LobbyEdit, PlayerName, QuestionValue, Refusal, Secret,
+    Settings, SettingsEdit, Team, TeamChoice,
+};
 use crate::http::AppState;
-use crate::http::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, Query};
-use crate::http::openapi::{CloseProblems, CreateProblems, ReadProblems, SetProblems};
+use crate::http::extract::{By, Idempotency, IfNoneMatch, Json, OnConnection, PathCode, Query};
+use crate::http::openapi::{
+    CloseProblems, CreateProblems, PreviewProblems, ReadProblems, SetProblems,
+};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, etag, lobby_answer};
-use crate::http::whole::whole;
 use crate::store::{CODES_TO_TRY, NewLobby};
 
 #[derive(Deserialize, ToSchema)]
 pub struct CreateLobby {
     host_name: PlayerName,
+    /// Those rules that are not to be as by default.
+    settings: Option<SettingsEdit>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -53,7 +59,7 @@ pub async fn create(
     Idempotency(key): Idempotency,
     Json(body): Json<CreateLobby>,
 ) -> Result<Response, Problem> {
-    let new = new_lobby(body.host_name, Secret::generate(&mut rand::rng(), key));
+    let new = new_lobby(body, Secret::generate(&mut rand::rng(), key));
     let created = state.store.create(new, state.clock.now()).await??;
     if !created.repeated {
         state.metrics.lobby_created();
@@ -70,12 +76,14 @@ pub async fn create(
     Ok((StatusCode::CREATED, headers, axum::Json(body)).into_response())
 }
 
-fn new_lobby(host_name: PlayerName, secret: Secret) -> NewLobby {
+fn new_lobby(asked: CreateLobby, secret: Secret) -> NewLobby {
     let mut rng = rand::rng();
+    let settings = asked.settings.unwrap_or_default();
     NewLobby {
         codes: [(); CODES_TO_TRY].map(|()| LobbyCode::generate(&mut rng)),
         host_id: Uuid::new_v4(),
-        host_name,
+        host_name: asked.host_name,
+        settings: settings.applied_to(&Settings::default()),
         secret,
     }
 }
@@ -147,30 +155,91 @@ fn not_modified() -> Response {
     (StatusCode::NOT_MODIFIED, headers).into_response()
 }
 
-#[derive(Deserialize, ToSchema)]
-pub struct LobbySettings {
-    locked: Option<bool>,
-    #[serde(default, deserialize_with = "whole")]
-    question_value: Option<QuestionValue>,
+#[derive(Serialize, ToSchema)]
+pub struct Preview {
+    #[schema(example = "K7QX")]
+    code: String,
+    host_name: PlayerName,
+    /// How many play.
+    players: usize,
+    #[schema(value_type = String, example = "open")]
+    doors: Doors,
+    teams: Vec<PreviewTeam>,
+    /// Who may put a player into a team.
+    #[schema(value_type = String, example = "players")]
+    team_choice: TeamChoice,
 }
 
-/// Locks or opens the buzzers, sets what the question is worth.
+#[derive(Serialize, ToSchema)]
+pub struct PreviewTeam {
+    id: Uuid,
+    name: PlayerName,
+    #[schema(value_type = String, example = "#1e90ff")]
+    colour: Colour,
+}
+
+impl From<Team> for PreviewTeam {
+    fn from(team: Team) -> Self {
+        Self {
+            id: team.id,
+            name: team.name,
+            colour: team.colour,
+        }
+    }
+}
+
+/// What a guest sees of a lobby before joining it.
+#[utoipa::path(
+    get, path = "/api/v1/lobbies/{code}/preview", operation_id = "previewLobby", tag = "lobby", security(()),
+    params(("code" = String, Path, description = "The lobby's code, in either letter case; \
+            Cyrillic letters that look like Latin ones count as them", example = "K7QX")),
+    responses((status = 200, description = "The lobby, from outside", body = Preview), PreviewProblems),
+)]
+pub async fn preview(
+    State(state): State<Arc<AppState>>,
+    PathCode(code): PathCode,
+) -> Result<Response, Problem> {
+    let lobby = state.store.preview(code, state.clock.now()).await?;
+    let lobby = lobby.ok_or(Refusal::LobbyNotFound)?;
+    let preview = Preview {
+        code: lobby.code.to_string(),
+        players: lobby.roster().count(),
+        host_name: lobby.host.name,
+        doors: lobby.settings.doors,
+        teams: lobby.teams.into_iter().map(PreviewTeam::from).collect(),
+        team_choice: lobby.settings.team_choice,
+    };
+    let headers = [(header::CACHE_CONTROL, "no-store")];
+    Ok((headers, axum::Json(preview)).into_response())
+}
+
+#[derive(Deserialize, ToSchema)]
+pub struct LobbyChange {
+    /// Opens the buzzers, or locks them.
+    locked: Option<bool>,
+    question_value: Option<QuestionValue>,
+    settings: Option<SettingsEdit>,
+}
+
+/// Locks or opens the buzzers, sets what the question is worth, and the rules. A time limit that is set counts from the
+/// next time the buzzers open or a player has the word.
 #[utoipa::path(
     patch, path = "/api/v1/lobbies/{code}", operation_id = "updateLobby", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
-    request_body = LobbySettings,
+    request_body = LobbyChange,
     responses((status = 200, description = "The new state", body = LobbyView), SetProblems),
 )]
-pub async fn settings(
+pub async fn set(
     State(state): State<Arc<AppState>>,
     By(by): By,
-    Json(body): Json<LobbySettings>,
+    Json(body): Json<LobbyChange>,
 ) -> Result<Response, Problem> {
-    let settings = Settings {
+    let edit = LobbyEdit {
         locked: body.locked,
         question_value: body.question_value,
+        settings: body.settings.unwrap_or_default(),
     };
-    let played = state.play(&by, Command::Set(settings)).await?;
+    let played = state.play(&by, Command::Set(Box::new(edit))).await?;
     Ok(lobby_answer(&played.view))
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -15,12 +15,13 @@ use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
 use crate::http::openapi::{EditProblems, JoinProblems, RemoveProblems};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
-use crate::http::whole::whole;
 
 #[derive(Deserialize, ToSchema)]
 pub struct JoinLobby {
     /// One already taken in the lobby gets a number.
     name: PlayerName,
+    /// A team to be in, where players may choose.
+    team_id: Option<Uuid>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -61,6 +62,7 @@ pub async fn join(
     let newcomer = Newcomer {
         id: Uuid::new_v4(),
         name: body.name,
+        team: body.team_id,
         secret,
     };
     let (max_players, now) = (state.max_players, state.clock.now());
@@ -78,28 +80,42 @@ pub async fn join(
 pub struct PlayerChange {
     /// One already taken in the lobby gets a number.
     name: Option<PlayerName>,
+    /// The team to be in; null for none. For players where they may choose, else for the host only.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    team_id: Option<Option<Uuid>>,
     /// What the score is to be. For the host only.
-    #[serde(default, deserialize_with = "whole")]
     score: Option<Score>,
     /// What is to be added to the score, in place of `score`. For the host only. A repetition adds it again.
-    #[serde(default, deserialize_with = "whole")]
     add: Option<Score>,
 }
 
 impl PlayerChange {
     fn edit(self) -> Result<PlayerEdit, Problem> {
-        let score = match (self.score, self.add) {
-            (Some(_), Some(_)) => {
-                return Err(Problem::invalid_field("add", "must not come with score"));
-            }
-            (score, add) => score.map(ScoreEdit::Set).or(add.map(ScoreEdit::Add)),
-        };
-        let name = self.name;
-        Ok(PlayerEdit { name, score })
+        Ok(PlayerEdit {
+            name: self.name,
+            team: self.team_id,
+            score: score_edit(self.score, self.add)?,
+        })
     }
 }
 
-/// Renames a player, or changes a score.
+/// A score is set, or added to.
+pub fn score_edit(score: Option<Score>, add: Option<Score>) -> Result<Option<ScoreEdit>, Problem> {
+    match (score, add) {
+        (Some(_), Some(_)) => Err(Problem::invalid_field("add", "must not come with score")),
+        (score, add) => Ok(score.map(ScoreEdit::Set).or(add.map(ScoreEdit::Add))),
+    }
+}
+
+/// Tells a field that is null from one that is not there.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+/// Renames a player, puts one into a team, or changes a score.
 #[utoipa::path(
     patch, path = "/api/v1/lobbies/{code}/players/{player_id}", operation_id = "updatePlayer", tag = "player",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX"),

@@ -1,4 +1,4 @@
-//! A round: buzz, confirm, resolve, reset.
+//! A question: buzz, confirm, resolve, and the next one.
 
 use std::sync::Arc;
 
@@ -8,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::game::{Action, Command, QuestionValue};
+use crate::game::{Action, Command, Judgement, QuestionValue, WrongAnswer};
 use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
-use crate::http::openapi::{BuzzProblems, ConfirmProblems, ResetProblems, ResolveProblems};
+use crate::http::openapi::{
+    BuzzProblems, ConfirmProblems, FinishProblems, ResetProblems, ResolveProblems,
+};
 use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
 use crate::http::whole::whole;
@@ -104,14 +106,29 @@ pub async fn confirm(
 pub struct ResolveAnswer {
     action: Action,
     /// What this answer is worth, where that is not the value of the question.
-    #[serde(default, deserialize_with = "whole")]
     points: Option<QuestionValue>,
+    /// After `minus`: what follows, where that is not what is set as `wrong_answer`.
+    then: Option<WrongAnswer>,
     /// Where it is not the current round, the request is refused.
     #[serde(default, deserialize_with = "whole")]
     round: Option<i64>,
 }
 
-/// Scores the active player's answer and opens the next round.
+impl ResolveAnswer {
+    fn judgement(&self) -> Result<Judgement, Problem> {
+        if self.then.is_some() && self.action != Action::Minus {
+            return Err(Problem::invalid_field("then", "can only follow minus"));
+        }
+        Ok(Judgement {
+            action: self.action,
+            points: self.points,
+            then: self.then,
+        })
+    }
+}
+
+/// Scores the active player's answer. The question ends with it, unless the answer was wrong and the lobby is set to go on
+/// with the next in the queue, or to open the buzzers again.
 #[utoipa::path(
     post, path = "/api/v1/lobbies/{code}/resolve", operation_id = "resolveAnswer", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
@@ -124,15 +141,14 @@ pub async fn resolve(
     Json(body): Json<ResolveAnswer>,
 ) -> Result<Response, Problem> {
     let resolve = Command::Resolve {
-        action: body.action,
-        points: body.points,
+        judgement: body.judgement()?,
         round: body.round,
     };
     let played = state.play(&by, resolve).await?;
     Ok(lobby_answer(&played.view))
 }
 
-/// Empties the queue and opens the next round.
+/// Goes on with the next question, without an answer.
 #[utoipa::path(
     post, path = "/api/v1/lobbies/{code}/reset", operation_id = "resetRound", tag = "host",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
@@ -146,5 +162,16 @@ pub async fn reset(
 ) -> Result<Response, Problem> {
     let round = guard.round;
     let played = state.play(&by, Command::Reset { round }).await?;
+    Ok(lobby_answer(&played.view))
+}
+
+/// Shows the last standings. The lobby stays to be looked at until it expires, or goes on when this is undone.
+#[utoipa::path(
+    post, path = "/api/v1/lobbies/{code}/finish", operation_id = "finishGame", tag = "host",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    responses((status = 200, description = "The new state", body = LobbyView), FinishProblems),
+)]
+pub async fn finish(State(state): State<Arc<AppState>>, By(by): By) -> Result<Response, Problem> {
+    let played = state.play(&by, Command::Finish).await?;
     Ok(lobby_answer(&played.view))
 }

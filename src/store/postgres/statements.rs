@@ -5,11 +5,12 @@ use sqlx::{Executor as _, Postgres, query, query_as, query_scalar};
 use tracing::instrument;
 use uuid::Uuid;
 
-use crate::game::{Digest, Lobby, LobbyCode, Player, Salt};
+use crate::game::{Digest, Lobby, LobbyCode, Player, Record, Salt, Team};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{
-    CreationRow, FirstCreation, LobbyRow, join_columns, micros, players_online, presence_text,
+    CreationRow, FirstCreation, LobbyRow, RecordRow, join_columns, last_move_text, micros,
+    players_online, record_columns, records, settings_text,
 };
 use crate::store::{APPLIED_MIGRATIONS, Census, StoreError, StoreResult};
 
@@ -50,8 +51,11 @@ impl Session for PostgresSession {
             LobbyRow,
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
                    next_due_at, host_online, locked, to_json(buzz_order)::text AS "buzz_order!",
-                   to_json(buzz_times)::text AS "buzz_times!", active_player_id::text, question_value, round,
-                   version, departures, '' AS "players!"
+                   to_json(buzz_times)::text AS "buzz_times!", active_player_id::text, settings, question,
+                   question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
+                   to_json(barred)::text AS "barred!", to_json(barred_until)::text AS "barred_until!", finished,
+                   last_move, round, version, departures, CASE WHEN team_count > 0 THEN '' ELSE '[]' END AS "teams!",
+                   '' AS "players!"
                FROM lobbies WHERE code = $1 FOR UPDATE"#,
             code.as_str(),
         )
@@ -60,14 +64,23 @@ impl Session for PostgresSession {
         let Some(mut row) = row else {
             return Ok(None);
         };
+        if row.teams.is_empty() {
+            row.teams = query_scalar!(
+                r#"SELECT COALESCE(json_agg(team), '[]')::text AS "teams!"
+                   FROM teams AS team WHERE lobby_code = $1"#,
+                code.as_str(),
+            )
+            .fetch_one(&mut **self.0)
+            .await?;
+        }
         row.players = query_scalar!(
             r#"SELECT COALESCE(json_agg(player), '[]')::text AS "players!" FROM (
-                   SELECT id, name, joined_as, joined_at, last_seen, presence, score, token, idempotency_key,
-                       token_salt
+                   SELECT id, name, joined_as, joined_team, joined_at, last_seen, presence, score, team_id, token,
+                       idempotency_key, token_salt
                    FROM players WHERE lobby_code = $1 AND presence <> 'departed'
                    UNION ALL
-                   SELECT id, name, joined_as, joined_at, last_seen, presence, score, token, idempotency_key,
-                       token_salt
+                   SELECT id, name, joined_as, joined_team, joined_at, last_seen, presence, score, team_id, token,
+                       idempotency_key, token_salt
                    FROM players WHERE lobby_code = $1 AND idempotency_key = $2 AND presence = 'departed'
                ) AS player"#,
             code.as_str(),
@@ -85,12 +98,18 @@ impl Session for PostgresSession {
         key: Option<(&Digest, &Salt)>,
     ) -> StoreResult<bool> {
         let (order, times) = queue_columns(lobby);
+        let (barred, barred_until) = false_start_columns(lobby);
+        let settings = settings_text(&lobby.settings);
+        let opened_with = key.map_or("{}", |_| settings.as_str());
         let (key, salt) = key.unzip();
         let inserted = query!(
             "INSERT INTO lobbies (code, host_id, host_name, host_token, created_at, updated_at, host_seen, next_due_at,
                  host_online, locked, buzz_order, buzz_times, active_player_id, question_value, round, version,
-                 player_count, players_online, departures, idempotency_key, token_salt)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+                 player_count, players_online, departures, idempotency_key, token_salt, settings, opened_with, question,
+                 deadline, out_of_time, wrong, barred, barred_until, finished, last_move,
+                 team_count, buzz_per_team, queued_teams)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
+                 $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
              ON CONFLICT DO NOTHING",
             lobby.code.as_str(),
             lobby.host.id,
@@ -105,7 +124,7 @@ impl Session for PostgresSession {
             &order,
             &times,
             lobby.active_player,
-            lobby.question_value,
+            lobby.question_value.get(),
             lobby.round,
             lobby.version,
             lobby.roster().count() as i64,
@@ -113,6 +132,19 @@ impl Session for PostgresSession {
             lobby.departures,
             key.map(Digest::as_str),
             salt.map(Salt::as_str),
+            settings,
+            opened_with,
+            lobby.question,
+            lobby.deadline.map(micros),
+            lobby.out_of_time,
+            &lobby.wrong,
+            &barred,
+            &barred_until,
+            lobby.finished,
+            last_move_text(lobby),
+            lobby.teams.len() as i64,
+            lobby.buzzes_by_team(),
+            &lobby.queued_teams(),
         )
         .execute(&mut **self.0)
         .await?;
@@ -122,11 +154,14 @@ impl Session for PostgresSession {
     #[instrument(level = "debug", skip_all)]
     async fn update_lobby(&mut self, lobby: &Lobby) -> StoreResult<()> {
         let (order, times) = queue_columns(lobby);
+        let (barred, barred_until) = false_start_columns(lobby);
         query!(
             "UPDATE lobbies SET updated_at = $2, host_seen = GREATEST(host_seen, $3), next_due_at = $4,
                  host_online = $5, locked = $6, buzz_order = $7, buzz_times = $8, active_player_id = $9,
                  question_value = $10, round = $11, version = $12, player_count = $13, players_online = $14,
-                 departures = $15
+                 departures = $15, settings = $16, question = $17, deadline = $18, out_of_time = $19, wrong = $20,
+                 barred = $21, barred_until = $22, finished = $23, last_move = $24, team_count = $25, buzz_per_team = $26,
+                 queued_teams = $27
              WHERE code = $1",
             lobby.code.as_str(),
             micros(lobby.updated_at),
@@ -137,12 +172,24 @@ impl Session for PostgresSession {
             &order,
             &times,
             lobby.active_player,
-            lobby.question_value,
+            lobby.question_value.get(),
             lobby.round,
             lobby.version,
             lobby.roster().count() as i64,
             players_online(lobby),
             lobby.departures,
+            settings_text(&lobby.settings),
+            lobby.question,
+            lobby.deadline.map(micros),
+            lobby.out_of_time,
+            &lobby.wrong,
+            &barred,
+            &barred_until,
+            lobby.finished,
+            last_move_text(lobby),
+            lobby.teams.len() as i64,
+            lobby.buzzes_by_team(),
+            &lobby.queued_teams(),
         )
         .execute(&mut **self.0)
         .await?;
@@ -162,10 +209,10 @@ impl Session for PostgresSession {
         let (joined_as, key, salt) = join_columns(player);
         let saved = query!(
             "INSERT INTO players (id, lobby_code, name, joined_as, joined_at, last_seen, presence, score, token,
-                 idempotency_key, token_salt)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                 idempotency_key, token_salt, team_id, joined_team)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
              ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, presence = EXCLUDED.presence,
-                 score = EXCLUDED.score, last_seen = GREATEST(players.last_seen, EXCLUDED.last_seen)
+                 score = EXCLUDED.score, team_id = EXCLUDED.team_id, last_seen = GREATEST(players.last_seen, EXCLUDED.last_seen)
              WHERE players.lobby_code = EXCLUDED.lobby_code",
             player.id,
             code.as_str(),
@@ -173,11 +220,13 @@ impl Session for PostgresSession {
             joined_as,
             micros(player.joined_at),
             micros(player.last_seen),
-            presence_text(player.presence),
+            player.presence.as_str(),
             player.score,
             player.token.as_str(),
             key,
             salt,
+            player.team,
+            player.keyed_join.as_ref().and_then(|join| join.team),
         )
         .execute(&mut **self.0)
         .await?;
@@ -201,6 +250,37 @@ impl Session for PostgresSession {
     }
 
     #[instrument(level = "debug", skip_all)]
+    async fn save_team(&mut self, code: LobbyCode, place: i64, team: &Team) -> StoreResult<()> {
+        query!(
+            "INSERT INTO teams (id, lobby_code, place, name, colour, score) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (id) DO UPDATE SET place = EXCLUDED.place, name = EXCLUDED.name, colour = EXCLUDED.colour,
+                 score = EXCLUDED.score
+             WHERE teams.lobby_code = EXCLUDED.lobby_code",
+            team.id,
+            code.as_str(),
+            place,
+            team.name.as_str(),
+            team.colour.as_str(),
+            team.score,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn delete_team(&mut self, code: LobbyCode, team: Uuid) -> StoreResult<()> {
+        query!(
+            "DELETE FROM teams WHERE lobby_code = $1 AND id = $2",
+            code.as_str(),
+            team,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
     async fn forget_departed(&mut self, code: LobbyCode, newest: i64) -> StoreResult<()> {
         query!(
             "DELETE FROM players WHERE lobby_code = $1 AND id IN (
@@ -214,6 +294,83 @@ impl Session for PostgresSession {
         Ok(())
     }
 
+    #[instrument(level = "debug", skip_all)]
+    async fn append_record(&mut self, code: LobbyCode, record: &Record) -> StoreResult<()> {
+        let (account, was_before) = record_columns(record);
+        query!(
+            "INSERT INTO lobby_events (lobby_code, version, kind, happened_at, undoable, undone, account, was_before)
+             VALUES ($1, $2, $3, $4, $5, FALSE, $6, $7)",
+            code.as_str(),
+            record.id,
+            record.kind.as_str(),
+            micros(record.at),
+            record.kind.is_undoable(),
+            account,
+            was_before,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn mark_undone(&mut self, code: LobbyCode, id: i64) -> StoreResult<()> {
+        query!(
+            "UPDATE lobby_events SET undone = TRUE WHERE lobby_code = $1 AND version = $2",
+            code.as_str(),
+            id,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn forget_records(&mut self, lobby: &Lobby, newest: i64) -> StoreResult<()> {
+        query!(
+            "DELETE FROM lobby_events WHERE lobby_code = $1 AND version <> $2 AND version <= (
+                 SELECT version FROM lobby_events WHERE lobby_code = $1 ORDER BY version DESC OFFSET $3 LIMIT 1)",
+            lobby.code.as_str(),
+            lobby.last_move.as_ref().map_or(0, |last| last.id),
+            newest,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn recall(&mut self, code: LobbyCode, id: i64) -> StoreResult<Vec<Record>> {
+        let recalled = query_as!(
+            RecordRow,
+            "SELECT version, kind, happened_at, undone, account, was_before FROM lobby_events
+             WHERE lobby_code = $1 AND (version = $2 OR version = (
+                 SELECT max(version) FROM lobby_events
+                 WHERE lobby_code = $1 AND version < $2 AND undoable AND NOT undone))
+             ORDER BY version",
+            code.as_str(),
+            id,
+        )
+        .fetch_all(&mut **self.0)
+        .await?;
+        records(recalled)
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn records(&mut self, code: LobbyCode, most: i64) -> StoreResult<Vec<Record>> {
+        let mut newest = query_as!(
+            RecordRow,
+            "SELECT version, kind, happened_at, undone, account, was_before FROM lobby_events
+             WHERE lobby_code = $1 ORDER BY version DESC LIMIT $2",
+            code.as_str(),
+            most,
+        )
+        .fetch_all(&mut **self.0)
+        .await?;
+        newest.reverse();
+        records(newest)
+    }
+
     /// Waiting for the row lock, it re-evaluates its own row only and sees the rest of the database as it was when it
     /// began: whatever else decides a buzz is therefore in that row, and whoever takes a player off the roster counts
     /// `departures` up.
@@ -223,6 +380,8 @@ impl Session for PostgresSession {
             StoredBuzz,
             r#"UPDATE lobbies AS lobby SET
                    buzz_order = lobby.buzz_order || player.id,
+                   queued_teams = CASE WHEN lobby.buzz_per_team AND player.team_id IS NOT NULL
+                       THEN lobby.queued_teams || player.team_id ELSE lobby.queued_teams END,
                    buzz_times = lobby.buzz_times
                        || GREATEST($4, lobby.buzz_times[cardinality(lobby.buzz_times)]),
                    version = lobby.version + 1,
@@ -235,6 +394,10 @@ impl Session for PostgresSession {
                  AND ($3::bigint IS NULL OR lobby.round = $3)
                  AND NOT lobby.locked
                  AND NOT player.id = ANY (lobby.buzz_order)
+                 AND NOT player.id = ANY (lobby.wrong)
+                 AND NOT (lobby.buzz_per_team AND player.team_id IS NOT NULL
+                     AND player.team_id = ANY (lobby.queued_teams || lobby.wrong))
+                 AND COALESCE(lobby.barred_until[array_position(lobby.barred, player.id)] <= $5, TRUE)
                  AND lobby.next_due_at > $5
                  AND lobby.departures = (SELECT departures FROM lobbies WHERE code = $1)
                RETURNING cardinality(lobby.buzz_order)::bigint AS "position!", lobby.round, lobby.version,
@@ -260,14 +423,18 @@ impl Session for PostgresSession {
             LobbyRow,
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
                    next_due_at, host_online, locked, to_json(buzz_order)::text AS "buzz_order!",
-                   to_json(buzz_times)::text AS "buzz_times!", active_player_id::text, question_value, round,
-                   version, departures,
+                   to_json(buzz_times)::text AS "buzz_times!", active_player_id::text, settings, question,
+                   question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
+                   to_json(barred)::text AS "barred!", to_json(barred_until)::text AS "barred_until!", finished,
+                   last_move, round, version, departures,
+                   CASE WHEN team_count > 0 THEN COALESCE((
+                       SELECT json_agg(team)::text FROM teams AS team WHERE lobby_code = code
+                   ), '[]') ELSE '[]' END AS "teams!",
                    COALESCE((SELECT json_agg(player)::text FROM (
-                       SELECT id, name, joined_at, last_seen, presence, score,
+                       SELECT id, name, joined_at, last_seen, presence, score, team_id,
                            CASE WHEN token = $2 THEN token ELSE '' END AS token
                        FROM players
                        WHERE lobby_code = code AND presence <> 'departed'
-                         AND (presence IN ('online', 'away') OR token = $2)
                    ) AS player), '[]') AS "players!"
                FROM lobbies WHERE code = $1"#,
             code.as_str(),
@@ -282,7 +449,7 @@ impl Session for PostgresSession {
     async fn first_creation(&mut self, key: &Digest) -> StoreResult<Option<FirstCreation>> {
         let first = query_as!(
             CreationRow,
-            "SELECT code, host_name, host_token, token_salt FROM lobbies WHERE idempotency_key = $1",
+            "SELECT code, host_name, host_token, opened_with, token_salt FROM lobbies WHERE idempotency_key = $1",
             key.as_str(),
         )
         .fetch_optional(&mut **self.0)
@@ -415,6 +582,14 @@ impl Session for PostgresSession {
             .await?;
         Ok(applied)
     }
+}
+
+fn false_start_columns(lobby: &Lobby) -> (Vec<Uuid>, Vec<i64>) {
+    lobby
+        .false_starts
+        .iter()
+        .map(|starter| (starter.player, micros(starter.until)))
+        .unzip()
 }
 
 fn queue_columns(lobby: &Lobby) -> (Vec<Uuid>, Vec<i64>) {

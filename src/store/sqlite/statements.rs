@@ -8,11 +8,12 @@ use sqlx::{Executor as _, Sqlite, SqliteConnection, query, query_as, query_scala
 use tracing::instrument;
 use uuid::Uuid;
 
-use crate::game::{Digest, Lobby, LobbyCode, Player, Salt};
+use crate::game::{Digest, Lobby, LobbyCode, Player, Record, Salt, Team};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{
-    CreationRow, FirstCreation, LobbyRow, join_columns, micros, players_online, presence_text, text,
+    CreationRow, FirstCreation, LobbyRow, RecordRow, join_columns, last_move_text, micros,
+    players_online, record_columns, records, settings_text, text,
 };
 use crate::store::{APPLIED_MIGRATIONS, Census, StoreError, StoreResult};
 
@@ -54,9 +55,14 @@ impl Session for SqliteSession {
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen, next_due_at,
                    host_online AS "host_online: bool", locked AS "locked: bool", buzz_order, buzz_times,
-                   active_player_id, question_value, round, version, departures,
+                   active_player_id, settings, question, question_value, deadline,
+                   out_of_time AS "out_of_time: bool", wrong, barred, barred_until,
+                   finished AS "finished: bool", last_move, round, version, departures,
+                   iif(team_count > 0, (SELECT json_group_array(json_object('id', id, 'place', place, 'name', name,
+                           'colour', colour, 'score', score)) FROM teams WHERE lobby_code = ?1), '[]')
+                       AS "teams!: String",
                    (SELECT json_group_array(json_object('id', id, 'name', name, 'joined_as', joined_as,
-                           'joined_at', joined_at, 'last_seen', last_seen, 'presence', presence,
+                           'joined_team', joined_team, 'team_id', team_id, 'joined_at', joined_at, 'last_seen', last_seen, 'presence', presence,
                            'score', score, 'token', token, 'idempotency_key', idempotency_key,
                            'token_salt', token_salt))
                        FROM (SELECT * FROM players WHERE lobby_code = ?1 AND presence <> 'departed'
@@ -82,13 +88,17 @@ impl Session for SqliteSession {
         let row = LobbyColumns::of(lobby);
         let (host_id, created_at) = (lobby.host.id.hyphenated(), micros(lobby.created_at));
         let (host_name, host_token) = (lobby.host.name.as_str(), lobby.host.token.as_str());
+        let opened_with = key.map_or("{}", |_| row.settings.as_str());
         let (key, salt) = key.unzip();
         let (key, salt) = (key.map(Digest::as_str), salt.map(Salt::as_str));
         let inserted = query!(
             "INSERT INTO lobbies (code, host_id, host_name, host_token, created_at, updated_at, host_seen, next_due_at,
                  host_online, locked, buzz_order, buzz_times, active_player_id, question_value, round, version,
-                 player_count, players_online, departures, idempotency_key, token_salt)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+                 player_count, players_online, departures, idempotency_key, token_salt, settings, opened_with, question,
+                 deadline, out_of_time, wrong, barred, barred_until, finished, last_move,
+                 team_count, buzz_per_team, queued_teams)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
+                 ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
              ON CONFLICT DO NOTHING",
             row.code,
             host_id,
@@ -111,6 +121,19 @@ impl Session for SqliteSession {
             row.departures,
             key,
             salt,
+            row.settings,
+            opened_with,
+            row.question,
+            row.deadline,
+            row.out_of_time,
+            row.wrong,
+            row.barred,
+            row.barred_until,
+            row.finished,
+            row.last_move,
+            row.team_count,
+            row.buzz_per_team,
+            row.queued_teams,
         )
         .execute(&mut **self.0)
         .await?;
@@ -124,7 +147,9 @@ impl Session for SqliteSession {
             "UPDATE lobbies SET updated_at = ?2, host_seen = max(host_seen, ?3), next_due_at = ?4,
                  host_online = ?5, locked = ?6, buzz_order = ?7, buzz_times = ?8, active_player_id = ?9,
                  question_value = ?10, round = ?11, version = ?12, player_count = ?13, players_online = ?14,
-                 departures = ?15
+                 departures = ?15, settings = ?16, question = ?17, deadline = ?18, out_of_time = ?19, wrong = ?20,
+                 barred = ?21, barred_until = ?22, finished = ?23, last_move = ?24, team_count = ?25, buzz_per_team = ?26,
+                 queued_teams = ?27
              WHERE code = ?1",
             row.code,
             row.updated_at,
@@ -141,6 +166,18 @@ impl Session for SqliteSession {
             row.player_count,
             row.players_online,
             row.departures,
+            row.settings,
+            row.question,
+            row.deadline,
+            row.out_of_time,
+            row.wrong,
+            row.barred,
+            row.barred_until,
+            row.finished,
+            row.last_move,
+            row.team_count,
+            row.buzz_per_team,
+            row.queued_teams,
         )
         .execute(&mut **self.0)
         .await?;
@@ -162,13 +199,16 @@ impl Session for SqliteSession {
         let name = player.name.as_str();
         let (joined_as, key, salt) = join_columns(player);
         let (joined_at, last_seen) = (micros(player.joined_at), micros(player.last_seen));
-        let (presence, token) = (presence_text(player.presence), player.token.as_str());
+        let (presence, token) = (player.presence.as_str(), player.token.as_str());
+        let team = player.team.map(Uuid::hyphenated);
+        let joined_team = player.keyed_join.as_ref().and_then(|join| join.team);
+        let joined_team = joined_team.map(Uuid::hyphenated);
         let saved = query!(
             "INSERT INTO players (id, lobby_code, name, joined_as, joined_at, last_seen, presence, score, token,
-                 idempotency_key, token_salt)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+                 idempotency_key, token_salt, team_id, joined_team)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
              ON CONFLICT (id) DO UPDATE SET name = excluded.name, presence = excluded.presence,
-                 score = excluded.score, last_seen = max(players.last_seen, excluded.last_seen)
+                 score = excluded.score, team_id = excluded.team_id, last_seen = max(players.last_seen, excluded.last_seen)
              WHERE players.lobby_code = excluded.lobby_code",
             id,
             code,
@@ -181,6 +221,8 @@ impl Session for SqliteSession {
             token,
             key,
             salt,
+            team,
+            joined_team,
         )
         .execute(&mut **self.0)
         .await?;
@@ -205,6 +247,40 @@ impl Session for SqliteSession {
     }
 
     #[instrument(level = "debug", skip_all)]
+    async fn save_team(&mut self, code: LobbyCode, place: i64, team: &Team) -> StoreResult<()> {
+        let (code, id) = (code.as_str(), team.id.hyphenated());
+        let (name, colour) = (team.name.as_str(), team.colour.as_str());
+        query!(
+            "INSERT INTO teams (id, lobby_code, place, name, colour, score) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (id) DO UPDATE SET place = excluded.place, name = excluded.name, colour = excluded.colour,
+                 score = excluded.score
+             WHERE teams.lobby_code = excluded.lobby_code",
+            id,
+            code,
+            place,
+            name,
+            colour,
+            team.score,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn delete_team(&mut self, code: LobbyCode, team: Uuid) -> StoreResult<()> {
+        let (code, team) = (code.as_str(), team.hyphenated());
+        query!(
+            "DELETE FROM teams WHERE lobby_code = ?1 AND id = ?2",
+            code,
+            team,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
     async fn forget_departed(&mut self, code: LobbyCode, newest: i64) -> StoreResult<()> {
         let code = code.as_str();
         query!(
@@ -219,6 +295,90 @@ impl Session for SqliteSession {
         Ok(())
     }
 
+    #[instrument(level = "debug", skip_all)]
+    async fn append_record(&mut self, code: LobbyCode, record: &Record) -> StoreResult<()> {
+        let (code, kind, at) = (code.as_str(), record.kind.as_str(), micros(record.at));
+        let undoable = record.kind.is_undoable();
+        let (account, was_before) = record_columns(record);
+        query!(
+            "INSERT INTO lobby_events (lobby_code, version, kind, happened_at, undoable, undone, account, was_before)
+             VALUES (?1, ?2, ?3, ?4, ?5, FALSE, ?6, ?7)",
+            code,
+            record.id,
+            kind,
+            at,
+            undoable,
+            account,
+            was_before,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn mark_undone(&mut self, code: LobbyCode, id: i64) -> StoreResult<()> {
+        let code = code.as_str();
+        query!(
+            "UPDATE lobby_events SET undone = TRUE WHERE lobby_code = ?1 AND version = ?2",
+            code,
+            id,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn forget_records(&mut self, lobby: &Lobby, newest: i64) -> StoreResult<()> {
+        let code = lobby.code.as_str();
+        let last_move = lobby.last_move.as_ref().map_or(0, |last| last.id);
+        query!(
+            "DELETE FROM lobby_events WHERE lobby_code = ?1 AND version <> ?2 AND version <= (
+                 SELECT version FROM lobby_events WHERE lobby_code = ?1 ORDER BY version DESC LIMIT 1 OFFSET ?3)",
+            code,
+            last_move,
+            newest,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn recall(&mut self, code: LobbyCode, id: i64) -> StoreResult<Vec<Record>> {
+        let code = code.as_str();
+        let recalled = query_as!(
+            RecordRow,
+            r#"SELECT version, kind, happened_at, undone AS "undone: bool", account, was_before FROM lobby_events
+               WHERE lobby_code = ?1 AND (version = ?2 OR version = (
+                   SELECT max(version) FROM lobby_events
+                   WHERE lobby_code = ?1 AND version < ?2 AND undoable AND NOT undone))
+               ORDER BY version"#,
+            code,
+            id,
+        )
+        .fetch_all(&mut **self.0)
+        .await?;
+        records(recalled)
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn records(&mut self, code: LobbyCode, most: i64) -> StoreResult<Vec<Record>> {
+        let code = code.as_str();
+        let mut newest = query_as!(
+            RecordRow,
+            r#"SELECT version, kind, happened_at, undone AS "undone: bool", account, was_before FROM lobby_events
+               WHERE lobby_code = ?1 ORDER BY version DESC LIMIT ?2"#,
+            code,
+            most,
+        )
+        .fetch_all(&mut **self.0)
+        .await?;
+        newest.reverse();
+        records(newest)
+    }
+
     /// Writers take turns, so nothing changes while it runs.
     #[instrument(level = "debug", skip_all)]
     async fn append_buzz(&mut self, buzz: NewBuzz<'_>) -> StoreResult<Option<StoredBuzz>> {
@@ -226,6 +386,8 @@ impl Session for SqliteSession {
         let stored = query!(
             r#"UPDATE lobbies AS lobby SET
                    buzz_order = json_insert(lobby.buzz_order, '$[#]', player.id),
+                   queued_teams = iif(lobby.buzz_per_team AND player.team_id IS NOT NULL,
+                       json_insert(lobby.queued_teams, '$[#]', player.team_id), lobby.queued_teams),
                    buzz_times = json_insert(lobby.buzz_times, '$[#]',
                        max(?4, coalesce(lobby.buzz_times ->> '$[#-1]', ?4))),
                    version = lobby.version + 1,
@@ -238,6 +400,12 @@ impl Session for SqliteSession {
                  AND (?3 IS NULL OR lobby.round = ?3)
                  AND NOT lobby.locked
                  AND player.id NOT IN (SELECT value FROM json_each(lobby.buzz_order))
+                 AND player.id NOT IN (SELECT value FROM json_each(lobby.wrong))
+                 AND NOT (lobby.buzz_per_team AND player.team_id IS NOT NULL
+                     AND (player.team_id IN (SELECT value FROM json_each(lobby.queued_teams))
+                         OR player.team_id IN (SELECT value FROM json_each(lobby.wrong))))
+                 AND NOT EXISTS (SELECT 1 FROM json_each(lobby.barred) AS bar
+                     WHERE bar.value = player.id AND lobby.barred_until ->> bar.key > ?5)
                  AND lobby.next_due_at > ?5
                RETURNING json_array_length(buzz_order) AS "position!: i64", round, version,
                    buzz_order ->> '$[#-1]' AS "player!: uuid::fmt::Hyphenated",
@@ -270,13 +438,17 @@ impl Session for SqliteSession {
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen, next_due_at,
                    host_online AS "host_online: bool", locked AS "locked: bool", buzz_order, buzz_times,
-                   active_player_id, question_value, round, version, departures,
-                   (SELECT json_group_array(json_object('id', id, 'name', name, 'joined_at', joined_at,
+                   active_player_id, settings, question, question_value, deadline,
+                   out_of_time AS "out_of_time: bool", wrong, barred, barred_until,
+                   finished AS "finished: bool", last_move, round, version, departures,
+                   iif(team_count > 0, (SELECT json_group_array(json_object('id', id, 'place', place, 'name', name,
+                           'colour', colour, 'score', score)) FROM teams WHERE lobby_code = ?1), '[]')
+                       AS "teams!: String",
+                   (SELECT json_group_array(json_object('id', id, 'name', name, 'team_id', team_id, 'joined_at', joined_at,
                            'last_seen', last_seen, 'presence', presence, 'score', score,
                            'token', iif(token = ?2, token, '')))
                        FROM players
                        WHERE lobby_code = code AND presence <> 'departed'
-                         AND (presence IN ('online', 'away') OR token = ?2)
                    ) AS "players!: String"
                FROM lobbies WHERE code = ?1"#,
             code,
@@ -292,7 +464,7 @@ impl Session for SqliteSession {
         let key = key.as_str();
         let first = query_as!(
             CreationRow,
-            "SELECT code, host_name, host_token, token_salt FROM lobbies WHERE idempotency_key = ?1",
+            "SELECT code, host_name, host_token, opened_with, token_salt FROM lobbies WHERE idempotency_key = ?1",
             key,
         )
         .fetch_optional(&mut **self.0)
@@ -451,7 +623,19 @@ struct LobbyColumns<'a> {
     buzz_order: String,
     buzz_times: String,
     active_player_id: Option<uuid::fmt::Hyphenated>,
+    settings: String,
+    question: i64,
     question_value: i64,
+    deadline: Option<i64>,
+    out_of_time: bool,
+    wrong: String,
+    barred: String,
+    barred_until: String,
+    finished: bool,
+    last_move: Option<String>,
+    team_count: i64,
+    buzz_per_team: bool,
+    queued_teams: String,
     round: i64,
     version: i64,
     player_count: i64,
@@ -466,6 +650,11 @@ impl<'a> LobbyColumns<'a> {
             .iter()
             .map(|buzz| (buzz.player, micros(buzz.at)))
             .unzip();
+        let (barred, barred_until): (Vec<Uuid>, Vec<i64>) = lobby
+            .false_starts
+            .iter()
+            .map(|starter| (starter.player, micros(starter.until)))
+            .unzip();
         Self {
             code: lobby.code.as_str(),
             updated_at: micros(lobby.updated_at),
@@ -476,7 +665,19 @@ impl<'a> LobbyColumns<'a> {
             buzz_order: serde_json::json!(order).to_string(),
             buzz_times: serde_json::json!(times).to_string(),
             active_player_id: lobby.active_player.map(Uuid::hyphenated),
-            question_value: lobby.question_value,
+            settings: settings_text(&lobby.settings),
+            question: lobby.question,
+            question_value: lobby.question_value.get(),
+            deadline: lobby.deadline.map(micros),
+            out_of_time: lobby.out_of_time,
+            wrong: serde_json::json!(lobby.wrong).to_string(),
+            barred: serde_json::json!(barred).to_string(),
+            barred_until: serde_json::json!(barred_until).to_string(),
+            finished: lobby.finished,
+            last_move: last_move_text(lobby),
+            team_count: lobby.teams.len() as i64,
+            buzz_per_team: lobby.buzzes_by_team(),
+            queued_teams: serde_json::json!(lobby.queued_teams()).to_string(),
             round: lobby.round,
             version: lobby.version,
             player_count: lobby.roster().count() as i64,

@@ -1,7 +1,7 @@
 //! What those who follow lobbies ask of a store.
 
 use jiff::SignedDuration;
-use panenka::game::Presence;
+use panenka::game::{Presence, Refusal};
 
 use super::table::Table;
 use crate::harness::Service;
@@ -29,7 +29,7 @@ pub async fn versions_are_those_of_the_lobbies_that_exist(service: Service) {
     assert_eq!(versions, [(first.host.code, 1), (second.host.code, 2)]);
 }
 
-pub async fn a_roster_has_those_who_are_on_it(service: Service) {
+pub async fn the_absent_are_members_but_not_on_the_roster(service: Service) {
     let table = Table::open(&service).await;
     let anna = table.seat("Anna").await;
     let later = table.now + SignedDuration::from_secs(200);
@@ -43,12 +43,63 @@ pub async fn a_roster_has_those_who_are_on_it(service: Service) {
         .sweep(table.now + SignedDuration::from_secs(210))
         .await;
     swept.expect("a store");
-    let roster = table.store.roster(table.host.code).await.expect("a store");
+    let roster = table.store.members(table.host.code).await.expect("a store");
     let roster = roster.expect("a lobby");
     assert_eq!(super::names(&roster), ["Ben"]);
     assert_eq!(roster.seated(anna.id), None);
+    let absent = roster.member(anna.id).map(|player| player.presence);
+    assert_eq!(absent, Some(Presence::Absent));
     let code = "ZZZZ".parse().expect("a code");
-    assert_eq!(table.store.roster(code).await.expect("a store"), None);
+    assert_eq!(table.store.members(code).await.expect("a store"), None);
+}
+
+pub async fn a_preview_is_of_now_and_changes_nothing(service: Service) {
+    let table = Table::open(&service).await;
+    table.seat("Anna").await;
+    let later = table.now + SignedDuration::from_secs(210);
+    let seen = table.store.preview(table.host.code, later).await;
+    let seen = seen.expect("a store").expect("a lobby");
+    assert_eq!(seen.roster().count(), 0);
+    let stored = table.store.members(table.host.code).await;
+    assert_eq!(
+        stored.expect("a store").expect("a lobby").roster().count(),
+        1
+    );
+    let gone = table
+        .store
+        .preview(table.host.code, seen.expires_at())
+        .await;
+    assert_eq!(gone.expect("a store"), None);
+}
+
+pub async fn moves_are_recounted_to_the_host_alone(service: Service) {
+    let table = Table::open(&service).await;
+    let anna = table.seat("Anna").await;
+    table.worth(20).await;
+    table.reset(None).await.expect("the lobby");
+    let told = table.store.history(&table.host, table.now).await;
+    let (viewed, records) = told.expect("a store").expect("the lobby");
+    let ids: Vec<_> = records.iter().map(|record| record.id).collect();
+    assert_eq!((ids, viewed.lobby.version), (vec![3, 4], 4));
+    let refused = table.store.history(&anna.by, table.now).await;
+    let refused = refused.expect("a store").map(drop);
+    assert_eq!(refused, Err(Refusal::HostOnly));
+}
+
+pub async fn one_lobby_is_settled(service: Service) {
+    let table = Table::open(&service).await;
+    let anna = table.seat("Anna").await;
+    let later = table.now + SignedDuration::from_secs(210);
+    for _ in 0..2 {
+        let settled = table.store.settle(table.host.code, later).await;
+        let settled = settled.expect("a store").expect("a lobby");
+        assert_eq!((settled.version, settled.seated(anna.id)), (3, None));
+    }
+    let code = "ZZZZ".parse().expect("a code");
+    assert_eq!(
+        table.store.settle(code, later).await.expect("a store"),
+        None
+    );
 }
 
 /// Only forwards in time, without a new version, and without bringing anybody back.
@@ -62,7 +113,7 @@ pub async fn signs_of_life_are_written_for_many(service: Service) {
         let seen = table.store.seen(&hosts, &players, moment).await;
         seen.expect("a store");
     }
-    let after = table.store.roster(table.host.code).await.expect("a store");
+    let after = table.store.members(table.host.code).await.expect("a store");
     let after = after.expect("a lobby");
     assert_eq!(after.version, before.version);
     assert_eq!(after.host.last_seen, later);
@@ -77,7 +128,7 @@ pub async fn signs_of_life_are_written_for_many(service: Service) {
     swept.expect("a store");
     let seen = table.store.seen(&[], &[ben.id], later).await;
     seen.expect("a store");
-    let away = table.store.roster(table.host.code).await.expect("a store");
+    let away = table.store.members(table.host.code).await.expect("a store");
     let ben = away
         .expect("a lobby")
         .seated(ben.id)

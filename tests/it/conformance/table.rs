@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use panenka::game::{
-    Action, Command, Event, Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerRef, QuestionValue,
-    Secret, Settings,
+    Action, Command, Event, Host, Judgement, Lobby, LobbyCode, LobbyEdit, Newcomer, Outcome,
+    PlayerRef, QuestionValue, Secret, Settings,
 };
 use panenka::store::{CODES_TO_TRY, Credentials, NewLobby, Played, SeatTaken, Store, Viewed};
 use uuid::Uuid;
@@ -77,8 +77,11 @@ impl Table {
 
     pub async fn resolve(&self, action: Action, round: Option<i64>) -> Outcome<i64> {
         let resolve = Command::Resolve {
-            action,
-            points: None,
+            judgement: Judgement {
+                action,
+                points: None,
+                then: None,
+            },
             round,
         };
         let played = self.play(&self.host, resolve).await?;
@@ -95,11 +98,11 @@ impl Table {
     }
 
     pub async fn worth(&self, points: i64) {
-        let settings = Settings {
+        let edit = LobbyEdit {
             question_value: Some(QuestionValue::try_from(points).expect("a value")),
-            ..Settings::default()
+            ..LobbyEdit::default()
         };
-        let set = self.play(&self.host, Command::Set(settings)).await;
+        let set = self.play(&self.host, Command::Set(Box::new(edit))).await;
         set.expect("the lobby");
     }
 
@@ -134,6 +137,7 @@ pub fn new_lobby(key: Option<&str>) -> NewLobby {
         codes: [(); CODES_TO_TRY].map(|()| LobbyCode::generate(&mut rand::rng())),
         host_id: Uuid::new_v4(),
         host_name: "Olga".parse().expect("a name"),
+        settings: Settings::default(),
         secret: secret(key),
     }
 }
@@ -142,6 +146,7 @@ pub fn newcomer(name: &str, key: Option<&str>) -> Newcomer {
     Newcomer {
         id: Uuid::new_v4(),
         name: name.parse().expect("a name"),
+        team: None,
         secret: secret(key),
     }
 }

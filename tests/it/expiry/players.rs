@@ -17,7 +17,7 @@ on_both_databases! {
     an_absent_players_name_stays_taken,
     an_absent_active_player_is_active_no_more,
     an_absent_player_can_not_be_confirmed,
-    an_absent_player_can_be_kicked_but_not_edited,
+    an_absent_player_can_be_edited_and_kicked,
     an_absent_player_comes_back_with_a_buzz,
     an_absent_player_comes_back_by_leaving,
     an_absent_players_buzz_comes_after_the_others,
@@ -38,6 +38,15 @@ async fn three(service: &Service) -> (Member<'_>, Member<'_>, Member<'_>) {
     let anna = service.join(&host.code, "Anna").await;
     let ben = service.join(&host.code, "Ben").await;
     (host, anna, ben)
+}
+
+/// Those on the roster.
+fn present(lobby: &Value) -> Vec<&str> {
+    let entries = lobby["players"].as_array().expect("a list").iter();
+    entries
+        .filter(|entry| entry["presence"] != "absent")
+        .map(|entry| entry["id"].as_str().expect("an id"))
+        .collect()
 }
 
 fn ids(list: &Value) -> Vec<&str> {
@@ -63,10 +72,10 @@ async fn pass(service: &Service, seconds: f64, present: &[&Member<'_>]) {
 async fn a_silent_player_is_away_after_90_seconds(service: Service) {
     let (host, ..) = three(&service).await;
     service.clock.advance(90.0 - TICK);
-    assert_eq!(host.lobby().await["players"][0]["online"], true);
+    assert_eq!(host.lobby().await["players"][0]["presence"], "online");
     service.clock.advance(TICK);
     let lobby = host.lobby().await;
-    assert_eq!(lobby["players"][0]["online"], false);
+    assert_eq!(lobby["players"][0]["presence"], "away");
     assert_eq!(lobby["host"]["online"], true);
 }
 
@@ -85,13 +94,13 @@ async fn a_silent_player_is_absent_after_210_seconds(service: Service) {
     anna.buzz().await.assert_ok();
     pass(&service, 210.0 - TICK, &[&ben]).await;
     let lobby = host.lobby().await;
-    assert_eq!(ids(&lobby["players"]), [&anna.id, &ben.id]);
+    assert_eq!(present(&lobby), [&anna.id, &ben.id]);
     assert_eq!(ids(&lobby["buzz_queue"]), [&anna.id]);
     service.clock.advance(TICK);
     let lobby = host.lobby().await;
-    for list in ["players", "scoreboard"] {
-        assert_eq!(ids(&lobby[list]), [&ben.id], "{list}");
-    }
+    assert_eq!(present(&lobby), [&ben.id]);
+    assert_eq!(ids(&lobby["players"]), [&anna.id, &ben.id]);
+    assert_eq!(lobby["players"][0]["presence"], "absent");
     assert_eq!(lobby["buzz_queue"], json!([]));
 }
 
@@ -99,10 +108,10 @@ async fn whoever_is_away_is_online_again_with_a_request(service: Service) {
     let (host, anna, _) = three(&service).await;
     service.clock.advance(100.0);
     let before = host.lobby().await;
-    assert_eq!(before["players"][0]["online"], false);
-    assert_eq!(anna.lobby().await["players"][0]["online"], true);
+    assert_eq!(before["players"][0]["presence"], "away");
+    assert_eq!(anna.lobby().await["players"][0]["presence"], "online");
     let after = host.lobby().await;
-    assert_eq!(after["players"][0]["online"], true);
+    assert_eq!(after["players"][0]["presence"], "online");
     assert_eq!(
         after["version"],
         before["version"].as_i64().expect("a number") + 1
@@ -115,7 +124,7 @@ async fn whoever_is_absent_is_back_with_seat_name_and_score(service: Service) {
         .await
         .assert_ok();
     pass(&service, 1000.0, &[&ben, &host]).await;
-    assert_eq!(ids(&host.lobby().await["players"]), [&ben.id]);
+    assert_eq!(present(&host.lobby().await), [&ben.id]);
     let lobby = anna.lobby().await;
     assert_eq!(
         (&lobby["you"]["id"], &lobby["you"]["name"]),
@@ -125,7 +134,8 @@ async fn whoever_is_absent_is_back_with_seat_name_and_score(service: Service) {
         (&lobby["you"]["score"], &lobby["you"]["can_buzz"]),
         (&json!(40), &json!(true))
     );
-    assert_eq!(host.lobby().await["scoreboard"][0]["id"], anna.id.as_str());
+    let first = host.lobby().await["players"][0].take();
+    assert_eq!((&first["id"], &first["rank"]), (&json!(anna.id), &json!(1)));
 }
 
 async fn whoever_comes_back_has_lost_the_place_in_the_queue(service: Service) {
@@ -143,7 +153,7 @@ async fn whoever_comes_back_has_lost_the_place_in_the_queue(service: Service) {
 async fn whoever_comes_back_is_listed_where_it_was(service: Service) {
     let (_, anna, ben) = three(&service).await;
     pass(&service, 300.0, &[&ben]).await;
-    assert_eq!(ids(&anna.lobby().await["players"]), [&anna.id, &ben.id]);
+    assert_eq!(present(&anna.lobby().await), [&anna.id, &ben.id]);
 }
 
 async fn an_absent_players_name_stays_taken(service: Service) {
@@ -173,20 +183,24 @@ async fn an_absent_player_can_not_be_confirmed(service: Service) {
     pass(&service, 210.0, &[&ben, &host]).await;
     host.confirm(&anna.id)
         .await
-        .assert_problem("player-not-found");
+        .assert_problem("player-not-in-queue");
     anna.lobby().await;
     host.confirm(&anna.id)
         .await
         .assert_problem("player-not-in-queue");
 }
 
-async fn an_absent_player_can_be_kicked_but_not_edited(service: Service) {
+async fn an_absent_player_can_be_edited_and_kicked(service: Service) {
     let (host, anna, ben) = three(&service).await;
     pass(&service, 210.0, &[&ben, &host]).await;
-    host.edit(&anna.id, json!({ "score": 1 }))
-        .await
-        .assert_problem("player-not-found");
+    let edited = host
+        .edit(&anna.id, json!({ "score": 1, "name": "Ann" }))
+        .await;
+    let seat = edited.assert_ok()["players"][0].take();
+    assert_eq!((&seat["name"], &seat["score"]), (&json!("Ann"), &json!(1)));
+    assert_eq!(seat["presence"], "absent");
     host.remove(&anna.id).await.assert_ok();
+    assert_eq!(ids(&host.lobby().await["players"]), [&ben.id]);
     anna.get().await.assert_problem("not-in-lobby");
 }
 
@@ -198,7 +212,7 @@ async fn an_absent_player_comes_back_with_a_buzz(service: Service) {
         (&buzzed["status"], &buzzed["position"]),
         (&json!("ok"), &json!(1))
     );
-    assert_eq!(ids(&host.lobby().await["players"]), [&anna.id, &ben.id]);
+    assert_eq!(present(&host.lobby().await), [&anna.id, &ben.id]);
 }
 
 async fn an_absent_player_comes_back_by_leaving(service: Service) {
@@ -206,7 +220,7 @@ async fn an_absent_player_comes_back_by_leaving(service: Service) {
     pass(&service, 400.0, &[&ben]).await;
     anna.remove("me").await.assert_ok();
     anna.get().await.assert_problem("not-in-lobby");
-    assert_eq!(ids(&host.lobby().await["players"]), [&ben.id]);
+    assert_eq!(present(&host.lobby().await), [&ben.id]);
 }
 
 async fn an_absent_players_buzz_comes_after_the_others(service: Service) {
@@ -236,7 +250,7 @@ async fn a_buzz_of_an_absent_player_settles_the_others_first(service: Service) {
     service.clock.advance(210.0);
     assert_eq!(ben.buzz().await.assert_ok()["position"], 1);
     let lobby = host.lobby().await;
-    assert_eq!(ids(&lobby["players"]), [&ben.id]);
+    assert_eq!(present(&lobby), [&ben.id]);
     assert_eq!(ids(&lobby["buzz_queue"]), [&ben.id]);
 }
 
@@ -255,7 +269,7 @@ async fn a_place_on_the_roster_is_free_when_somebody_is_absent(service: Service)
         .assert_problem("lobby-full");
     service.clock.advance(TICK);
     let carl = service.join(&host.code, "Carl").await;
-    assert_eq!(ids(&carl.lobby().await["players"]), [&ben.id, &carl.id]);
+    assert_eq!(present(&carl.lobby().await), [&ben.id, &carl.id]);
 }
 
 async fn whoever_comes_back_to_a_full_lobby_has_a_seat(service: Service) {
@@ -263,10 +277,7 @@ async fn whoever_comes_back_to_a_full_lobby_has_a_seat(service: Service) {
     let (host, anna, ben) = three(&service).await;
     pass(&service, 210.0, &[&ben]).await;
     let carl = service.join(&host.code, "Carl").await;
-    assert_eq!(
-        ids(&anna.lobby().await["players"]),
-        [&anna.id, &ben.id, &carl.id]
-    );
+    assert_eq!(present(&anna.lobby().await), [&anna.id, &ben.id, &carl.id]);
 }
 
 async fn any_request_is_a_sign_of_life(service: Service) {
@@ -285,7 +296,7 @@ async fn any_request_is_a_sign_of_life(service: Service) {
         }
         pass(&service, 209.0, &[&ben, &host]).await;
         assert_eq!(
-            ids(&host.lobby().await["players"]),
+            present(&host.lobby().await),
             [&anna.id, &ben.id],
             "{request}"
         );
@@ -307,7 +318,7 @@ async fn a_refused_request_is_a_sign_of_life(service: Service) {
         }
         pass(&service, 209.0, &[&ben, &host]).await;
         assert_eq!(
-            ids(&host.lobby().await["players"]),
+            present(&host.lobby().await),
             [&anna.id, &ben.id],
             "{request}"
         );
@@ -322,7 +333,7 @@ async fn a_request_shortly_after_another_never_hastens_an_absence(service: Servi
     anna.buzz().await.assert_ok();
     pass(&service, 180.0, &[&ben]).await;
     let lobby = host.lobby().await;
-    assert_eq!(ids(&lobby["players"]), [&anna.id, &ben.id]);
+    assert_eq!(present(&lobby), [&anna.id, &ben.id]);
     assert_eq!(ids(&lobby["buzz_queue"]), [&anna.id]);
 }
 
@@ -331,9 +342,9 @@ async fn a_written_sign_of_life_counts_from_itself(service: Service) {
     service.clock.advance(30.0);
     anna.lobby().await;
     pass(&service, 210.0 - TICK, &[&ben]).await;
-    assert_eq!(ids(&host.lobby().await["players"]), [&anna.id, &ben.id]);
+    assert_eq!(present(&host.lobby().await), [&anna.id, &ben.id]);
     service.clock.advance(TICK);
-    assert_eq!(ids(&host.lobby().await["players"]), [&ben.id]);
+    assert_eq!(present(&host.lobby().await), [&ben.id]);
 }
 
 async fn going_away_is_one_new_version(service: Service) {
@@ -367,9 +378,9 @@ async fn a_repeated_join_is_a_sign_of_life(service: Service) {
     };
     let first = join().await;
     pass(&service, 300.0, &[&ben, &host]).await;
-    assert_eq!(ids(&host.lobby().await["players"]), [&ben.id]);
+    assert_eq!(present(&host.lobby().await), [&ben.id]);
     let again = join().await;
     assert_eq!(again["player_id"], first["player_id"]);
     assert_eq!(again["lobby"]["you"]["id"], first["player_id"]);
-    assert_eq!(ids(&host.lobby().await["players"]).len(), 2);
+    assert_eq!(present(&host.lobby().await).len(), 2);
 }

@@ -53,7 +53,8 @@ async fn a_round_is_played(service: Service) {
     assert_eq!(resolved["players"][0]["score"], 30);
     assert_eq!(resolved["round"], 2);
     assert_eq!(resolved["buzz_queue"], json!([]));
-    assert_eq!(ben.lobby().await["scoreboard"][0]["name"], "Анна");
+    assert_eq!(resolved["question"], 2);
+    assert_eq!(ben.lobby().await["players"][0]["rank"], 1);
 }
 
 async fn a_repeated_buzz_keeps_its_place(service: Service) {
@@ -148,23 +149,19 @@ async fn confirming_makes_a_player_active_and_locks(service: Service) {
     ben.buzz().await.assert_ok();
     anna.buzz().await.assert_ok();
     let lobby = host.confirm(&anna.id).await.assert_ok();
-    let active = json!({ "id": anna.id, "name": "Анна", "score": 0 });
+    let active = json!({ "id": anna.id, "name": "Анна", "out_of_time": false });
     assert_eq!(lobby["active_player"], active);
     assert_eq!(
         (&lobby["locked"], &lobby["buzz_open"]),
         (&json!(true), &json!(false))
     );
-    for list in ["players", "buzz_queue", "scoreboard"] {
-        for entry in lobby[list].as_array().expect("a list") {
-            assert_eq!(
-                entry["is_active"],
-                entry["id"] == anna.id.as_str(),
-                "{list}"
-            );
-        }
-    }
-    assert_eq!(lobby["round"], 1);
-    assert_eq!(lobby["buzz_queue"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        (&lobby["round"], &lobby["phase"]),
+        (&json!(1), &json!("answering"))
+    );
+    let states = lobby["buzz_queue"].as_array().expect("a list").iter();
+    let states: Vec<_> = states.map(|entry| &entry["state"]).collect();
+    assert_eq!(states, ["waiting", "answering"]);
 }
 
 async fn confirming_another_moves_the_turn(service: Service) {
@@ -174,7 +171,7 @@ async fn confirming_another_moves_the_turn(service: Service) {
     let first = host.confirm(&anna.id).await.assert_ok();
     let second = host.confirm(&ben.id).await.assert_ok();
     assert_eq!(second["active_player"]["id"], ben.id.as_str());
-    assert_eq!(second["buzz_queue"][0]["is_active"], false);
+    assert_eq!(second["buzz_queue"][0]["state"], "waiting");
     assert_eq!(second["locked"], true);
     assert_eq!(
         second["version"],
@@ -264,7 +261,8 @@ async fn a_reset_empties_the_queue_and_opens_the_next_round(service: Service) {
         (&lobby["round"], &lobby["question_value"]),
         (&json!(2), &json!(20))
     );
-    assert_eq!(lobby["scoreboard"][0]["score"], 0);
+    assert_eq!(lobby["players"][0]["score"], 0);
+    assert_eq!(lobby["question"], 2);
     assert_eq!(
         lobby["version"],
         confirmed["version"].as_i64().expect("a number") + 1

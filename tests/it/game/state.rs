@@ -97,10 +97,15 @@ async fn answers_with_a_token_are_stored_nowhere(service: Service) {
 async fn a_new_lobby_looks_like_this(service: Service) {
     let host = service.host("Olga").await;
     let expected = json!({
-        "code": host.code, "version": 1, "round": 1, "locked": false, "buzz_open": true, "question_value": 0,
+        "code": host.code, "version": 1, "round": 1, "question": 1, "phase": "open", "locked": false, "buzz_open": true,
+        "question_value": 0, "deadline": null,
+        "settings": { "values": [10, 20, 30, 40, 50], "wrong_answer": "end", "wrong_costs": true, "opens": "at_once",
+            "false_start_ms": 0, "buzz_seconds": 0, "answer_seconds": 0,
+            "buzz_per": "player", "team_choice": "players", "doors": "open" },
         "host": { "name": "Olga", "online": true },
-        "players": [], "buzz_queue": [], "scoreboard": [], "active_player": null,
-        "you": { "role": "host", "id": host.id, "name": "Olga", "position": null, "can_buzz": false, "score": null },
+        "teams": [], "players": [], "buzz_queue": [], "active_player": null, "last_event": null,
+        "you": { "role": "host", "id": host.id, "name": "Olga", "position": null, "can_buzz": false,
+            "barred_until": null, "score": null, "team_id": null },
         "created_at": "2026-02-14T19:30:00.000Z", "expires_at": "2026-02-14T20:30:00.000Z",
     });
     assert_eq!(host.lobby().await, expected);
@@ -118,22 +123,21 @@ async fn the_lobby_has_these_members_and_no_others(service: Service) {
     host.confirm(&anna.id).await.assert_ok();
     for viewer in [host, anna] {
         let lobby = viewer.lobby().await;
-        let expected = "active_player buzz_open buzz_queue code created_at expires_at host locked players \
-                        question_value round scoreboard version you";
+        let expected = "active_player buzz_open buzz_queue code created_at deadline expires_at host last_event locked phase \
+                        players question question_value round settings teams version you";
         assert_eq!(keys(&lobby).join(" "), expected);
-        let expected = "buzzed id is_active is_self joined_at name online position score";
+        let expected = "id joined_at name presence rank score team_id";
         assert_eq!(keys(&lobby["players"][0]).join(" "), expected);
-        let expected = "buzzed_at delta_ms id is_active name position";
+        let expected = "buzzed_at delta_ms id name position state team_id";
         assert_eq!(keys(&lobby["buzz_queue"][0]).join(" "), expected);
-        assert_eq!(
-            keys(&lobby["scoreboard"][0]).join(" "),
-            "id is_active name score"
-        );
-        assert_eq!(keys(&lobby["active_player"]).join(" "), "id name score");
+        let expected = "at id kind undoable";
+        assert_eq!(keys(&lobby["last_event"]).join(" "), expected);
+        let expected = "id name out_of_time";
+        assert_eq!(keys(&lobby["active_player"]).join(" "), expected);
         assert_eq!(keys(&lobby["host"]).join(" "), "name online");
         assert_eq!(
             keys(&lobby["you"]).join(" "),
-            "can_buzz id name position role score"
+            "barred_until can_buzz id name position role score team_id"
         );
     }
 }
@@ -151,34 +155,11 @@ async fn everybody_is_told_who_they_are(service: Service) {
     anna.buzz().await.assert_ok();
     let lobby = anna.lobby().await;
     let expected = json!({ "role": "player", "id": anna.id, "name": "Anna", "position": 1, "can_buzz": false,
-        "score": 0 });
+        "barred_until": null, "score": 0, "team_id": null });
     assert_eq!(lobby["you"], expected);
-    assert_eq!(
-        (
-            &lobby["players"][0]["is_self"],
-            &lobby["players"][1]["is_self"]
-        ),
-        (&json!(true), &json!(false))
-    );
-    assert_eq!(
-        (
-            &lobby["players"][0]["buzzed"],
-            &lobby["players"][0]["position"]
-        ),
-        (&json!(true), &json!(1))
-    );
-    assert_eq!(
-        (
-            &lobby["players"][1]["buzzed"],
-            &lobby["players"][1]["position"]
-        ),
-        (&json!(false), &json!(null))
-    );
     let lobby = ben.lobby().await;
     assert_eq!(lobby["you"]["can_buzz"], true);
-    assert_eq!(lobby["players"][0]["is_self"], false);
     let lobby = host.lobby().await;
-    assert_eq!(lobby["players"][0]["is_self"], false);
     assert_eq!(
         (&lobby["you"]["role"], &lobby["you"]["can_buzz"]),
         (&json!("host"), &json!(false))
@@ -197,8 +178,8 @@ async fn the_queue_says_when(service: Service) {
     carl.buzz().await.assert_ok();
     let queue = host.lobby().await["buzz_queue"].take();
     let entry = |player: &Member<'_>, name, position, at, delta| {
-        json!({ "id": player.id, "name": name, "position": position, "buzzed_at": at, "delta_ms": delta,
-            "is_active": false })
+        json!({ "id": player.id, "name": name, "team_id": null, "position": position, "buzzed_at": at, "delta_ms": delta,
+            "state": "waiting" })
     };
     let expected = json!([
         entry(&ben, "Ben", 1, "2026-02-14T19:30:01.000Z", 0),

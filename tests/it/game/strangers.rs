@@ -1,6 +1,6 @@
 //! Tokens where they do not belong: in another lobby, and in a later lobby of the same code.
 
-use panenka::game::{Digest, Host, Lobby};
+use panenka::game::{Digest, Host, Lobby, Settings};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -85,7 +85,8 @@ async fn open_again(service: &Service, code: &str) {
         last_seen: now,
         online: true,
     };
-    let lobby = Lobby::open(code.parse().expect("a code"), host, now);
+    let code = code.parse().expect("a code");
+    let lobby = Lobby::open(code, host, Settings::default(), now);
     let imported = service.store.import(vec![lobby]).await.expect("a database");
     assert_eq!(imported.expect("a free code").imported, 1);
 }

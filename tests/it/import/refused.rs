@@ -180,7 +180,7 @@ mod newer_columns {
             "table lobbies, row \"ABCD\": active_player_id is no UUID";
         a_score_beyond_the_limit:
             newer!("UPDATE players SET score = -1000001 WHERE id = '$carl'") =>
-            "table players, row \"$carl\": score is -1000001, must be between -1000000 and 1000000";
+            "table players, row \"$carl\": score is -1000001, must be from -1000000 to 1000000";
         a_score_in_fractions:
             newer!("UPDATE players SET score = 0.5 WHERE id = '$carl'") =>
             "table players, row \"$carl\": score is not an integer";

@@ -97,7 +97,7 @@ async fn a_stream_of_an_old_lobby_shows_nothing_of_a_new_one_with_its_code(servi
     events.lobby().await;
     let old = service
         .store
-        .roster(host.code.parse().expect("a code"))
+        .members(host.code.parse().expect("a code"))
         .await;
     let mut new = old.expect("a lobby").expect("a lobby");
     new.host.id = uuid::Uuid::new_v4();
@@ -154,11 +154,11 @@ async fn a_stream_is_a_sign_of_life_and_a_closed_one_is_not(service: Service) {
         written(&service, &anna).await;
     }
     let lobby = of_host.lobby_where(|_| true).await;
-    assert_eq!(lobby["players"][0]["online"], true);
+    assert_eq!(lobby["players"][0]["presence"], "online");
     drop(of_anna);
     service.clock.advance(90.0);
     let lobby = of_host
-        .lobby_where(|lobby| lobby["players"][0]["online"] == false)
+        .lobby_where(|lobby| lobby["players"][0]["presence"] == "away")
         .await;
     assert_eq!(lobby["host"]["online"], true);
 }
@@ -169,7 +169,7 @@ async fn written(service: &Service, player: &Member<'_>) {
     let code = player.code.parse().expect("a code");
     let seen = async {
         loop {
-            let lobby = service.store.roster(code).await.expect("a lobby");
+            let lobby = service.store.members(code).await.expect("a lobby");
             let player = &lobby.expect("a lobby").players[0];
             if player.last_seen == now {
                 return;

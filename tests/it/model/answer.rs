@@ -98,7 +98,8 @@ pub fn expectable(mut answer: Value, start: Timestamp) -> Value {
             && body["request_id"] == "some"
             && answer["type"] == "application/problem+json";
         body = if is_complete {
-            json!({ "code": body["code"], "fields": fields })
+            let barred_until = body["barred_until"].take();
+            json!({ "code": body["code"], "fields": fields, "barred_until": barred_until })
         } else {
             json!({ "incomplete": body })
         };
@@ -134,14 +135,8 @@ fn count_from(value: &mut Value, start: Timestamp) {
         Value::Array(items) => items.iter_mut().for_each(|item| count_from(item, start)),
         Value::Object(fields) => {
             for (field, value) in fields {
-                let time = if field.ends_with("_at") {
-                    value
-                        .as_str()
-                        .and_then(|text| text.parse::<Timestamp>().ok())
-                } else {
-                    None
-                };
-                match time {
+                let text = value.as_str().filter(|_| is_time(field));
+                match text.and_then(|text| text.parse::<Timestamp>().ok()) {
                     Some(time) => *value = (time.duration_since(start).as_millis() as i64).into(),
                     None => count_from(value, start),
                 }
@@ -149,6 +144,10 @@ fn count_from(value: &mut Value, start: Timestamp) {
         }
         _ => {}
     }
+}
+
+fn is_time(field: &str) -> bool {
+    field.ends_with("_at") || ["at", "deadline", "barred_until"].contains(&field)
 }
 
 /// Where two values differ first, and how.

@@ -1,10 +1,9 @@
 //! A sequence being played: tells from the operations what is asked of whom.
 
-use super::operations::{
-    By, Due, Key, Locked, NAMES, Name, Operation as Op, Round, Table, Tag, Who,
-};
+use super::operations::{By, Due, Key, Move, NAMES, Name, Operation as Op, Round, Table, Tag, Who};
 use super::request::{self, Bearer, Call, Place, Request, Text};
-use super::rules::{ABSENT, AWAY, EMPTY_GONE, HOST_GONE, Model, SIGN_OF_LIFE};
+use super::rules::Model;
+use super::time::{ABSENT, AWAY, EMPTY_GONE, HOST_GONE, SIGN_OF_LIFE};
 
 #[derive(Default)]
 pub struct Game {
@@ -38,14 +37,20 @@ impl Game {
                 return Turn::Pass((due + by - self.model.now).max(0));
             }
             Op::Sweep => return Turn::Sweep,
-            Op::Create(table, name, key) => {
+            Op::Create(table, name, settings, key) => {
                 let (name, key) = (text(name), self.key(key));
-                (table, By::Nobody, Call::Create { name, key })
+                let create = Call::Create {
+                    name,
+                    settings,
+                    key,
+                };
+                (table, By::Nobody, create)
             }
             Op::Join(table, name, key) => {
                 let (name, key) = (text(name), self.key(key));
                 (table, By::Nobody, Call::Join { name, key })
             }
+            Op::Preview(table) => (table, By::Nobody, Call::Preview),
             Op::Get(table, by, tag) => {
                 let tag = self.tag(table, by, tag);
                 (table, by, Call::Get { tag })
@@ -54,30 +59,23 @@ impl Game {
                 let round = self.round(table, round);
                 (table, by, Call::Buzz { round })
             }
-            Op::Set(table, by, locked, points) => {
-                let locked = locked.map(|locked| match locked {
-                    Locked::Yes => Ok(true),
-                    Locked::No => Ok(false),
-                    Locked::Malformed => Err(()),
-                });
-                (table, by, Call::Set { locked, points })
-            }
+            Op::Set(table, by, change) => (table, by, Call::Set(change)),
             Op::Confirm(table, by, who, round) => {
                 let (player, round) = (self.who(table, who), self.round(table, round));
                 (table, by, Call::Confirm { player, round })
             }
-            Op::Resolve(table, by, action, points, round) => {
+            Op::Resolve(table, by, verdict, round) => {
                 let round = self.round(table, round);
-                let resolve = Call::Resolve {
-                    action,
-                    points,
-                    round,
-                };
-                (table, by, resolve)
+                (table, by, Call::Resolve { verdict, round })
             }
             Op::Reset(table, by, round) => {
                 let round = self.round(table, round);
                 (table, by, Call::Reset { round })
+            }
+            Op::Finish(table, by) => (table, by, Call::Finish),
+            Op::Undo(table, by, which) => {
+                let event = self.event(table, which);
+                (table, by, Call::Undo { event })
             }
             Op::Edit(table, by, who, name, [score, add]) => {
                 let (player, name) = (self.who(table, who), name.map(text));
@@ -191,6 +189,20 @@ impl Game {
         }
     }
 
+    /// One that never was where there is none.
+    fn event(&self, table: Table, which: Move) -> i64 {
+        let Some(l) = self.lobby(table).map(|lobby| &self.model.lobbies[lobby]) else {
+            return 1;
+        };
+        let event = match which {
+            Move::Last => l.last_move().map(|made| made.id),
+            Move::TakenBack => l.moves.iter().find(|made| made.undone).map(|made| made.id),
+            Move::First => l.moves.first().map(|made| made.id),
+            Move::Now => Some(l.version),
+        };
+        event.unwrap_or(1)
+    }
+
     fn tag(&self, table: Table, by: By, tag: Tag) -> Option<request::Tag> {
         let lobby = self.lobby(table)?;
         let Bearer::Person(viewer) = self.bearer(table, by) else {
@@ -238,6 +250,8 @@ impl Game {
             Due::PlayerAway(number) => seen(self.player(lobby, number)?) + AWAY,
             Due::PlayerAbsent(number) => seen(self.player(lobby, number)?) + ABSENT,
             Due::SignOfLife(number) => seen(self.player(lobby, number)?) + SIGN_OF_LIFE,
+            Due::Deadline => l.deadline()?,
+            Due::Bar(number) => l.bars.get(number % l.bars.len().max(1))?.1,
         })
     }
 }

@@ -10,8 +10,9 @@ use serde_json::{Map, Value, json};
 use tower::ServiceExt as _;
 
 use super::answer::Symbols;
-use super::request::{Bearer, Call, Place, Request, Tag, Who};
+use super::request::{Bearer, Call, Flag, Place, Request, Tag, Who};
 use super::rules::MAX_PLAYERS;
+use super::settings;
 use crate::harness::{Backend, Database, Service, TestClock};
 
 pub struct Party {
@@ -97,23 +98,27 @@ impl Party {
         let lobby = format!("/api/v1/lobbies/{code}");
         let below = |rest: &str| format!("{lobby}/{rest}");
         match &request.call {
-            Call::Create { name, .. } => {
-                let body = json!({ "host_name": name.sent });
+            Call::Create { name, settings, .. } => {
+                let name = Some(name.sent.into());
+                let body = object([("host_name", name), ("settings", settings::sent(settings))]);
                 (Method::POST, "/api/v1/lobbies".to_owned(), Some(body))
             }
             Call::Join { name, .. } => {
                 let path = format!("/api/v1/lobbies/{}/players", code.to_lowercase());
                 (Method::POST, path, Some(json!({ "name": name.sent })))
             }
+            Call::Preview => (Method::GET, below("preview"), None),
             Call::Get { .. } => (Method::GET, lobby, None),
             Call::Buzz { round } => {
                 let body = round.map(|round| json!({ "round": round }));
                 (Method::POST, below("buzz"), body)
             }
-            Call::Set { locked, points } => {
-                let locked = locked.map(|locked| locked.map_or(json!("yes"), Value::from));
-                let points = points.map(Value::from);
-                let body = object([("locked", locked), ("question_value", points)]);
+            Call::Set(change) => {
+                let body = object([
+                    ("locked", change.locked.map(Flag::sent)),
+                    ("question_value", change.points.map(Value::from)),
+                    ("settings", settings::sent(&change.settings)),
+                ]);
                 (Method::PATCH, lobby, Some(body))
             }
             Call::Confirm { player, round } => {
@@ -121,14 +126,11 @@ impl Party {
                 let body = object([("player_id", player), ("round", round.map(Value::from))]);
                 (Method::PUT, below("active-player"), Some(body))
             }
-            Call::Resolve {
-                action,
-                points,
-                round,
-            } => {
+            Call::Resolve { verdict, round } => {
                 let body = object([
-                    ("action", Some((*action).into())),
-                    ("points", points.map(Value::from)),
+                    ("action", Some(verdict.action.into())),
+                    ("points", verdict.points.map(Value::from)),
+                    ("then", verdict.then.map(Value::from)),
                     ("round", round.map(Value::from)),
                 ]);
                 (Method::POST, below("resolve"), Some(body))
@@ -136,6 +138,11 @@ impl Party {
             Call::Reset { round } => {
                 let body = round.map(|round| json!({ "round": round }));
                 (Method::POST, below("reset"), body)
+            }
+            Call::Finish => (Method::POST, below("finish"), None),
+            Call::Undo { event } => {
+                let body = json!({ "event": event });
+                (Method::POST, below("undo"), Some(body))
             }
             Call::Edit {
                 player,

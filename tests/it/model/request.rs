@@ -1,6 +1,10 @@
 //! An operation made concrete: who is meant, which round, how long. Lobbies and persons go by number, in order of
 //! their first appearance.
 
+use serde_json::Value;
+
+use super::settings::Rules;
+
 /// What one lobby is asked.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -28,33 +32,35 @@ pub enum Bearer {
 pub enum Call {
     Create {
         name: Text,
+        settings: Rules,
         key: Option<Key>,
     },
     Join {
         name: Text,
         key: Option<Key>,
     },
+    Preview,
     Get {
         tag: Option<Tag>,
     },
     Buzz {
         round: Option<i64>,
     },
-    Set {
-        locked: Option<Result<bool, ()>>,
-        points: Option<i64>,
-    },
+    Set(Change),
     Confirm {
         player: Who,
         round: Option<i64>,
     },
     Resolve {
-        action: &'static str,
-        points: Option<i64>,
+        verdict: Verdict,
         round: Option<i64>,
     },
     Reset {
         round: Option<i64>,
+    },
+    Finish,
+    Undo {
+        event: i64,
     },
     Edit {
         player: Who,
@@ -68,11 +74,45 @@ pub enum Call {
     Close,
 }
 
+/// What is to change of a lobby.
+#[derive(Clone, Copy, Debug)]
+pub struct Change {
+    pub locked: Option<Flag>,
+    pub points: Option<i64>,
+    pub settings: Rules,
+}
+
+/// How the host judges an answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Verdict {
+    pub action: &'static str,
+    pub points: Option<i64>,
+    pub then: Option<&'static str>,
+}
+
 /// A name as it is sent, and what it means.
 #[derive(Clone, Copy, Debug)]
 pub struct Text {
     pub sent: &'static str,
     pub means: Option<&'static str>,
+}
+
+/// A truth value as it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flag {
+    Yes,
+    No,
+    Malformed,
+}
+
+impl Flag {
+    pub fn sent(self) -> Value {
+        match self {
+            Self::Yes => true.into(),
+            Self::No => false.into(),
+            Self::Malformed => "yes".into(),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]

@@ -5,19 +5,15 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use super::moves::{Done, check_form};
-use super::request::{Bearer, Call, Key, Place, Request, Tag, Text};
+use super::form::check_form;
+use super::history::Move;
+use super::moves::Done;
+use super::request::{Bearer, Call, Place, Request, Tag};
+use super::settings::Settings;
 
 pub const MAX_PLAYERS: usize = 4;
-/// Those of the absent included.
-const MAX_SEATS: usize = 2 * MAX_PLAYERS;
-pub const SIGN_OF_LIFE: i64 = 30_000;
-pub const AWAY: i64 = 90_000;
-pub const ABSENT: i64 = 210_000;
-pub const HOST_GONE: i64 = 3_630_000;
-pub const EMPTY_GONE: i64 = 3_600_000;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Model {
     pub now: i64,
     pub lobbies: Vec<Lobby>,
@@ -26,32 +22,54 @@ pub struct Model {
     pub tags: HashMap<usize, i64>,
 }
 
+#[derive(Clone)]
 pub struct Lobby {
     pub host: usize,
     /// All who have ever joined, in order.
     pub players: Vec<usize>,
-    pub round: i64,
     pub version: i64,
     pub changed: i64,
     pub created: i64,
     pub gone: bool,
-    pub locked: bool,
+    pub key: Option<String>,
+    pub opened_with: Settings,
+    pub settings: Settings,
     pub value: i64,
-    pub active: Option<usize>,
+    pub question: i64,
+    pub round: i64,
+    pub locked: bool,
+    /// When open buzzers lock by themselves.
+    pub locks_at: Option<i64>,
+    pub word: Option<Word>,
     pub queue: Vec<(usize, i64)>,
-    key: Option<String>,
+    /// Who has answered this question wrong.
+    pub wrong: Vec<usize>,
+    /// Who has buzzed too early in this question, and until when that bars them.
+    pub bars: Vec<(usize, i64)>,
+    pub finished: bool,
+    /// Those of the host that can be taken back, or were, in order.
+    pub moves: Vec<Move>,
 }
 
+/// Of the active player.
+#[derive(Clone, Copy)]
+pub struct Word {
+    pub player: usize,
+    pub ends_at: Option<i64>,
+    pub out_of_time: bool,
+}
+
+#[derive(Clone)]
 pub struct Person {
     /// Last written sign of life.
     pub seen: i64,
     pub lobby: usize,
     pub name: String,
     pub joined: i64,
-    joined_as: &'static str,
+    pub joined_as: &'static str,
     pub presence: Presence,
     pub score: i64,
-    key: Option<String>,
+    pub key: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,38 +91,60 @@ pub struct Answer {
     pub location: Option<usize>,
 }
 
-/// Code and status of a problem, and the fields at fault.
-pub type Refused = (u16, &'static str, Vec<&'static str>);
-
-pub fn refused<T>(status: u16, code: &'static str) -> Result<T, Refused> {
-    Err((status, code, Vec::new()))
+/// What a problem says.
+pub struct Refused {
+    status: u16,
+    code: &'static str,
+    /// Those at fault.
+    fields: Vec<String>,
+    barred_until: Option<i64>,
 }
 
-pub fn invalid<T>(field: &'static str) -> Result<T, Refused> {
-    Err((422, "invalid-field", vec![field]))
+pub fn refused<T>(status: u16, code: &'static str) -> Result<T, Refused> {
+    Err(Refused {
+        status,
+        code,
+        fields: Vec::new(),
+        barred_until: None,
+    })
+}
+
+pub fn invalid<T>(field: impl Into<String>) -> Result<T, Refused> {
+    Err(Refused {
+        status: 422,
+        code: "invalid-field",
+        fields: vec![field.into()],
+        barred_until: None,
+    })
+}
+
+pub fn too_early<T>(until: i64) -> Result<T, Refused> {
+    Err(Refused {
+        status: 409,
+        code: "too-early",
+        fields: Vec::new(),
+        barred_until: Some(until),
+    })
 }
 
 impl Model {
     pub fn answer(&mut self, request: &Request) -> Answer {
-        let answer = self.play(request).unwrap_or_else(|(status, code, fields)| {
-            let body = json!({ "code": code, "fields": fields });
-            Answer::new(status, body)
-        });
+        let answer = self.play(request).unwrap_or_else(Answer::from);
         if let Some((version, viewer)) = answer.tag {
             self.tags.insert(viewer, version);
         }
         answer
     }
 
-    pub fn sweep(&mut self) {
-        for lobby in 0..self.lobbies.len() {
-            self.settle(lobby);
-        }
-    }
-
     pub fn roster(&self, lobby: usize) -> Vec<usize> {
         let players = self.lobbies[lobby].players.iter().copied();
-        players.filter(|&who| self.is_seated(who)).collect()
+        let is_seated = |who: &usize| {
+            matches!(
+                self.persons[*who].presence,
+                Presence::Online | Presence::Away
+            )
+        };
+        players.filter(is_seated).collect()
     }
 
     /// The roster and the absent.
@@ -114,87 +154,33 @@ impl Model {
         players.filter(is_member).collect()
     }
 
-    fn is_seated(&self, who: usize) -> bool {
-        matches!(
-            self.persons[who].presence,
-            Presence::Online | Presence::Away
-        )
-    }
-
-    pub fn expires_at(&self, lobby: usize) -> i64 {
-        let l = &self.lobbies[lobby];
-        let without_host = self.persons[l.host].seen + HOST_GONE;
-        if self.roster(lobby).is_empty() {
-            without_host.min(l.changed + EMPTY_GONE)
-        } else {
-            without_host
-        }
-    }
-
-    fn unseen(&self, who: usize) -> i64 {
-        self.now - self.persons[who].seen
-    }
-
     /// One step of a lobby: the version grows if anyone can see a difference.
-    fn step<T>(&mut self, lobby: usize, play: impl FnOnce(&mut Self) -> T) -> T {
-        let seen = |model: &Self| {
-            let mut view = model.view(lobby, model.lobbies[lobby].host);
-            view["expires_at"] = Value::Null;
-            let mut game = view.clone();
-            game["host"] = Value::Null;
-            for player in game["players"].as_array_mut().into_iter().flatten() {
-                player["online"] = Value::Null;
-            }
-            (view, game)
-        };
-        let (before, game_before) = seen(self);
+    pub fn step<T>(&mut self, lobby: usize, play: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.seen(lobby);
         let result = play(self);
-        let (after, game_after) = seen(self);
+        let after = self.seen(lobby);
         let l = &mut self.lobbies[lobby];
         l.version += i64::from(before != after);
-        if game_before != game_after {
+        if game(before) != game(after) {
             l.changed = self.now;
         }
         result
     }
 
-    /// Time has passed: who is unseen goes away, or off the roster, or takes the lobby along.
-    pub fn settle(&mut self, lobby: usize) {
-        let mut changed = self.lobbies[lobby].changed;
-        self.step(lobby, |model| {
-            let l = &model.lobbies[lobby];
-            for who in [vec![l.host], l.players.clone()].concat() {
-                let is_player = who != model.lobbies[lobby].host;
-                let unseen = model.unseen(who);
-                if is_player && model.is_seated(who) && unseen >= ABSENT {
-                    changed = changed.max(model.persons[who].seen + ABSENT);
-                    model.leave(who, Presence::Absent);
-                } else if model.persons[who].presence == Presence::Online && unseen >= AWAY {
-                    model.persons[who].presence = Presence::Away;
-                }
-            }
+    /// What all who are in a lobby see of it, but for its expiry.
+    fn seen(&self, lobby: usize) -> Vec<Value> {
+        let players = self.members(lobby).into_iter();
+        let all = players.chain([self.lobbies[lobby].host]);
+        let views = all.map(|viewer| {
+            let mut view = self.view(lobby, viewer);
+            view["expires_at"] = Value::Null;
+            view
         });
-        self.lobbies[lobby].changed = changed;
-        self.lobbies[lobby].gone |= self.now >= self.expires_at(lobby);
-    }
-
-    pub fn leave(&mut self, who: usize, presence: Presence) {
-        self.persons[who].presence = presence;
-        let l = &mut self.lobbies[self.persons[who].lobby];
-        l.queue.retain(|(queued, _)| *queued != who);
-        l.active = l.active.filter(|active| *active != who);
-    }
-
-    fn attend(&mut self, who: usize) {
-        if self.persons[who].presence == Presence::Online && self.unseen(who) < SIGN_OF_LIFE {
-            return;
-        }
-        self.persons[who].presence = Presence::Online;
-        self.persons[who].seen = self.now;
+        views.collect()
     }
 
     /// The lobby of the request, as it is now.
-    fn lobby(&mut self, place: Place) -> Result<usize, Refused> {
+    pub fn lobby(&mut self, place: Place) -> Result<usize, Refused> {
         let Place::Lobby(lobby) = place else {
             return refused(404, "lobby-not-found");
         };
@@ -206,7 +192,7 @@ impl Model {
         }
     }
 
-    fn member(&self, lobby: usize, bearer: Bearer) -> Result<usize, Refused> {
+    pub fn member(&self, lobby: usize, bearer: Bearer) -> Result<usize, Refused> {
         match bearer {
             Bearer::Person(who)
                 if self.persons[who].lobby == lobby
@@ -219,223 +205,87 @@ impl Model {
     }
 
     fn play(&mut self, request: &Request) -> Result<Answer, Refused> {
-        let open = matches!(request.call, Call::Create { .. } | Call::Join { .. });
-        if !open && matches!(request.bearer, Bearer::Nobody | Bearer::Malformed) {
+        let Request {
+            place,
+            bearer,
+            call,
+        } = request;
+        let is_creation = matches!(call, Call::Create { .. });
+        let is_open = is_creation || matches!(call, Call::Join { .. } | Call::Preview);
+        if !is_open && matches!(bearer, Bearer::Nobody | Bearer::Malformed) {
             return refused(401, "unauthorized");
         }
-        if request.place == Place::Impossible && !matches!(request.call, Call::Create { .. }) {
+        if *place == Place::Impossible && !is_creation {
             return refused(404, "lobby-not-found");
         }
-        check_form(&request.call)?;
-        match &request.call {
-            Call::Create { name, key } => return self.create(*name, key.as_ref()),
-            Call::Join { name, key } => return self.join(request.place, *name, key.as_ref()),
-            Call::Buzz { round } => {
-                if let Some(answer) = self.buzz_straight(request, *round) {
-                    return Ok(answer);
-                }
+        check_form(call)?;
+        match call {
+            Call::Create {
+                name,
+                settings,
+                key,
+            } => self.create(*name, settings, key.as_ref()),
+            Call::Join { name, key } => self.join(*place, *name, key.as_ref()),
+            Call::Preview => self.preview(*place),
+            call => {
+                let lobby = self.lobby(*place)?;
+                let who = self.member(lobby, *bearer)?;
+                self.move_of(lobby, who, call)
             }
-            _ => {}
         }
-        let lobby = self.lobby(request.place)?;
-        let who = self.member(lobby, request.bearer)?;
-        if let Call::Buzz { round } = request.call {
+    }
+
+    fn move_of(&mut self, lobby: usize, who: usize, call: &Call) -> Result<Answer, Refused> {
+        if let Call::Buzz { round } = *call {
+            // Who is back is so by a step of its own.
             self.step(lobby, |model| model.attend(who));
-            return self.step(lobby, |model| model.buzz(lobby, who, round));
+            let buzzed = self.step(lobby, |model| model.buzz(lobby, who, round));
+            return buzzed.map(|status| self.buzzed(lobby, who, status));
         }
+        let before = self.situation(lobby);
         let done = self.step(lobby, |model| {
             model.attend(who);
-            model.act(lobby, who, &request.call)
+            model.act(lobby, who, call)
         })?;
+        match done {
+            Done::Moved(kind) => self.remember(lobby, kind, before),
+            Done::Removed { is_kick: true } => self.remember(lobby, "kick", before),
+            _ => {}
+        }
         Ok(match done {
-            Done::Removed => Answer::new(204, Value::Null),
-            Done::Changed | Done::Looked(None) => self.tagged(lobby, who),
-            Done::Looked(Some(tag)) => {
-                let current = self.tagged(lobby, who);
-                let known = match tag {
-                    Tag::Any => true,
-                    Tag::Of { version, viewer } => current.tag == Some((version, viewer)),
-                };
-                if known {
-                    Answer {
-                        status: 304,
-                        body: Value::Null,
-                        ..current
-                    }
-                } else {
-                    current
-                }
-            }
+            Done::Removed { .. } => Answer::new(204, Value::Null),
+            Done::Changed | Done::Moved(_) | Done::Looked(None) => self.tagged(lobby, who),
+            Done::Looked(Some(tag)) => self.tagged_unless_known(lobby, who, tag),
         })
     }
 
-    fn create(&mut self, name: Text, key: Option<&Key>) -> Result<Answer, Refused> {
-        let name = name.means.unwrap_or_default();
-        let key = key.and_then(|key| key.means.clone());
-        let earlier = |l: &Lobby| key.is_some() && l.key == key && !l.gone;
-        if let Some(lobby) = self.lobbies.iter().position(earlier)
-            && self.lobby(Place::Lobby(lobby)).is_ok()
-        {
-            let host = self.lobbies[lobby].host;
-            self.step(lobby, |model| model.attend(host));
-            if self.persons[host].joined_as != name {
-                return refused(422, "idempotency-key-reused");
+    fn tagged_unless_known(&self, lobby: usize, who: usize, tag: Tag) -> Answer {
+        let current = self.tagged(lobby, who);
+        let is_known = match tag {
+            Tag::Any => true,
+            Tag::Of { version, viewer } => current.tag == Some((version, viewer)),
+        };
+        if is_known {
+            Answer {
+                status: 304,
+                body: Value::Null,
+                ..current
             }
-            return Ok(self.created(lobby));
+        } else {
+            current
         }
-        let (lobby, host) = (self.lobbies.len(), self.persons.len());
-        self.lobbies.push(Lobby {
-            host,
-            players: Vec::new(),
-            round: 1,
-            version: 1,
-            changed: self.now,
-            created: self.now,
-            gone: false,
-            locked: false,
-            value: 0,
-            active: None,
-            queue: Vec::new(),
-            key,
-        });
-        self.arrive(lobby, name, name.to_owned(), None);
-        Ok(self.created(lobby))
-    }
-
-    fn join(&mut self, place: Place, name: Text, key: Option<&Key>) -> Result<Answer, Refused> {
-        let lobby = self.lobby(place)?;
-        let name = name.means.unwrap_or_default();
-        let key = key.and_then(|key| key.means.clone());
-        let players = self.lobbies[lobby].players.clone();
-        let earlier = |who: &&usize| key.is_some() && self.persons[**who].key == key;
-        if let Some(&who) = players.iter().find(earlier) {
-            if self.persons[who].joined_as != name {
-                return refused(422, "idempotency-key-reused");
-            }
-            self.member(lobby, Bearer::Person(who))?;
-            self.step(lobby, |model| model.attend(who));
-            return Ok(self.joined(lobby, who));
-        }
-        if self.roster(lobby).len() >= MAX_PLAYERS {
-            return refused(409, "lobby-full");
-        }
-        let members = self.members(lobby);
-        if members.len() >= MAX_SEATS {
-            let clearable = |&&who: &&usize| {
-                let person = &self.persons[who];
-                person.presence == Presence::Absent && person.score == 0
-            };
-            let Some(&cleared) = members.iter().find(clearable) else {
-                return refused(409, "lobby-full");
-            };
-            self.persons[cleared].presence = Presence::Out;
-            self.persons[cleared].key = None;
-        }
-        let who = self.persons.len();
-        self.step(lobby, |model| {
-            let free = model.free_name(lobby, name, None);
-            model.arrive(lobby, name, free, key);
-            model.lobbies[lobby].players.push(who);
-        });
-        Ok(self.joined(lobby, who))
-    }
-
-    fn arrive(&mut self, lobby: usize, joined_as: &'static str, name: String, key: Option<String>) {
-        self.persons.push(Person {
-            seen: self.now,
-            lobby,
-            name,
-            joined: self.now,
-            joined_as,
-            presence: Presence::Online,
-            score: 0,
-            key,
-        });
-    }
-
-    pub fn free_name(&self, lobby: usize, wanted: &str, but: Option<usize>) -> String {
-        let numbered = |number: usize| {
-            let suffix = format!(" {number}");
-            let cut: String = wanted.chars().take(32 - suffix.len()).collect();
-            cut.trim_end().to_owned() + &suffix
-        };
-        let is_free = |name: &String| {
-            let mut others = self.lobbies[lobby].players.iter();
-            !others.any(|&other| {
-                let person = &self.persons[other];
-                Some(other) != but
-                    && person.presence != Presence::Out
-                    && look(&person.name) == look(name)
-            })
-        };
-        let names = std::iter::once(wanted.to_owned()).chain((2..).map(numbered));
-        names.into_iter().find(is_free).unwrap_or_default()
-    }
-
-    /// A buzz that nothing stands against is stored as it comes; whose presence else is due can wait.
-    fn buzz_straight(&mut self, request: &Request, round: Option<i64>) -> Option<Answer> {
-        let (Place::Lobby(lobby), Bearer::Person(who)) = (request.place, request.bearer) else {
-            return None;
-        };
-        let roster = self.roster(lobby);
-        let l = &self.lobbies[lobby];
-        let stands = !l.gone
-            && self.unseen(l.host) < HOST_GONE
-            && !(self.persons[l.host].presence == Presence::Online && self.unseen(l.host) >= AWAY)
-            && roster.contains(&who)
-            && self.persons[who].presence == Presence::Online
-            && self.unseen(who) < AWAY
-            && roster.iter().all(|&other| {
-                let is_online = self.persons[other].presence == Presence::Online;
-                self.unseen(other) < if is_online { AWAY } else { ABSENT }
-            })
-            && !l.queue.iter().any(|(queued, _)| *queued == who);
-        if !stands {
-            return None;
-        }
-        let buzzed = self.step(lobby, |model| model.buzz(lobby, who, round));
-        buzzed.ok().inspect(|_| self.attend(who))
-    }
-
-    fn buzz(&mut self, lobby: usize, who: usize, round: Option<i64>) -> Result<Answer, Refused> {
-        let l = &mut self.lobbies[lobby];
-        if who == l.host {
-            return refused(403, "player-only");
-        }
-        l.guard(round)?;
-        let earlier = l.queue.iter().position(|(queued, _)| *queued == who);
-        if earlier.is_none() && l.locked {
-            return refused(409, "locked");
-        }
-        if earlier.is_none() {
-            l.queue.push((who, self.now));
-        }
-        let (status, version) = match earlier {
-            Some(_) => ("already", l.version),
-            None => ("ok", l.version + 1),
-        };
-        let position = earlier.map_or(l.queue.len(), |index| index + 1);
-        let body = json!({
-            "status": status, "position": position, "round": l.round, "version": version,
-        });
-        Ok(Answer::new(200, body))
     }
 }
 
-impl Lobby {
-    pub fn guard(&self, round: Option<i64>) -> Result<(), Refused> {
-        match round {
-            Some(round) if round != self.round => refused(409, "round-changed"),
-            _ => Ok(()),
+/// What is seen of a lobby, but for who is online and who away.
+fn game(mut views: Vec<Value>) -> Vec<Value> {
+    for view in &mut views {
+        view["host"] = Value::Null;
+        for player in view["players"].as_array_mut().into_iter().flatten() {
+            player["presence"] = (player["presence"] == "absent").into();
         }
     }
-
-    pub fn next_round(&mut self) {
-        self.queue.clear();
-        self.active = None;
-        self.locked = false;
-        self.round += 1;
-    }
+    views
 }
 
 impl Answer {
@@ -447,9 +297,25 @@ impl Answer {
             location: None,
         }
     }
+
+    /// The one word that tells best what has happened.
+    pub fn gist(&self) -> &str {
+        let field = match self.status {
+            400.. => "code",
+            _ if self.body["phase"].is_string() => "phase",
+            _ => "status",
+        };
+        self.body[field].as_str().unwrap_or_default()
+    }
 }
 
-/// What the names of these games look like: letter case aside, and the one Cyrillic letter taken for the Latin one.
-fn look(name: &str) -> String {
-    name.replace('\u{410}', "A").to_lowercase()
+impl From<Refused> for Answer {
+    fn from(refused: Refused) -> Self {
+        let body = json!({
+            "code": refused.code,
+            "fields": refused.fields,
+            "barred_until": refused.barred_until,
+        });
+        Self::new(refused.status, body)
+    }
 }

@@ -2,58 +2,94 @@
 
 use serde_json::{Value, json};
 
-use super::rules::{Answer, Model, Presence};
+use super::request::Place;
+use super::rules::{Answer, Lobby, Model, Presence, Refused};
 
 impl Model {
     /// What everybody in the lobby can see, with the eyes of one.
     pub fn view(&self, lobby: usize, viewer: usize) -> Value {
         let l = &self.lobbies[lobby];
-        let place = |who: usize| l.queue.iter().position(|(queued, _)| *queued == who);
-        let place = |who| place(who).map(|index| index + 1);
-        let active = |who| l.active == Some(who);
-        let roster = self.roster(lobby);
         let person = |who: usize| &self.persons[who];
-        let mut best = roster.clone();
-        best.sort_by_key(|&who| -person(who).score); // equals in order of joining
         let first = l.queue.first().map_or(0, |(_, at)| *at);
-        let is_host = viewer == l.host;
+        let members = self.members(lobby);
+        let scores: Vec<_> = members.iter().map(|&who| person(who).score).collect();
+        let rank = |score| 1 + scores.iter().filter(|other| **other > score).count();
         json!({
-            "code": format!("code-{lobby}"),
+            "code": code(lobby),
             "version": l.version,
             "round": l.round,
+            "question": l.question,
+            "phase": l.phase(),
             "locked": l.locked,
             "buzz_open": !l.locked,
             "question_value": l.value,
+            "deadline": l.deadline(),
+            "settings": l.settings.shown(),
             "host": {
                 "name": person(l.host).name,
                 "online": person(l.host).presence == Presence::Online,
             },
-            "players": roster.iter().map(|&who| json!({
-                "id": id(who), "name": person(who).name, "score": person(who).score,
-                "online": person(who).presence == Presence::Online, "joined_at": person(who).joined,
-                "buzzed": place(who).is_some(), "position": place(who), "is_active": active(who),
-                "is_self": who == viewer,
+            "teams": [],
+            "players": members.iter().map(|&who| json!({
+                "id": id(who), "name": person(who).name, "team_id": null, "score": person(who).score,
+                "rank": rank(person(who).score), "presence": shown(person(who).presence),
+                "joined_at": person(who).joined,
             })).collect::<Vec<_>>(),
             "buzz_queue": l.queue.iter().map(|&(who, at)| json!({
-                "id": id(who), "name": person(who).name, "position": place(who), "buzzed_at": at,
-                "delta_ms": at - first, "is_active": active(who),
+                "id": id(who), "name": person(who).name, "team_id": null, "position": l.place(who), "buzzed_at": at,
+                "delta_ms": at - first, "state": state(l, who),
             })).collect::<Vec<_>>(),
-            "scoreboard": best.iter().map(|&who| json!({
-                "id": id(who), "name": person(who).name, "score": person(who).score,
-                "is_active": active(who),
-            })).collect::<Vec<_>>(),
-            "active_player": l.active.map(|who| json!({
-                "id": id(who), "name": person(who).name, "score": person(who).score,
+            "active_player": l.word.map(|word| json!({
+                "id": id(word.player), "name": person(word.player).name,
+                "out_of_time": word.out_of_time,
             })),
-            "you": {
-                "role": if is_host { "host" } else { "player" },
-                "id": id(viewer), "name": person(viewer).name, "position": place(viewer),
-                "can_buzz": !is_host && !l.locked && place(viewer).is_none(),
-                "score": (!is_host).then_some(person(viewer).score),
-            },
+            "you": self.you(l, viewer),
+            "last_event": l.last_move().map(|made| json!({
+                "id": made.id, "kind": made.kind, "at": made.at, "undoable": true,
+            })),
             "created_at": l.created,
             "expires_at": self.expires_at(lobby),
         })
+    }
+
+    fn you(&self, l: &Lobby, viewer: usize) -> Value {
+        let is_host = viewer == l.host;
+        let is_out = l.place(viewer).is_some() || l.wrong.contains(&viewer);
+        let person = &self.persons[viewer];
+        json!({
+            "role": if is_host { "host" } else { "player" },
+            "id": id(viewer),
+            "name": person.name,
+            "position": l.place(viewer),
+            "can_buzz": !is_host && !l.locked && !is_out,
+            "barred_until": l.barred_until(viewer),
+            "score": (!is_host).then_some(person.score),
+            "team_id": null,
+        })
+    }
+
+    /// From outside. Nobody is told of what is due by this, nor does it change anything.
+    pub fn preview(&self, place: Place) -> Result<Answer, Refused> {
+        let mut settled = self.clone();
+        let lobby = settled.lobby(place)?;
+        let l = &settled.lobbies[lobby];
+        let body = json!({
+            "code": code(lobby),
+            "host_name": settled.persons[l.host].name,
+            "players": settled.roster(lobby).len(),
+            "doors": l.settings.doors,
+            "teams": [],
+            "team_choice": "players",
+        });
+        Ok(Answer::new(200, body))
+    }
+
+    pub fn buzzed(&self, lobby: usize, who: usize, status: &str) -> Answer {
+        let l = &self.lobbies[lobby];
+        let body = json!({
+            "status": status, "position": l.place(who), "round": l.round, "version": l.version,
+        });
+        Answer::new(200, body)
     }
 
     /// The lobby as `who` sees it, with its ETag.
@@ -86,4 +122,25 @@ fn id(who: usize) -> String {
 
 fn token(who: usize) -> String {
     format!("token-{who}")
+}
+
+fn code(lobby: usize) -> String {
+    format!("code-{lobby}")
+}
+
+fn shown(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Online => "online",
+        Presence::Away => "away",
+        Presence::Absent => "absent",
+        Presence::Out => "out",
+    }
+}
+
+fn state(l: &Lobby, who: usize) -> &'static str {
+    match l.word {
+        Some(word) if word.player == who => "answering",
+        _ if l.wrong.contains(&who) => "wrong",
+        _ => "waiting",
+    }
 }

@@ -109,7 +109,15 @@ fn scans(plan: &str, limit: f64) -> bool {
         })
     };
     let is_dear = estimated_cost(plan).is_some_and(|cost| cost > limit);
-    let tables = ["lobbies", "players", "lobby", "player", "due"];
+    let tables = [
+        "lobbies",
+        "players",
+        "teams",
+        "lobby_events",
+        "lobby",
+        "player",
+        "due",
+    ];
     is_dear || tables.iter().any(|table| whole(table))
 }
 

@@ -153,7 +153,7 @@ fn same_but_for_presence(expected: &State, new: &State) -> bool {
         let mut state = state.clone();
         state.host_online = true;
         for seat in &mut state.roster {
-            seat.online = true;
+            seat.presence.clear();
         }
         state
     };

@@ -26,7 +26,7 @@ pub struct Seat {
     pub id: PlayerId,
     pub name: String,
     pub score: i64,
-    pub online: bool,
+    pub presence: String,
 }
 
 /// Short enough to be read in a message.
@@ -62,7 +62,7 @@ impl State {
             id: player.id.clone(),
             name: player.name.clone(),
             score: player.score,
-            online: player.online,
+            presence: player.presence.clone(),
         });
         Self {
             round: lobby.round,
@@ -311,17 +311,12 @@ fn look_closely(lobby: &Lobby, findings: &mut Findings) {
     let version = lobby.version;
     let queue = &lobby.buzz_queue;
     let players = queue.iter().enumerate().all(|(index, queued)| {
-        let seat = lobby.players.iter().find(|player| player.id == queued.id);
+        let is_listed = lobby.players.iter().any(|player| player.id == queued.id);
         let is_there_once = queue.iter().filter(|other| other.id == queued.id).count() == 1;
-        queued.position == index + 1
-            && is_there_once
-            && seat.is_some_and(|player| player.position == Some(queued.position))
+        queued.position == index + 1 && is_there_once && is_listed
     });
-    let positions = lobby.players.iter().filter_map(|player| player.position);
     let own = queue.iter().find(|queued| queued.id == lobby.you.id);
-    let holds = players
-        && positions.count() == queue.len()
-        && own.map(|queued| queued.position) == lobby.you.position;
+    let holds = players && own.map(|queued| queued.position) == lobby.you.position;
     findings.expect(holds, Rule::PositionsAreDense, || {
         format!("version {version} shows {queue:?} of {:?}", lobby.players)
     });
@@ -329,24 +324,19 @@ fn look_closely(lobby: &Lobby, findings: &mut Findings) {
     findings.expect(in_time, Rule::BuzzTimesFollowTheOrder, || {
         format!("version {version} shows {queue:?}")
     });
-    let active: Vec<_> = lobby
-        .players
-        .iter()
-        .filter(|p| p.is_active)
-        .map(|p| &p.id)
-        .collect();
-    let expected: Vec<_> = lobby
-        .active_player
-        .iter()
-        .map(|active| &active.id)
-        .collect();
-    findings.expect(active == expected, Rule::OneVersionIsOneState, || {
-        format!("version {version} shows {active:?} as active and {expected:?}")
+    let answering = queue.iter().filter(|queued| queued.state == "answering");
+    let answering: Vec<_> = answering.map(|queued| &queued.id).collect();
+    let active = lobby.active_player.iter().map(|active| &active.id);
+    let active: Vec<_> = active.collect();
+    findings.expect(answering == active, Rule::OneVersionIsOneState, || {
+        format!("version {version} shows {answering:?} as answering and {active:?} as active")
     });
-    let mut board: Vec<_> = lobby.players.iter().map(|p| (&p.id, p.score)).collect();
-    board.sort_by_key(|(_, score)| std::cmp::Reverse(*score));
-    let shown: Vec<_> = lobby.scoreboard.iter().map(|s| (&s.id, s.score)).collect();
-    findings.expect(board == shown, Rule::OneVersionIsOneState, || {
-        format!("version {version} shows the scores {shown:?} of {board:?}")
+    let players = &lobby.players;
+    let ranked = players.iter().all(|player| {
+        let ahead = players.iter().filter(|other| other.score > player.score);
+        player.rank == ahead.count() + 1
+    });
+    findings.expect(ranked, Rule::OneVersionIsOneState, || {
+        format!("version {version} shows ranks that are not those of the scores: {players:?}")
     });
 }

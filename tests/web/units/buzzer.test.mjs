@@ -3,21 +3,36 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { buzzerOf, placeOf } from "../../../web/buzzer.js";
+import { cueOf } from "../../../web/cues.js";
 
 const lobby = (changes = {}) => ({
   code: "K7QX",
   round: 1,
   locked: false,
+  buzz_open: !changes.locked,
   active_player: null,
   buzz_queue: [],
+  settings: { false_start_ms: 0 },
   ...changes,
-  you: { role: "player", id: "me", position: null, can_buzz: !changes.locked, ...changes.you },
+  you: { role: "player", id: "me", position: null, can_buzz: !changes.locked, barred_until: null, ...changes.you },
 });
-const state = (changes, others = {}) => ({ lobby: lobby(changes), pressed: null, connection: "live", ...others });
+const state = (changes, others = {}) => ({
+  lobby: lobby(changes),
+  pressed: null,
+  barred: null,
+  connection: "live",
+  ...others,
+});
 const mine = position => ({
   you: { position, can_buzz: false },
-  buzz_queue: [{ id: "me", delta_ms: 120 }],
+  buzz_queue: [{ id: "me", delta_ms: 120, state: "waiting" }],
 });
+const other = { id: "other", name: "Ben", out_of_time: false };
+const strict = { locked: true, settings: { false_start_ms: 500 } };
+const started = { barred_until: "2026-02-14T19:30:00.120Z" };
+const bar = isOver => ({ barred: { until: started.barred_until, isOver } });
+const wrong = { ...mine(1), buzz_queue: [{ id: "me", delta_ms: 0, state: "wrong" }] };
+const out = { you: { can_buzz: false } };
 
 const CASES = [
   ["ready", state(), "ready", true],
@@ -26,7 +41,16 @@ const CASES = [
   ["first", state(mine(1)), "first", false],
   ["third", state(mine(3)), "placed", false],
   ["locked", state({ locked: true }), "locked", false],
-  ["another answers", state({ locked: true, active_player: { id: "other", name: "Ben" } }), "locked", false],
+  ["locked, and a false start costs time", state(strict), "locked", true],
+  ["locked, after the false start of this question", state({ ...strict, you: started }, bar(true)), "locked", false],
+  ["locked, and barred", state({ ...strict, you: started }, bar(false)), "barred", false],
+  ["open, and barred", state({ you: started }, bar(false)), "barred", false],
+  ["open, and barred no more", state({ you: started }, bar(true)), "ready", true],
+  ["offline, and barred", state({ you: started }, { ...bar(false), connection: "offline" }), "offline", false],
+  ["another answers", state({ ...strict, active_player: other }), "locked", false],
+  ["another answers, with the buzzers open", state({ active_player: other }), "locked", true],
+  ["answered wrong, and another answers", state({ ...wrong, locked: true, active_player: other }), "out", false],
+  ["answered wrong, and the buzzers are open again", state(out), "out", false],
   ["answering", state({ ...mine(1), locked: true, active_player: { id: "me" } }), "answering", false],
   ["offline", state({}, { connection: "offline" }), "offline", true],
   ["offline while locked", state({ locked: true }, { connection: "offline" }), "offline", false],
@@ -47,3 +71,30 @@ for (const [name, given, kind, pressable] of CASES) {
 test("the place of an earlier round is none", () => {
   assert.equal(placeOf(state({ round: 2 }, { pressed: { round: 1, position: 1 } })), null);
 });
+
+test("who is out of time is told so, and so are the others", () => {
+  const late = player => state({ locked: true, active_player: { ...player, out_of_time: true } });
+  assert.equal(buzzerOf(late({ id: "me" })).hint, "yourTimeIsOver");
+  assert.equal(buzzerOf(late(other)).hint, "timeIsOver");
+});
+
+const host = changes => state({ ...changes, you: { role: "host", id: "host", can_buzz: false } });
+const answering = { locked: true, active_player: other };
+
+for (const [name, before, after, cue] of [
+  ["the next question", state({ locked: true }), state({ round: 2 }), "opened"],
+  ["the next question, which the host has yet to open", state(), state({ round: 2, locked: true }), null],
+  ["buzzers that open", state({ locked: true }), state(), "opened"],
+  ["buzzers that open for the others", state({ locked: true, you: started }, bar(false)), state({ you: started }, bar(false)), null],
+  ["a bar that is over", state({ you: started }, bar(false)), state({ you: started }, bar(true)), "opened"],
+  ["the word passes to another", state(answering), state({ ...answering, round: 2, active_player: { id: "third" } }), null],
+  ["the word passes to this player", state({ ...mine(2), ...answering }), state({ ...answering, active_player: { id: "me" } }), "answering"],
+  ["a wrong answer reopens the buzzers", state(answering), state({ round: 2 }), "opened"],
+  ["a wrong answer reopens the buzzers for the others", state(answering), state({ ...out, round: 2 }), null],
+  ["a press", state(), state({}, { pressed: { round: 1, position: null } }), "pressed"],
+  ["a place", state({}, { pressed: { round: 1, position: null } }), state(mine(2)), "placed"],
+  ["the host sees the first buzz", host(), host({ buzz_queue: [other] }), "firstBuzz"],
+  ["the host sees the second buzz", host({ buzz_queue: [other] }), host({ buzz_queue: [other, other] }), null],
+]) {
+  test(`the cue: ${name}`, () => assert.equal(cueOf(before, after), cue));
+}

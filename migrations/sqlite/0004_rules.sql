@@ -1,0 +1,18 @@
+-- The rules that a host can set, and what they need to be remembered of a question.
+-- Paired with migrations/postgres/0004_rules.sql.
+
+-- JSON objects, without what is as by default: what the host has set by now, and what a creation asked for that may be repeated.
+ALTER TABLE lobbies ADD COLUMN settings TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE lobbies ADD COLUMN opened_with TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE lobbies ADD COLUMN question INTEGER NOT NULL DEFAULT 1;
+-- On the scale of presence, as barred_until is.
+ALTER TABLE lobbies ADD COLUMN deadline INTEGER;
+ALTER TABLE lobbies ADD COLUMN out_of_time INTEGER NOT NULL DEFAULT 0;
+-- Who has answered this question wrong, and who has buzzed too early in it and may not buzz until when. In this row for the
+-- same reason as the queue. JSON arrays of player ids and of times.
+ALTER TABLE lobbies ADD COLUMN wrong TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE lobbies ADD COLUMN barred TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE lobbies ADD COLUMN barred_until TEXT NOT NULL DEFAULT '[]';
+
+-- Each round was a question until now.
+UPDATE lobbies SET question = round;

@@ -1,0 +1,224 @@
+//! The moves of a host in a question: opening and locking the buzzers, giving the word, judging, asking the next one.
+
+use jiff::{SignedDuration, Timestamp};
+use uuid::Uuid;
+
+use super::commands::host_only;
+use super::time::after;
+use super::{
+    Action, Event, Lobby, Opens, Outcome, Phase, QuestionValue, Refusal, Role, SettingsEdit,
+    WrongAnswer,
+};
+
+/// What is to change of a lobby.
+#[derive(Clone, Debug, Default)]
+pub struct LobbyEdit {
+    pub locked: Option<bool>,
+    pub question_value: Option<QuestionValue>,
+    pub settings: SettingsEdit,
+}
+
+/// How the host judges the answer of the active player.
+#[derive(Clone, Copy, Debug)]
+pub struct Judgement {
+    pub action: Action,
+    /// What the answer is worth, where that is not the value of the question.
+    pub points: Option<QuestionValue>,
+    /// What follows a wrong answer, where that is not what is set.
+    pub then: Option<WrongAnswer>,
+}
+
+impl Lobby {
+    pub(super) fn decide_set(
+        &self,
+        by: Role,
+        edit: &LobbyEdit,
+        now: Timestamp,
+    ) -> Outcome<Vec<Event>> {
+        host_only(by)?;
+        if edit.locked.is_some() || edit.question_value.is_some() {
+            self.goes_on()?;
+        }
+        let mut events = Vec::new();
+        let settings = edit.settings.applied_to(&self.settings);
+        if settings != self.settings {
+            events.push(Event::SettingsSet(Box::new(settings.clone())));
+        }
+        if let Some(locked) = edit.locked.filter(|locked| *locked != self.locked) {
+            // A player who has the word keeps it, and the time for it.
+            let deadline = match self.active_player {
+                Some(_) => self.deadline,
+                None if locked => None,
+                None => limit(settings.buzz_seconds.get(), now),
+            };
+            events.push(Event::BuzzersSet { locked, deadline });
+        }
+        let value = edit.question_value;
+        let value = value.filter(|points| *points != self.question_value);
+        events.extend(value.map(|points| Event::ValueSet { points }));
+        Ok(events)
+    }
+
+    pub(super) fn decide_confirm(
+        &self,
+        by: Role,
+        player: Uuid,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> Outcome<Vec<Event>> {
+        host_only(by)?;
+        self.guard_round(round)?;
+        self.goes_on()?;
+        self.member(player).ok_or(Refusal::PlayerNotFound)?;
+        let in_queue = self.is_queued(player) && !self.is_out(player);
+        if !in_queue {
+            return Err(Refusal::PlayerNotInQueue);
+        }
+        if self.active_player == Some(player) && self.locked {
+            return Ok(Vec::new());
+        }
+        let deadline = if self.active_player == Some(player) {
+            self.deadline
+        } else {
+            self.answer_deadline(now)
+        };
+        Ok(vec![Event::Confirmed { player, deadline }])
+    }
+
+    pub(super) fn decide_resolve(
+        &self,
+        by: Role,
+        judgement: Judgement,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> Outcome<Vec<Event>> {
+        host_only(by)?;
+        self.guard_round(round)?;
+        self.goes_on()?;
+        let player = self.active_player.and_then(|id| self.member(id));
+        let player = player.ok_or(Refusal::NoActivePlayer)?;
+        let worth = judgement.points.unwrap_or(self.question_value);
+        let points = match judgement.action {
+            Action::Plus => worth.get(),
+            Action::Minus if self.settings.wrong_costs => -worth.get(),
+            Action::Minus | Action::Skip => 0,
+        };
+        let is_wrong = judgement.action == Action::Minus;
+        let then = judgement.then.unwrap_or(self.settings.wrong_answer);
+        let resolved = Event::Resolved {
+            player: player.id,
+            score: player.score.saturating_add(points),
+            team: self
+                .team_of(player.id)
+                .map(|team| (team.id, team.score.saturating_add(points))),
+            is_wrong,
+        };
+        let follows = match then {
+            WrongAnswer::Next if is_wrong => self.passes_on(player.id, now),
+            WrongAnswer::Reopen if is_wrong => self.reopens(now),
+            _ => self.next_question(now),
+        };
+        Ok(vec![resolved, follows])
+    }
+
+    pub(super) fn decide_reset(
+        &self,
+        by: Role,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> Outcome<Vec<Event>> {
+        host_only(by)?;
+        self.guard_round(round)?;
+        self.goes_on()?;
+        Ok(vec![self.next_question(now)])
+    }
+
+    pub(super) fn decide_finish(&self, by: Role) -> Outcome<Vec<Event>> {
+        host_only(by)?;
+        Ok(if self.finished {
+            Vec::new()
+        } else {
+            vec![Event::Finished]
+        })
+    }
+
+    /// After the end nothing more is asked or answered.
+    pub(super) fn goes_on(&self) -> Outcome<()> {
+        if self.finished {
+            Err(Refusal::Finished)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn passes_on(&self, from: Uuid, now: Timestamp) -> Event {
+        let mut waiting = self.queue.iter().map(|buzz| buzz.player);
+        // The answer that was wrong is not among the lobby's yet.
+        let team = self.team_of(from).filter(|_| self.buzzes_by_team());
+        let is_of_team = |id: &Uuid| team.is_some() && self.team_of(*id) == team;
+        match waiting.find(|id| *id != from && !is_of_team(id) && !self.is_out(*id)) {
+            Some(player) => Event::PassedOn {
+                player,
+                deadline: self.answer_deadline(now),
+            },
+            None => self.reopens(now),
+        }
+    }
+
+    fn reopens(&self, now: Timestamp) -> Event {
+        let deadline = self.buzz_deadline(now);
+        Event::Reopened { deadline }
+    }
+
+    pub(super) fn next_question(&self, now: Timestamp) -> Event {
+        let locked = self.settings.opens == Opens::ByHost;
+        let deadline = if locked {
+            None
+        } else {
+            self.buzz_deadline(now)
+        };
+        Event::QuestionBegan { locked, deadline }
+    }
+
+    /// A buzz before the buzzers are open.
+    pub(super) fn decide_false_start(
+        &self,
+        by: Role,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> Outcome<Vec<Event>> {
+        let Role::Player(player) = by else {
+            return Err(Refusal::PlayerOnly);
+        };
+        self.guard_round(round)?;
+        Ok(if self.would_start_falsely(player) {
+            let bar = SignedDuration::from_millis(self.settings.false_start_ms.get());
+            let until = after(now, bar);
+            vec![Event::StartedFalsely { player, until }]
+        } else {
+            Vec::new()
+        })
+    }
+
+    /// Once a question, while the question is being read.
+    pub(super) fn would_start_falsely(&self, player: Uuid) -> bool {
+        self.phase() == Phase::Locked
+            && self.settings.false_start_ms.get() > 0
+            && self.barred_until(player).is_none()
+            && !self.is_out(player)
+            && self.position(player).is_none()
+    }
+
+    pub(super) fn buzz_deadline(&self, now: Timestamp) -> Option<Timestamp> {
+        limit(self.settings.buzz_seconds.get(), now)
+    }
+
+    pub(super) fn answer_deadline(&self, now: Timestamp) -> Option<Timestamp> {
+        limit(self.settings.answer_seconds.get(), now)
+    }
+}
+
+/// `None` where there is no limit.
+fn limit(seconds: i64, now: Timestamp) -> Option<Timestamp> {
+    (seconds > 0).then(|| after(now, SignedDuration::from_secs(seconds)))
+}

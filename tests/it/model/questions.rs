@@ -1,0 +1,195 @@
+//! A question from the first buzz to the last answer.
+
+use super::request::{Change, Flag, Verdict};
+use super::rules::{Lobby, Model, Refused, Word, refused, too_early};
+
+impl Model {
+    /// Whether this buzz is the one that counts.
+    pub fn buzz(
+        &mut self,
+        lobby: usize,
+        who: usize,
+        round: Option<i64>,
+    ) -> Result<&'static str, Refused> {
+        let now = self.now;
+        let l = &mut self.lobbies[lobby];
+        if who == l.host {
+            return refused(403, "player-only");
+        }
+        l.guard(round)?;
+        if l.place(who).is_some() {
+            return Ok("already");
+        }
+        l.goes_on()?;
+        l.admit(who, now)?;
+        l.queue.push((who, now));
+        Ok("ok")
+    }
+
+    /// Who has the word already keeps it, with what is left of the time. Whether anything was to be done.
+    pub fn confirm(&mut self, lobby: usize, player: usize) -> Result<bool, Refused> {
+        let now = self.now;
+        let l = &mut self.lobbies[lobby];
+        if l.place(player).is_none() || l.wrong.contains(&player) {
+            return refused(409, "player-not-in-queue");
+        }
+        let is_active = l.word.is_some_and(|word| word.player == player);
+        if is_active && l.locked {
+            return Ok(false);
+        }
+        if !is_active {
+            l.give_word(player, now);
+        }
+        l.lock();
+        Ok(true)
+    }
+
+    pub fn resolve(&mut self, lobby: usize, verdict: &Verdict) -> Result<(), Refused> {
+        let now = self.now;
+        let l = &mut self.lobbies[lobby];
+        let Some(Word { player, .. }) = l.word else {
+            return refused(409, "no-active-player");
+        };
+        let worth = verdict.points.unwrap_or(l.value);
+        let score = &mut self.persons[player].score;
+        match verdict.action {
+            "plus" => *score += worth,
+            "minus" if l.settings.wrong_costs => *score -= worth,
+            _ => {}
+        }
+        if verdict.action != "minus" {
+            l.next_question(now);
+            return Ok(());
+        }
+        l.wrong.push(player);
+        match verdict.then.unwrap_or(l.settings.wrong_answer) {
+            "next" => l.pass_on(now),
+            "reopen" => l.reopen(now),
+            _ => l.next_question(now),
+        }
+        Ok(())
+    }
+}
+
+impl Lobby {
+    pub fn guard(&self, round: Option<i64>) -> Result<(), Refused> {
+        match round {
+            Some(round) if round != self.round => refused(409, "round-changed"),
+            _ => Ok(()),
+        }
+    }
+
+    pub fn goes_on(&self) -> Result<(), Refused> {
+        if self.finished {
+            refused(409, "finished")
+        } else {
+            Ok(())
+        }
+    }
+
+    pub fn finish(&mut self) {
+        self.finished = true;
+        self.lock();
+        if let Some(word) = &mut self.word {
+            word.ends_at = None;
+        }
+    }
+
+    /// In the queue, from 1.
+    pub fn place(&self, who: usize) -> Option<usize> {
+        let index = self.queue.iter().position(|(queued, _)| *queued == who);
+        index.map(|index| index + 1)
+    }
+
+    pub fn phase(&self) -> &'static str {
+        match self.word {
+            _ if self.finished => "finished",
+            Some(_) => "answering",
+            None if self.locked => "locked",
+            None => "open",
+        }
+    }
+
+    pub fn barred_until(&self, who: usize) -> Option<i64> {
+        let bar = self.bars.iter().find(|(barred, _)| *barred == who);
+        bar.map(|(_, until)| *until)
+    }
+
+    /// Whether who is not in the queue may get there.
+    fn admit(&mut self, who: usize, now: i64) -> Result<(), Refused> {
+        if self.wrong.contains(&who) {
+            return refused(409, "locked");
+        }
+        let bar = self.settings.false_start_ms;
+        if self.phase() == "locked" && bar > 0 && self.barred_until(who).is_none() {
+            self.bars.push((who, now + bar));
+        }
+        match self.barred_until(who) {
+            Some(until) if now < until => too_early(until),
+            _ if self.locked => refused(409, "locked"),
+            _ => Ok(()),
+        }
+    }
+
+    pub fn set(&mut self, change: &Change, now: i64) {
+        self.settings = self.settings.with(&change.settings);
+        self.value = change.points.unwrap_or(self.value);
+        match change.locked {
+            Some(Flag::Yes) => self.lock(),
+            Some(Flag::No) if self.locked => self.open(now),
+            _ => {}
+        }
+    }
+
+    pub fn lock(&mut self) {
+        self.locked = true;
+        self.locks_at = None;
+    }
+
+    /// While a player has the word, no limit but the one of the answer runs.
+    pub fn open(&mut self, now: i64) {
+        let limit = self.settings.buzz_seconds;
+        self.locked = false;
+        self.locks_at = (limit > 0 && self.word.is_none()).then_some(now + 1_000 * limit);
+    }
+
+    pub fn give_word(&mut self, player: usize, now: i64) {
+        let limit = self.settings.answer_seconds;
+        self.word = Some(Word {
+            player,
+            ends_at: (limit > 0).then_some(now + 1_000 * limit),
+            out_of_time: false,
+        });
+    }
+
+    pub fn next_question(&mut self, now: i64) {
+        self.question += 1;
+        self.wrong.clear();
+        self.bars.clear();
+        self.reopen(now);
+        if self.settings.opens == "by_host" {
+            self.lock();
+        }
+    }
+
+    /// A fresh queue.
+    fn reopen(&mut self, now: i64) {
+        self.round += 1;
+        self.queue.clear();
+        self.word = None;
+        self.open(now);
+    }
+
+    /// To the first in the queue who may still answer.
+    fn pass_on(&mut self, now: i64) {
+        let mut queue = self.queue.iter().map(|(queued, _)| *queued);
+        match queue.find(|queued| !self.wrong.contains(queued)) {
+            Some(next) => {
+                self.round += 1;
+                self.give_word(next, now);
+                self.lock();
+            }
+            None => self.reopen(now),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// Rules that a host has set, and players who are not there.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { answered, buzzer, enter, hosting, hostingBy, joining, person, plain } from "../harness.mjs";
+import { queued, row, says, score, stage, worth } from "../harness.mjs";
+
+const at = stage(test);
+
+const title = host => host.locator("#answering-title");
+const isGrey = locator =>
+  locator.evaluate(row => getComputedStyle(row).color !== getComputedStyle(document.body).color);
+
+test("the host picks from the values that are set, and sees whether a wrong answer costs them", async t => {
+  const { page: host, code } = await hostingBy(at, t, { values: [5, 100, 2000], wrong_costs: false });
+  const anna = await joining(at, t, code, "Anna");
+  assert.deepEqual(await host.locator(".segment").allInnerTexts(), ["5", "100", "2000"]);
+  await worth(host, 2000);
+  await anna.locator(".buzzer").tap();
+  await queued(host, "Anna").getByRole("button").click();
+  await says(host.locator(".verdict .right"), "Right +2000");
+  await says(host.locator(".verdict .wrong"), "Wrong");
+  await host.locator(".verdict .right").click();
+  await says(score(host, "Anna"), "2000");
+});
+
+test("a wrong answer passes the word on, and reopens the buzzers when nobody is left", async t => {
+  const { page: host, code } = await hostingBy(at, t, { wrong_answer: "next" });
+  const anna = await joining(at, t, code, "Anna");
+  const ben = await joining(at, t, code, "Ben");
+  const clara = await joining(at, t, code, "Clara");
+  await worth(host, 20);
+  for (const [phone, kind] of [[anna, "first"], [ben, "placed"]]) {
+    await phone.locator(".buzzer").tap();
+    await buzzer(phone, kind).waitFor();
+  }
+  await queued(host, "Anna").getByRole("button").click();
+  await host.locator(".verdict .wrong").click();
+
+  await says(title(host), "Ben answers");
+  await says(buzzer(ben, "answering").locator(".buzzer-text"), "Your answer!");
+  await says(buzzer(anna, "out").locator(".buzzer-text"), "Out for now");
+  await says(buzzer(clara, "locked").locator(".buzzer-hint"), "Ben answers");
+  for (const page of [host, anna, ben, clara]) {
+    await says(score(page, "Anna"), "-20");
+    await says(queued(page, "Anna").locator(".tag"), "Wrong");
+    assert.ok(await isGrey(queued(page, "Anna")));
+    assert.equal(await page.locator(".queue .row[data-active] .name").innerText(), "Ben");
+  }
+  assert.equal(await queued(host, "Anna").getByRole("button").count(), 0);
+  await says(host.locator(".answering > .hint"), "Question 1");
+
+  await host.locator(".verdict .wrong").click();
+  await buzzer(clara, "ready").waitFor();
+  for (const phone of [anna, ben]) await buzzer(phone, "out").waitFor();
+  await says(title(host), "Waiting for a buzz");
+  await says(host.locator(".answering > .hint"), "Question 1");
+
+  await clara.locator(".buzzer").tap();
+  await answered(host, "Clara", "right");
+  for (const phone of [anna, ben, clara]) await buzzer(phone, "ready").waitFor();
+  await says(host.locator(".answering > .hint"), "Question 2");
+});
+
+test("a double click judges one player alone", async t => {
+  const { page: host, code } = await hostingBy(at, t, { wrong_answer: "next" });
+  const phones = [await joining(at, t, code, "Anna"), await joining(at, t, code, "Ben")];
+  for (const [index, kind] of ["first", "placed"].entries()) {
+    await phones[index].locator(".buzzer").tap();
+    await buzzer(phones[index], kind).waitFor();
+  }
+  await queued(host, "Anna").getByRole("button").click();
+  await host.locator(".verdict .wrong").click();
+  await says(title(host), "Ben answers");
+  await host.mouse.down({ clickCount: 2 });
+  await host.mouse.up({ clickCount: 2 });
+  await worth(host, 30);
+  await says(title(host), "Ben answers");
+  assert.equal(await host.locator(".notice").count(), 0);
+});
+
+test("a false start bars a player, whose button comes back by itself", async t => {
+  const BARRED = 2_000;
+  const { page: host, code } = await hostingBy(at, t, { opens: "by_host", false_start_ms: BARRED });
+  const anna = await joining(at, t, code, "Anna");
+  const ben = await joining(at, t, code, "Ben");
+  await says(buzzer(anna, "locked").locator(".buzzer-hint"), "Wait until the buzzers open");
+  const pressed = Date.now();
+  await anna.locator(".buzzer").tap();
+  await says(buzzer(anna, "barred").locator(".buzzer-text"), "Too early");
+  await host.getByRole("button", { name: "Open buzzers" }).click();
+  await buzzer(ben, "ready").waitFor();
+  await buzzer(anna, "ready").waitFor();
+  assert.ok(Date.now() - pressed >= BARRED);
+  assert.equal(await host.locator(".queue .row").count(), 0);
+  await anna.locator(".buzzer").tap();
+  await buzzer(anna, "first").waitFor();
+  await queued(host, "Anna").waitFor();
+});
+
+test("everybody sees when a player is out of time", async t => {
+  const { page: host, code } = await hostingBy(at, t, { answer_seconds: 1 });
+  const anna = await joining(at, t, code, "Anna");
+  const ben = await joining(at, t, code, "Ben");
+  await anna.locator(".buzzer").tap();
+  await queued(host, "Anna").getByRole("button").click();
+  await says(title(host), "Anna: out of time");
+  await says(buzzer(anna, "answering").locator(".buzzer-hint"), "Out of time");
+  await says(buzzer(ben, "locked").locator(".buzzer-hint"), "Anna: out of time");
+  await host.locator(".verdict .right").click();
+  await buzzer(anna, "ready").waitFor();
+});
+
+test("who finds the doors closed is told so", async t => {
+  const { code } = await hostingBy(at, t, { doors: "closed" });
+  const anna = await person(at, t);
+  await anna.goto(`${at.service.address}/${code}`);
+  await anna.locator("input[name=name]").fill("Anna");
+  await anna.locator("form button").click();
+  await anna.getByText("Nobody new can join this game now").waitFor();
+});
+
+test("the host sees an absent player in grey, and can remove them", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const anna = await joining(at, t, code, "Anna");
+  await joining(at, t, code, "Ben");
+  for (const name of ["Anna", "Ben"]) await row(host, name).waitFor();
+
+  // The service takes minutes to find that out.
+  await host.route("**/events", async route => {
+    const { authorization } = route.request().headers();
+    const answer = await fetch(`${at.service.local}/api/v1/lobbies/${code}`, { headers: { authorization } });
+    const lobby = await answer.json();
+    for (const player of lobby.players) if (player.name === "Anna") player.presence = "absent";
+    await route.fulfill({ contentType: "text/event-stream", body: `event: lobby\ndata: ${JSON.stringify(lobby)}\n\n` });
+  });
+  await host.reload();
+  await says(row(host, "Anna").locator(".tag"), "absent");
+  assert.equal(await isGrey(row(host, "Anna")), true);
+  assert.equal(await isGrey(row(host, "Ben")), false);
+  assert.equal(plain(await host.locator("#announcer").innerText()), "Buzzers are open. Players: 1");
+
+  await row(host, "Anna").getByRole("button").click();
+  await host.getByRole("button", { name: "Remove from the game" }).click();
+  await row(host, "Anna").waitFor({ state: "detached" });
+  await row(host, "Ben").waitFor();
+  await anna.getByText("You are not in this game any more").waitFor();
+  await enter(anna, "Anna");
+});
