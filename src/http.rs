@@ -94,8 +94,8 @@ fn api() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(api::following::events)) //                                      GET  /lobbies/{code}/events
         .routes(routes!(api::players::join)) //                                     POST  /lobbies/{code}/players
         .routes(routes!(api::players::edit, api::players::remove)) //                    PATCH, DELETE  …/players/{player_id}
-        .routes(routes!(api::teams::set)) //                                          PUT  /lobbies/{code}/teams
-        .routes(routes!(api::teams::score)) //                                          PATCH  …/teams/{team_id}
+        .routes(routes!(api::teams::set)) //                                           PUT  /lobbies/{code}/teams
+        .routes(routes!(api::teams::score)) //                                         PATCH  …/teams/{team_id}
         .routes(routes!(api::rounds::buzz)) //                                        POST  /lobbies/{code}/buzz
         .routes(routes!(api::rounds::confirm)) //                                     PUT  /lobbies/{code}/active-player
         .routes(routes!(api::rounds::resolve)) //                                     POST  /lobbies/{code}/resolve

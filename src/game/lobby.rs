@@ -42,8 +42,8 @@ pub struct Lobby {
     /// The last standings are shown.
     pub finished: bool,
     pub last_move: Option<LastMove>,
-    /// How often somebody left the roster. A buzz compares it under the row lock, so that nobody who left while
-    /// the buzz was waiting gets into the queue.
+    /// How often somebody left the roster or changed teams. A buzz compares it under the row lock, so that nobody gets into
+    /// the queue who did so while the buzz was waiting.
     pub departures: i64,
     /// In the host's order.
     pub teams: Vec<Team>,

@@ -66,9 +66,7 @@ impl Lobby {
         round: Option<i64>,
         now: Timestamp,
     ) -> Outcome<Vec<Event>> {
-        host_only(by)?;
-        self.guard_round(round)?;
-        self.goes_on()?;
+        self.guard_move(by, round)?;
         self.member(player).ok_or(Refusal::PlayerNotFound)?;
         let in_queue = self.is_queued(player) && !self.is_out(player);
         if !in_queue {
@@ -92,9 +90,7 @@ impl Lobby {
         round: Option<i64>,
         now: Timestamp,
     ) -> Outcome<Vec<Event>> {
-        host_only(by)?;
-        self.guard_round(round)?;
-        self.goes_on()?;
+        self.guard_move(by, round)?;
         let player = self.active_player.and_then(|id| self.member(id));
         let player = player.ok_or(Refusal::NoActivePlayer)?;
         let worth = judgement.points.unwrap_or(self.question_value);
@@ -127,9 +123,7 @@ impl Lobby {
         round: Option<i64>,
         now: Timestamp,
     ) -> Outcome<Vec<Event>> {
-        host_only(by)?;
-        self.guard_round(round)?;
-        self.goes_on()?;
+        self.guard_move(by, round)?;
         Ok(vec![self.next_question(now)])
     }
 
@@ -140,6 +134,13 @@ impl Lobby {
         } else {
             vec![Event::Finished]
         })
+    }
+
+    /// Whether this is the host, in the round that is meant, of a game that goes on.
+    fn guard_move(&self, by: Role, round: Option<i64>) -> Outcome<()> {
+        host_only(by)?;
+        self.guard_round(round)?;
+        self.goes_on()
     }
 
     /// After the end nothing more is asked or answered.

@@ -113,16 +113,10 @@ impl Row {
         if record.kind != RecordKind::Score {
             self.value = account.value.to_string();
         }
-        let queue = account.queue.iter().flatten();
-        let first = account
-            .queue
-            .iter()
-            .flatten()
-            .next()
-            .map(|queued| queued.at);
-        self.buzzed.extend(queue.map(|queued| {
+        let queue = account.queue.as_deref().unwrap_or_default();
+        self.buzzed.extend(queue.iter().map(|queued| {
             let name = &queued.player.name;
-            let behind = first.map_or(0.0, |first| queued.at.duration_since(first).as_secs_f64());
+            let behind = queued.at.duration_since(queue[0].at).as_secs_f64();
             format!("{name} +{behind:.3} s")
         }));
         let Some(points) = account.points else {

@@ -137,7 +137,7 @@ impl TryFrom<LobbyRow> for Lobby {
             updated_at: time(row.updated_at)?,
             next_due_at: time(row.next_due_at)?,
             version: row.version,
-            settings: settings(&row.settings)?,
+            settings: json(&row.settings)?,
             question: row.question,
             question_value: QuestionValue::try_from(row.question_value).map_err(corrupt)?,
             round: row.round,
@@ -256,7 +256,7 @@ impl TryFrom<CreationRow> for FirstCreation {
     fn try_from(row: CreationRow) -> StoreResult<Self> {
         Ok(Self {
             host_name: row.host_name,
-            settings: settings(&row.opened_with)?,
+            settings: json(&row.opened_with)?,
             credentials: Credentials {
                 code: text(&row.code)?,
                 token: Digest::from_stored(row.host_token),
@@ -296,10 +296,6 @@ pub fn settings_text(settings: &Settings) -> String {
         fields.retain(|field, value| defaults.get(field) != Some(value));
     }
     fields.to_string()
-}
-
-fn settings(text: &str) -> StoreResult<Settings> {
-    json(text)
 }
 
 fn time(microseconds: i64) -> StoreResult<Timestamp> {

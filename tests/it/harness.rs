@@ -442,6 +442,16 @@ pub async fn at_once(requests: impl IntoIterator<Item = RequestBuilder>) -> Vec<
     answers
 }
 
+/// What a player has.
+#[track_caller]
+pub fn score(lobby: &Value, player: &Member<'_>) -> i64 {
+    let mut players = lobby["players"].as_array().expect("a list").iter();
+    let player = players.find(|entry| entry["id"] == player.id.as_str());
+    player.expect("the player")["score"]
+        .as_i64()
+        .expect("a number")
+}
+
 #[track_caller]
 pub fn text(value: &Value) -> String {
     value.as_str().expect("text").to_owned()

@@ -66,11 +66,3 @@ fn essence(lobby: &Value) -> Value {
     }
     essence
 }
-
-fn score(lobby: &Value, player: &Member<'_>) -> i64 {
-    let mut players = lobby["players"].as_array().expect("a list").iter();
-    let player = players.find(|entry| entry["id"] == player.id.as_str());
-    player.expect("the player")["score"]
-        .as_i64()
-        .expect("a number")
-}

@@ -34,11 +34,3 @@ fn queue(lobby: &Value) -> Vec<(&str, &str)> {
 fn active(lobby: &Value) -> Option<&str> {
     lobby["active_player"]["id"].as_str()
 }
-
-fn score(lobby: &Value, player: &Member<'_>) -> i64 {
-    let mut players = lobby["players"].as_array().expect("a list").iter();
-    let player = players.find(|entry| entry["id"] == player.id.as_str());
-    player.expect("the player")["score"]
-        .as_i64()
-        .expect("a number")
-}

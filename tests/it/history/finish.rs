@@ -3,8 +3,8 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::{essence, score, table};
-use crate::harness::{Answer, Service, at_once, send};
+use super::{essence, table};
+use crate::harness::{Answer, Service, at_once, score, send};
 
 on_both_databases! {
     a_finished_game_shows_the_standings,

@@ -3,8 +3,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{essence, score, table};
-use crate::harness::{Service, at_once};
+use super::{essence, table};
+use crate::harness::{Service, at_once, score};
 use crate::live::Events;
 
 on_both_databases! {

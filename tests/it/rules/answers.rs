@@ -3,8 +3,8 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{active, by, queue, score};
-use crate::harness::{Member, Service, at_once};
+use super::{active, by, queue};
+use crate::harness::{Member, Service, at_once, score};
 
 on_both_databases! {
     by_default_a_wrong_answer_ends_the_question,

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{active, by, queue, score};
-use crate::harness::{Member, Service};
+use super::{active, by, queue};
+use crate::harness::{Member, Service, score};
 use crate::live::Events;
 
 const TICK: f64 = 0.000_001;
