@@ -64,8 +64,8 @@ impl From<Colour> for String {
 /// A team as the host wants it.
 #[derive(Clone, Debug)]
 pub struct TeamEdit {
-    /// Of a team that is there, and keeps score and members. Without it a team of the same name is kept, so that a list
-    /// that comes twice makes no team twice.
+    /// Of a team that is there, and keeps score and members; none is in a list twice. Without it a team of the same name is
+    /// kept, so that a list that comes twice makes no team twice.
     pub id: Option<Uuid>,
     pub name: PlayerName,
     pub colour: Colour,
@@ -103,20 +103,22 @@ impl Lobby {
 
     pub(super) fn decide_teams(&self, by: Role, wanted: &[TeamEdit]) -> Outcome<Vec<Event>> {
         host_only(by)?;
-        let kept = |edit: &TeamEdit| match edit.id {
+        let kept = |id: Option<Uuid>, name: &PlayerName| match id {
             Some(id) => self.team(id).map(Some).ok_or(Refusal::TeamNotFound),
             None => Ok(self.teams.iter().find(|team| {
                 let is_named = wanted.iter().any(|other| other.id == Some(team.id));
-                team.name == edit.name && !is_named
+                team.name == *name && !is_named
             })),
         };
         let mut teams: Vec<Team> = Vec::with_capacity(wanted.len());
         for edit in wanted {
-            let kept = kept(edit)?.filter(|team| teams.iter().all(|other| other.id != team.id));
-            let names = teams.iter().map(|team| &team.name);
+            // With its number, if it gets one: by that the team is known when the list comes again.
+            let others = teams.iter().map(|team| &team.name);
+            let name = edit.name.numbered_unless_free(others);
+            let kept = kept(edit.id, &name)?;
             teams.push(Team {
                 id: kept.map_or(edit.new_id, |team| team.id),
-                name: edit.name.numbered_unless_free(names),
+                name,
                 colour: edit.colour.clone(),
                 score: kept.map_or(0, |team| team.score),
             });

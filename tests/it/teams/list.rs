@@ -101,8 +101,12 @@ async fn names_of_teams_that_look_alike_get_numbers(service: Service) {
         named("red", "#aa0000"),
         named("Red", "#bb0000")
     ]);
-    let lobby = host.set_teams(alike).await.assert_ok();
+    let lobby = host.set_teams(alike.clone()).await.assert_ok();
     assert_eq!(each(&lobby["teams"], "name"), ["Red", "red 2", "Red 3"]);
+    // The same list again means the same teams.
+    let again = host.set_teams(alike).await.assert_ok();
+    assert_eq!(again["teams"], lobby["teams"]);
+    assert_eq!(again["version"], lobby["version"]);
 }
 
 async fn no_more_than_fifty_teams_are_taken(service: Service) {
