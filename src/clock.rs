@@ -11,6 +11,14 @@ use jiff::Timestamp;
 #[derive(Clone)]
 pub struct Clock(Arc<Source>);
 
+/// A time, and how the clock was set that has shown it: whoever follows a clock may set it before the time is used.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading {
+    pub time: Timestamp,
+    /// See [`Clock::offset`].
+    pub(crate) offset: i64,
+}
+
 enum Source {
     Even {
         start: Instant,
@@ -44,13 +52,20 @@ impl Clock {
 
     /// The time, in whole microseconds as the databases keep it.
     pub fn now(&self) -> Timestamp {
-        let now = match &*self.0 {
-            Source::Even { start, began } => began
-                .load(Ordering::Relaxed)
-                .saturating_add(microseconds(start.elapsed())),
-            Source::Moved(read) => read().as_microsecond(),
+        self.read().time
+    }
+
+    /// The time, and the setting that it was read with, both of one moment.
+    pub fn read(&self) -> Reading {
+        let (now, offset) = match &*self.0 {
+            Source::Even { start, began } => {
+                let began = began.load(Ordering::Relaxed);
+                (began.saturating_add(microseconds(start.elapsed())), began)
+            }
+            Source::Moved(read) => (read().as_microsecond(), 0),
         };
-        Timestamp::from_microsecond(now).unwrap_or(Timestamp::MAX)
+        let time = Timestamp::from_microsecond(now).unwrap_or(Timestamp::MAX);
+        Reading { time, offset }
     }
 
     /// The time since some moment before: for whatever is a length of time, as no wall clock moves it.

@@ -75,7 +75,7 @@ pub struct AppState {
 impl AppState {
     /// Carries out a command of whoever sends the request.
     async fn play(&self, by: &Credentials, command: Command) -> Result<Played, Problem> {
-        Ok(self.store.play(by, command, self.clock.now()).await??)
+        Ok(self.store.play(by, command, self.clock.read()).await??)
     }
 }
 
@@ -160,7 +160,7 @@ async fn serve_when_ready(
     if !state.ready.load(Ordering::Acquire) {
         return Err(Problem::new(Code::Unavailable));
     }
-    state.sweeper.nudge(&state.store, state.clock.now());
+    state.sweeper.nudge(&state.store, state.clock.read());
     Ok(next.run(request).await)
 }
 

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::Timestamp;
 
+use crate::clock::Reading;
 use crate::game::Lobby;
 use crate::store::{CodeTaken, Imported, Store, StoreError, StoreResult};
 
@@ -127,7 +128,7 @@ impl Legacy {
     pub async fn store_in(
         self,
         store: &Arc<Store>,
-        now: Timestamp,
+        now: Reading,
         progress: &ProgressBar,
     ) -> Result<Summary, ImportError> {
         progress.set_style(style("{spinner} storing {msg}"));
@@ -149,7 +150,7 @@ impl Legacy {
 async fn store_lobbies(
     lobbies: Vec<Lobby>,
     store: &Arc<Store>,
-    now: Timestamp,
+    now: Reading,
 ) -> StoreResult<Result<Imported, CodeTaken>> {
     let stored = store.import(lobbies.clone()).await?;
     if stored.is_ok() {

@@ -147,7 +147,7 @@ impl Live {
         connection: ClientConnection,
     ) -> Result<(Follower, Viewed), FollowError> {
         let mut follower = self.subscribe(by, connection).ok_or(FollowError::Full)?;
-        let viewed = self.store.view(&follower.by, self.clock.now()).await;
+        let viewed = self.store.view(&follower.by, self.clock.read()).await;
         let viewed = viewed
             .map_err(FollowError::Store)?
             .map_err(FollowError::Refused)?;

@@ -119,10 +119,10 @@ async fn migrate(config: &Config) -> Done {
 #[cfg(feature = "sqlite")]
 async fn import(file: &std::path::Path, config: &Config) -> Done {
     let clock = Clock::system();
-    let now = clock.now();
+    let now = clock.read();
     // Draws only on a terminal.
     let progress = indicatif::ProgressBar::new(0);
-    let read = import::read(file, &config.database_url, now, &progress).await;
+    let read = import::read(file, &config.database_url, now.time, &progress).await;
     progress.finish_and_clear();
     let legacy = read?;
     let store = open(config, clock).await?;

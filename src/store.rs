@@ -9,7 +9,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 use tracing::{Instrument as _, debug_span};
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Reading};
 use crate::game::{Ending, Lobby, LobbyCode};
 use crate::telemetry::milliseconds;
 
@@ -41,7 +41,7 @@ pub use upkeep::{Census, Connections, Swept, keep_beating};
 use admission::Admission;
 use backend::Backend;
 use failing::Failing;
-use uptime::{Now, Reading, Uptime};
+use uptime::{Now, Uptime};
 
 pub type StoreResult<T> = Result<T, StoreError>;
 

@@ -48,7 +48,7 @@ pub async fn gather(
         followers: live.followers(),
     };
     let census = async {
-        let census = store.census(clock.now()).await.ok()?;
+        let census = store.census(clock.read()).await.ok()?;
         Some(Census {
             lobbies: census.lobbies,
             players_online: census.players_online,

@@ -78,7 +78,7 @@ impl Follower {
         {
             return Ok(Ok(Viewed { lobby, viewer }));
         }
-        let viewed = self.live.store.view(&self.by, self.live.clock.now());
+        let viewed = self.live.store.view(&self.by, self.live.clock.read());
         let viewed = viewed.await?;
         if let Ok(viewed) = &viewed {
             self.count_in(viewed);

@@ -53,7 +53,7 @@ impl Live {
             }
             self.settle_overrun();
             match slot {
-                SWEEP => self.sweeper.nudge(&self.store, self.clock.now()),
+                SWEEP => self.sweeper.nudge(&self.store, self.clock.read()),
                 SIGNS_OF_LIFE => self.write_signs_of_life_unless_writing(),
                 _ => self.looks.report(&self.find_changes().await),
             }
@@ -73,7 +73,7 @@ impl Live {
         for (code, deadline) in self.topics.overrun(self.clock.now()) {
             let live = Arc::clone(self);
             tokio::spawn(async move {
-                let settled = live.store.settle(code, live.clock.now()).await;
+                let settled = live.store.settle(code, live.clock.read()).await;
                 match &settled {
                     // Time in which nobody could be heard has moved the deadline on.
                     Ok(Some(lobby)) => live.topics.read(lobby),
@@ -102,8 +102,8 @@ impl Live {
     }
 
     async fn write_signs_of_life(&self) -> StoreResult<()> {
-        let now = self.clock.now();
-        let due = self.topics.due_signs_of_life(now);
+        let now = self.clock.read();
+        let due = self.topics.due_signs_of_life(now.time);
         if due.is_empty() {
             return Ok(());
         }
@@ -115,7 +115,7 @@ impl Live {
             }
         }
         self.store.seen(&hosts, &players, now).await?;
-        self.topics.written(&due, now);
+        self.topics.written(&due, now.time);
         Ok(())
     }
 

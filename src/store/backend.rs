@@ -62,8 +62,12 @@ pub trait Session: Send {
     async fn update_lobby(&mut self, lobby: &Lobby) -> StoreResult<()>;
     async fn delete_lobby(&mut self, code: LobbyCode) -> StoreResult<()>;
 
-    /// Stores a new player, or what can change of one.
-    async fn save_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<()>;
+    /// Stores a new player. `false` where one with this id is stored.
+    async fn insert_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool>;
+
+    /// Stores what can change of a player. `false` where the lobby has none with this id. Apart from `insert_player`: on
+    /// Postgres, one statement for both may not find a row that a sign of life is written to, and is refused for the token.
+    async fn update_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool>;
     async fn delete_player(&mut self, code: LobbyCode, player: Uuid) -> StoreResult<()>;
 
     /// Stores a team, new or not, in its place among the others.

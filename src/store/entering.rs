@@ -9,6 +9,7 @@ use super::looking::Viewed;
 use super::playing::Beside;
 use super::uptime::Now;
 use super::{Store, StoreError, StoreResult, USE_CASE};
+use crate::clock::Reading;
 use crate::game::{
     Host, Lobby, LobbyCode, Newcomer, Outcome, PlayerName, Refusal, Role, Salt, Secret, Settings,
     Token,
@@ -61,9 +62,8 @@ impl Store {
     pub async fn create(
         self: &Arc<Self>,
         new: NewLobby,
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<Outcome<Created>> {
-        let read = self.uptime.read_as(now);
         self.run("create", None, USE_CASE, read, move |store, now| async move {
             store.with_plans_of_today(|| store.open(&new, now)).await
         })
@@ -133,9 +133,8 @@ impl Store {
         code: LobbyCode,
         newcomer: Newcomer,
         max_players: usize,
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<Outcome<SeatTaken>> {
-        let read = self.uptime.read_as(now);
         self.run(
             "join",
             Some(code),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::error::DatabaseError;
+use uuid::Uuid;
 
 /// What can go wrong with a database. Knows nothing of HTTP.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -67,6 +68,12 @@ const SCHEMES: &str = match (cfg!(feature = "postgres"), cfg!(feature = "sqlite"
     (true, false) => "postgres:// or postgresql://",
     _ => "sqlite:",
 };
+
+impl StoreError {
+    pub(super) fn not_of_this_lobby(player: Uuid) -> Self {
+        Self::Corrupt(format!("player {player} is in another lobby"))
+    }
+}
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Store, StoreResult};
+use super::{Store, StoreError, StoreResult};
 use crate::game::{Lobby, LobbyCode};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +32,9 @@ impl Store {
             lobby.shift_due_times(-downtime);
             if session.insert_lobby(&lobby, None).await? {
                 for player in &lobby.players {
-                    session.save_player(lobby.code, player).await?;
+                    if !session.insert_player(lobby.code, player).await? {
+                        return Err(StoreError::not_of_this_lobby(player.id));
+                    }
                 }
                 imported.imported += 1;
                 continue;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::playing::RECORDS;
 use super::uptime::Now;
 use super::{Store, StoreResult, USE_CASE, within};
+use crate::clock::Reading;
 use crate::game::{
     Command, Digest, Lobby, LobbyCode, Outcome, Record, Refusal, Role, SIGN_OF_LIFE_INTERVAL,
 };
@@ -44,9 +45,9 @@ impl Store {
     pub async fn view(
         self: &Arc<Self>,
         by: &Credentials,
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<Outcome<Viewed>> {
-        let (read, by) = (self.uptime.read_as(now), by.clone());
+        let by = by.clone();
         self.run("view", Some(by.code), USE_CASE, read, move |store, now| async move {
             store.with_plans_of_today(|| store.look(&by, now)).await
         })
@@ -106,9 +107,8 @@ impl Store {
     pub async fn preview(
         self: &Arc<Self>,
         code: LobbyCode,
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<Option<Lobby>> {
-        let read = self.uptime.read_as(now);
         self.run(
             "preview",
             Some(code),
@@ -134,9 +134,9 @@ impl Store {
     pub async fn history(
         self: &Arc<Self>,
         by: &Credentials,
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<Outcome<(Viewed, Vec<Record>)>> {
-        let (read, by) = (self.uptime.read_as(now), by.clone());
+        let by = by.clone();
         self.run(
             "history",
             Some(by.code),
@@ -192,9 +192,8 @@ impl Store {
         self: &Arc<Self>,
         hosts: &[LobbyCode],
         players: &[Uuid],
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<()> {
-        let read = self.uptime.read_as(now);
         let (hosts, players) = (hosts.to_vec(), players.to_vec());
         self.run("seen", None, USE_CASE, read, move |store, now| async move {
             let see = || store.see(&hosts, &players, now.uptime());

@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::backend::{NewBuzz, Session};
 use super::looking::{Credentials, Viewed, is_old};
 use super::uptime::Now;
 use super::{Change, Store, StoreError, StoreResult, USE_CASE};
+use crate::clock::Reading;
 use crate::game::{
     BuzzStanding, Command, Digest, Event, Lobby, LobbyCode, Outcome, Presence, Refusal, Role,
 };
@@ -68,9 +67,9 @@ impl Store {
         self: &Arc<Self>,
         by: &Credentials,
         round: Option<i64>,
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<Outcome<Buzzed>> {
-        let (read, by) = (self.uptime.read_as(now), by.clone());
+        let by = by.clone();
         self.run(
             "buzz",
             Some(by.code),
@@ -169,9 +168,9 @@ impl Store {
         self: &Arc<Self>,
         by: &Credentials,
         command: Command,
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<Outcome<Played>> {
-        let (read, by) = (self.uptime.read_as(now), by.clone());
+        let by = by.clone();
         self.run(
             "play",
             Some(by.code),
@@ -265,7 +264,17 @@ async fn save(
         let known = before.players.iter().find(|known| known.id == player.id);
         if known != Some(player) {
             has_departed |= player.presence == Presence::Departed;
-            session.save_player(code, stored).await?;
+            let is_saved = match known {
+                Some(_) => session.update_player(code, stored).await?,
+                // Who comes back by an undo may be stored as departed.
+                None => {
+                    session.insert_player(code, stored).await?
+                        || session.update_player(code, stored).await?
+                }
+            };
+            if !is_saved {
+                return Err(StoreError::not_of_this_lobby(player.id));
+            }
         }
     }
     for player in &before.players {

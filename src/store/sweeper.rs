@@ -3,9 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use tokio::time::Instant;
 
+use crate::clock::Reading;
 use crate::metrics::Metrics;
 use crate::store::{Store, Swept};
 use crate::telemetry::Causes;
@@ -33,8 +34,9 @@ impl Sweeper {
         }
     }
 
-    pub fn nudge(&self, store: &Arc<Store>, now: Timestamp) {
-        let (last, now_microseconds) = (self.last.load(Ordering::Relaxed), now.as_microsecond());
+    pub fn nudge(&self, store: &Arc<Store>, now: Reading) {
+        let (last, now_microseconds) =
+            (self.last.load(Ordering::Relaxed), now.time.as_microsecond());
         if i128::from(now_microseconds.abs_diff(last)) < self.interval.as_micros()
             || self.running.swap(true, Ordering::AcqRel)
         {

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::backend::CensusLimits;
 use super::playing::Beside;
 use super::rows::text;
 use super::uptime::{INTERVAL, Now};
 use super::{Store, StoreError, StoreResult, USE_CASE};
+use crate::clock::Reading;
 use crate::game::{AWAY_AFTER, EMPTY_GONE_AFTER, HOST_GONE_AFTER, Lobby, LobbyCode};
 
 /// Expired lobbies deleted, and due ones settled, by one sweep: bounds what a request can set off.
@@ -50,8 +49,7 @@ pub struct Connections {
 impl Store {
     /// Deletes lobbies that have expired and settles those in which somebody is due to go. Costs in proportion to what is
     /// due, and at most a batch of it; one query where nothing is.
-    pub async fn sweep(self: &Arc<Self>, now: Timestamp) -> StoreResult<Swept> {
-        let read = self.uptime.read_as(now);
+    pub async fn sweep(self: &Arc<Self>, read: Reading) -> StoreResult<Swept> {
         self.run("sweep", None, SWEEP, read, move |store, now| async move {
             store.with_plans_of_today(|| store.settle_due(now)).await
         })
@@ -86,9 +84,8 @@ impl Store {
     pub async fn settle(
         self: &Arc<Self>,
         code: LobbyCode,
-        now: Timestamp,
+        read: Reading,
     ) -> StoreResult<Option<Lobby>> {
-        let read = self.uptime.read_as(now);
         self.run(
             "settle",
             Some(code),
@@ -112,8 +109,7 @@ impl Store {
     }
 
     /// How much goes on in all lobbies. Costs in proportion to them, though it reads one index only: ask seldom.
-    pub async fn census(self: &Arc<Self>, now: Timestamp) -> StoreResult<Census> {
-        let read = self.uptime.read_as(now);
+    pub async fn census(self: &Arc<Self>, read: Reading) -> StoreResult<Census> {
         self.run(
             "census",
             None,

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::backend::{Backend, Beat};
 use super::{StoreError, StoreResult};
-use crate::clock::Clock;
+use crate::clock::{Clock, Reading};
 
 /// Between two beats of one instance.
 pub const INTERVAL: Duration = Duration::from_secs(15);
@@ -49,13 +49,6 @@ impl Now {
     }
 }
 
-/// A time by the process's clock, and how the clock was set when it was read.
-#[derive(Clone, Copy, Debug)]
-pub struct Reading {
-    time: Timestamp,
-    offset: i64,
-}
-
 pub struct Uptime {
     clock: Clock,
     /// Whether gaps are left out. Tests that move the clock by hours do so as if somebody had been there all along.
@@ -89,18 +82,9 @@ impl Uptime {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the clock has shown just now.
-    pub fn read_as(&self, time: Timestamp) -> Reading {
-        let _setting = self.state();
-        Reading {
-            time,
-            offset: self.clock.offset(),
-        }
-    }
-
     /// What the clock shows.
     pub fn read(&self) -> Reading {
-        self.read_as(self.clock.now())
+        self.clock.read()
     }
 
     /// The present, by a clock that may have been set since it was read.

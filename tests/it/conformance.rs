@@ -5,7 +5,7 @@ use panenka::game::{
 };
 use panenka::store::{self, CODES_TO_TRY, CodeTaken, Credentials, NewLobby, Options, StoreError};
 
-use crate::harness::{Database, Service};
+use crate::harness::{Database, Service, reading};
 
 mod following;
 mod numbers;
@@ -80,7 +80,7 @@ async fn a_taken_code_is_passed_over(service: Service) {
     let mut second = new_lobby(None);
     second.codes[0] = table.host.code;
     let free = second.codes[1];
-    let created = table.store.create(second, table.now).await;
+    let created = table.store.create(second, reading(table.now)).await;
     let created = created.expect("a store").expect("a lobby");
     assert_eq!(created.view.lobby.code, free);
 }
@@ -89,7 +89,7 @@ async fn without_a_free_code_nothing_is_created(service: Service) {
     let table = Table::open(&service).await;
     let mut second = new_lobby(None);
     second.codes = [table.host.code; CODES_TO_TRY];
-    let created = table.store.create(second, table.now).await;
+    let created = table.store.create(second, reading(table.now)).await;
     assert!(matches!(created, Err(StoreError::NoFreeCode)));
     assert_eq!(table.lobby().await.version, 1);
 }
@@ -99,7 +99,7 @@ async fn a_repeated_creation_finds_its_lobby(service: Service) {
     let mut created = Vec::new();
     for _ in 0..2 {
         let new = new_lobby(Some(KEY));
-        let opened = store.create(new, now).await;
+        let opened = store.create(new, reading(now)).await;
         let opened = opened.expect("a store").expect("a lobby");
         created.push((lobby_of(opened.view), opened.token.digest()));
     }
@@ -109,19 +109,22 @@ async fn a_repeated_creation_finds_its_lobby(service: Service) {
         host_name: "Other".parse().expect("a name"),
         ..new_lobby(Some(KEY))
     };
-    let refused = store.create(other_body, now).await.expect("a store");
+    let refused = store
+        .create(other_body, reading(now))
+        .await
+        .expect("a store");
     assert_eq!(refused.map(drop), Err(Refusal::IdempotencyKeyReused));
 }
 
 async fn the_key_of_an_expired_lobby_opens_a_new_one(service: Service) {
     let (store, now) = (&service.store, service.clock.clock().now());
-    let first = store.create(new_lobby(Some(KEY)), now).await;
+    let first = store.create(new_lobby(Some(KEY)), reading(now)).await;
     let first = first.expect("a store").expect("a lobby").view.lobby;
     let other_body = NewLobby {
         host_name: "Other".parse().expect("a name"),
         ..new_lobby(Some(KEY))
     };
-    let created = store.create(other_body, first.expires_at()).await;
+    let created = store.create(other_body, reading(first.expires_at())).await;
     let created = created.expect("a store").expect("a new lobby");
     assert!(!created.repeated);
     assert_ne!(created.view.lobby.host.id, first.host.id);
@@ -301,7 +304,7 @@ async fn a_swept_lobby_leaves_no_players(service: Service) {
     let table = Table::open(&service).await;
     table.seat("Anna").await;
     let lobby = table.lobby().await;
-    let swept = table.store.sweep(lobby.expires_at()).await;
+    let swept = table.store.sweep(reading(lobby.expires_at())).await;
     assert_eq!(swept.expect("a store").deleted, 1);
     assert_nothing_is_left_of(&table, &lobby).await;
 }
@@ -312,7 +315,7 @@ async fn a_sweep_deletes_what_nobody_is_in(service: Service) {
     table.remove(anna.id).await.expect("the player");
     let theirs = imported_as(&table.lobby().await, table.host.code);
     for (seconds, is_free) in [(3599, false), (3600, true)] {
-        let swept = table.store.sweep(table.later(seconds).now).await;
+        let swept = table.store.sweep(reading(table.later(seconds).now)).await;
         swept.expect("a store");
         let imported = table.store.import(vec![theirs.clone()]).await;
         assert_eq!(imported.expect("a store").is_ok(), is_free);
@@ -334,7 +337,7 @@ async fn a_token_of_an_earlier_lobby_opens_nothing(service: Service) {
         codes: [table.host.code; CODES_TO_TRY],
         ..new_lobby(None)
     };
-    let later = table.store.create(later, table.now).await;
+    let later = table.store.create(later, reading(table.now)).await;
     let later = later.expect("a store").expect("a lobby").view.lobby;
     assert!(later.code == table.host.code && later.players.is_empty());
     for token in [&table.host, &anna.by] {
@@ -347,7 +350,7 @@ async fn a_sweep_settles_what_is_due_once(service: Service) {
     let table = Table::open(&service).await;
     let anna = table.seat("Anna").await;
     for (seconds, settled) in [(89, 0), (90, 1), (90, 0), (209, 0), (210, 1), (210, 0)] {
-        let swept = table.store.sweep(table.later(seconds).now).await;
+        let swept = table.store.sweep(reading(table.later(seconds).now)).await;
         let swept = swept.expect("a store");
         assert_eq!(swept.settled, settled, "after {seconds} s");
     }
@@ -412,7 +415,7 @@ async fn migrations_may_meet(service: Service) {
         assert_eq!(migrated.await, vec![Ok(()); 4]);
         stores[0].check_schema().await.expect("a schema");
         stores[0].upgrade().await.expect("nothing to do");
-        let created = stores[0].create(new_lobby(None), service.clock.clock().now());
+        let created = stores[0].create(new_lobby(None), service.clock.clock().read());
         created.await.expect("a schema").expect("a lobby");
         for store in stores {
             store.disconnect().await;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use panenka::app::{App, Surroundings};
-use panenka::clock::Clock;
+use panenka::clock::{Clock, Reading};
 use panenka::config::Config;
 use panenka::http::AppState;
 use panenka::listener::connections::{self, Bounds, ConnectionLimits, TimeLimits};
@@ -24,6 +24,8 @@ mod database;
 pub mod proxy;
 
 pub use database::{Backend, Database};
+
+use crate::log::Log;
 
 /// Runs private cases on both databases. A case left off the list is dead code and fails the build.
 macro_rules! on_both_databases {
@@ -181,6 +183,7 @@ impl Service {
             stopping: shutdown.stopping(),
         };
         let config = configuration(&database, &following);
+        Log::of_process(); // before there are any errors
         let mut app = App::new(&config, surroundings).await.expect("a service");
         change(&mut app.state);
         let service = app.start(&shutdown);
@@ -413,7 +416,8 @@ impl Answer {
 
     #[track_caller]
     pub fn assert_ok(self) -> Value {
-        assert!(self.status.is_success(), "{self:?}");
+        let log = || Log::of_process().text();
+        assert!(self.status.is_success(), "{self:?}\n{}", log());
         self.body
     }
 }
@@ -453,6 +457,11 @@ pub fn score(lobby: &Value, player: &Member<'_>) -> i64 {
 }
 
 #[track_caller]
+/// The time as a clock shows it that follows no other.
+pub fn reading(time: Timestamp) -> Reading {
+    Clock::moved(move || time).read()
+}
+
 pub fn text(value: &Value) -> String {
     value.as_str().expect("text").to_owned()
 }

@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestError, TestRunne
 use serde_json::Value;
 use tokio::sync::Mutex;
 
-use crate::harness::{Backend, TestClock};
+use crate::harness::{Backend, TestClock, reading};
 
 mod answer;
 mod chances;
@@ -142,7 +142,7 @@ impl Match {
     async fn clear_away(&self, parties: &mut [Party; 2]) {
         self.clock.advance(7_200.0);
         for party in parties {
-            let swept = party.service.store.sweep(self.clock.clock().now()).await;
+            let swept = party.service.store.sweep(self.clock.clock().read()).await;
             swept.expect("a store");
         }
     }
@@ -165,7 +165,7 @@ impl Match {
                 game.model.sweep();
                 let now = self.clock.clock().now();
                 let (a, b) = (&sqlite.service.store, &postgres.service.store);
-                let (a, b) = tokio::join!(a.sweep(now), b.sweep(now));
+                let (a, b) = tokio::join!(a.sweep(reading(now)), b.sweep(reading(now)));
                 let (a, b) = (a.expect("a store").settled, b.expect("a store").settled);
                 return if a == b {
                     Ok(())

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::harness::{Service, send};
+use crate::harness::{Service, reading, send};
 use crate::sql::Sql;
 
 mod plans;
@@ -111,7 +111,7 @@ async fn a_great_many_are_deleted_in_batches(service: Service) {
     let mut left = count(&service).await;
     assert_eq!(left, 1_700);
     for _ in 0..4 {
-        service.store.sweep(now).await.expect("a sweep");
+        service.store.sweep(reading(now)).await.expect("a sweep");
         let deleted = left - count(&service).await;
         assert!(
             deleted <= 1_000 && (deleted > 0 || left == 0),

@@ -54,7 +54,7 @@ async fn an_outage_ends_no_lobby(service: Service) {
     let service = beside(&service).await;
     let host = service.host("Olga").await;
     service.clock.advance(5.0 * 3600.0);
-    let swept = service.store.sweep(service.clock.clock().now()).await;
+    let swept = service.store.sweep(service.clock.clock().read()).await;
     assert_eq!(swept.expect("a store").deleted, 0);
     host.lobby().await;
 }

@@ -154,7 +154,7 @@ impl From<Queued> for HistoryBuzz {
     responses((status = 200, description = "The moves", body = History), HistoryProblems),
 )]
 pub async fn history(State(state): State<Arc<AppState>>, By(by): By) -> Result<Response, Problem> {
-    let (_, records) = state.store.history(&by, state.clock.now()).await??;
+    let (_, records) = state.store.history(&by, state.clock.read()).await??;
     let events = records.into_iter().map(HistoryEvent::from).collect();
     let headers = [(header::CACHE_CONTROL, "private, no-cache")];
     Ok((headers, axum::Json(History { events })).into_response())
@@ -172,7 +172,7 @@ pub async fn scoresheet(
     State(state): State<Arc<AppState>>,
     By(by): By,
 ) -> Result<Response, Problem> {
-    let (viewed, records) = state.store.history(&by, state.clock.now()).await??;
+    let (viewed, records) = state.store.history(&by, state.clock.read()).await??;
     let sheet = scoresheet::csv(&viewed.lobby, &records)
         .map_err(|error| Problem::new(Code::Internal).with_cause(error))?;
     let name = format!("attachment; filename=\"panenka-{}.csv\"", viewed.lobby.code);

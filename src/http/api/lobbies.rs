@@ -60,7 +60,7 @@ pub async fn create(
     Json(body): Json<CreateLobby>,
 ) -> Result<Response, Problem> {
     let new = new_lobby(body, Secret::generate(&mut rand::rng(), key));
-    let created = state.store.create(new, state.clock.now()).await??;
+    let created = state.store.create(new, state.clock.read()).await??;
     if !created.repeated {
         state.metrics.lobby_created();
     }
@@ -141,7 +141,7 @@ pub async fn get(
         let nothing_new = || StatusCode::NO_CONTENT.into_response();
         return Ok(changed.map_or_else(nothing_new, |viewed| lobby_answer(&viewed)));
     }
-    let viewed = state.store.view(&by, state.clock.now()).await??;
+    let viewed = state.store.view(&by, state.clock.read()).await??;
     let etag = etag(&viewed);
     Ok(if known.names(&etag) {
         ([(header::ETAG, etag)], not_modified()).into_response()
@@ -199,7 +199,7 @@ pub async fn preview(
     State(state): State<Arc<AppState>>,
     PathCode(code): PathCode,
 ) -> Result<Response, Problem> {
-    let lobby = state.store.preview(code, state.clock.now()).await?;
+    let lobby = state.store.preview(code, state.clock.read()).await?;
     let lobby = lobby.ok_or(Refusal::LobbyNotFound)?;
     let preview = Preview {
         code: lobby.code.to_string(),

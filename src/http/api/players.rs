@@ -65,7 +65,7 @@ pub async fn join(
         team: body.team_id,
         secret,
     };
-    let (max_players, now) = (state.max_players, state.clock.now());
+    let (max_players, now) = (state.max_players, state.clock.read());
     let joined = state.store.join(code, newcomer, max_players, now).await??;
     let body = PlayerJoined {
         token: joined.token.reveal().to_owned(),

@@ -56,7 +56,7 @@ pub async fn buzz(
     By(by): By,
     OptionalJson(guard): OptionalJson<RoundGuard>,
 ) -> Result<axum::Json<BuzzResult>, Problem> {
-    let now = state.clock.now();
+    let now = state.clock.read();
     let buzzed = state.store.buzz(&by, guard.round, now).await;
     let buzzed = buzzed
         .map_err(Problem::from)

@@ -12,7 +12,7 @@ use crate::store::rows::{
     CreationRow, FirstCreation, LobbyRow, RecordRow, join_columns, last_move_text, micros,
     players_online, record_columns, records, settings_text,
 };
-use crate::store::{APPLIED_MIGRATIONS, Census, StoreError, StoreResult};
+use crate::store::{APPLIED_MIGRATIONS, Census, StoreResult};
 
 pub struct PostgresSession(pub Lease<Postgres>);
 
@@ -205,15 +205,13 @@ impl Session for PostgresSession {
     }
 
     #[instrument(level = "debug", skip_all)]
-    async fn save_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<()> {
+    async fn insert_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool> {
         let (joined_as, key, salt) = join_columns(player);
-        let saved = query!(
+        let inserted = query!(
             "INSERT INTO players (id, lobby_code, name, joined_as, joined_at, last_seen, presence, score, token,
                  idempotency_key, token_salt, team_id, joined_team)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-             ON CONFLICT (id) DO UPDATE SET name = EXCLUDED.name, presence = EXCLUDED.presence,
-                 score = EXCLUDED.score, team_id = EXCLUDED.team_id, last_seen = GREATEST(players.last_seen, EXCLUDED.last_seen)
-             WHERE players.lobby_code = EXCLUDED.lobby_code",
+             ON CONFLICT DO NOTHING",
             player.id,
             code.as_str(),
             player.name.as_str(),
@@ -230,11 +228,26 @@ impl Session for PostgresSession {
         )
         .execute(&mut **self.0)
         .await?;
-        if saved.rows_affected() == 1 {
-            return Ok(());
-        }
-        let foreign = format!("player {} is in another lobby", player.id);
-        Err(StoreError::Corrupt(foreign))
+        Ok(inserted.rows_affected() == 1)
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn update_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool> {
+        let updated = query!(
+            "UPDATE players SET name = $3, presence = $4, score = $5, team_id = $6,
+                 last_seen = GREATEST(last_seen, $7)
+             WHERE lobby_code = $1 AND id = $2",
+            code.as_str(),
+            player.id,
+            player.name.as_str(),
+            player.presence.as_str(),
+            player.score,
+            player.team,
+            micros(player.last_seen),
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(updated.rows_affected() == 1)
     }
 
     #[instrument(level = "debug", skip_all)]

@@ -194,7 +194,7 @@ impl Session for SqliteSession {
     }
 
     #[instrument(level = "debug", skip_all)]
-    async fn save_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<()> {
+    async fn insert_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool> {
         let (code, id) = (code.as_str(), player.id.hyphenated());
         let name = player.name.as_str();
         let (joined_as, key, salt) = join_columns(player);
@@ -203,13 +203,11 @@ impl Session for SqliteSession {
         let team = player.team.map(Uuid::hyphenated);
         let joined_team = player.keyed_join.as_ref().and_then(|join| join.team);
         let joined_team = joined_team.map(Uuid::hyphenated);
-        let saved = query!(
+        let inserted = query!(
             "INSERT INTO players (id, lobby_code, name, joined_as, joined_at, last_seen, presence, score, token,
                  idempotency_key, token_salt, team_id, joined_team)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-             ON CONFLICT (id) DO UPDATE SET name = excluded.name, presence = excluded.presence,
-                 score = excluded.score, team_id = excluded.team_id, last_seen = max(players.last_seen, excluded.last_seen)
-             WHERE players.lobby_code = excluded.lobby_code",
+             ON CONFLICT DO NOTHING",
             id,
             code,
             name,
@@ -226,11 +224,28 @@ impl Session for SqliteSession {
         )
         .execute(&mut **self.0)
         .await?;
-        if saved.rows_affected() == 1 {
-            return Ok(());
-        }
-        let foreign = format!("player {id} is in another lobby");
-        Err(StoreError::Corrupt(foreign))
+        Ok(inserted.rows_affected() == 1)
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn update_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool> {
+        let (code, id) = (code.as_str(), player.id.hyphenated());
+        let (name, presence) = (player.name.as_str(), player.presence.as_str());
+        let (team, last_seen) = (player.team.map(Uuid::hyphenated), micros(player.last_seen));
+        let updated = query!(
+            "UPDATE players SET name = ?3, presence = ?4, score = ?5, team_id = ?6, last_seen = max(last_seen, ?7)
+             WHERE lobby_code = ?1 AND id = ?2",
+            code,
+            id,
+            name,
+            presence,
+            player.score,
+            team,
+            last_seen,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(updated.rows_affected() == 1)
     }
 
     #[instrument(level = "debug", skip_all)]

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use panenka::game::{Presence, Refusal};
 
 use super::table::Table;
-use crate::harness::Service;
+use crate::harness::{Service, reading};
 
 pub async fn a_look_brings_no_digest_but_the_viewers(service: Service) {
     let table = Table::open(&service).await;
@@ -40,7 +40,7 @@ pub async fn the_absent_are_members_but_not_on_the_roster(service: Service) {
     late.seat("Ben").await;
     let swept = table
         .store
-        .sweep(table.now + SignedDuration::from_secs(210))
+        .sweep(reading(table.now + SignedDuration::from_secs(210)))
         .await;
     swept.expect("a store");
     let roster = table.store.members(table.host.code).await.expect("a store");
@@ -57,7 +57,7 @@ pub async fn a_preview_is_of_now_and_changes_nothing(service: Service) {
     let table = Table::open(&service).await;
     table.seat("Anna").await;
     let later = table.now + SignedDuration::from_secs(210);
-    let seen = table.store.preview(table.host.code, later).await;
+    let seen = table.store.preview(table.host.code, reading(later)).await;
     let seen = seen.expect("a store").expect("a lobby");
     assert_eq!(seen.roster().count(), 0);
     let stored = table.store.members(table.host.code).await;
@@ -67,7 +67,7 @@ pub async fn a_preview_is_of_now_and_changes_nothing(service: Service) {
     );
     let gone = table
         .store
-        .preview(table.host.code, seen.expires_at())
+        .preview(table.host.code, reading(seen.expires_at()))
         .await;
     assert_eq!(gone.expect("a store"), None);
 }
@@ -77,11 +77,11 @@ pub async fn moves_are_recounted_to_the_host_alone(service: Service) {
     let anna = table.seat("Anna").await;
     table.worth(20).await;
     table.reset(None).await.expect("the lobby");
-    let told = table.store.history(&table.host, table.now).await;
+    let told = table.store.history(&table.host, reading(table.now)).await;
     let (viewed, records) = told.expect("a store").expect("the lobby");
     let ids: Vec<_> = records.iter().map(|record| record.id).collect();
     assert_eq!((ids, viewed.lobby.version), (vec![3, 4], 4));
-    let refused = table.store.history(&anna.by, table.now).await;
+    let refused = table.store.history(&anna.by, reading(table.now)).await;
     let refused = refused.expect("a store").map(drop);
     assert_eq!(refused, Err(Refusal::HostOnly));
 }
@@ -91,13 +91,17 @@ pub async fn one_lobby_is_settled(service: Service) {
     let anna = table.seat("Anna").await;
     let later = table.now + SignedDuration::from_secs(210);
     for _ in 0..2 {
-        let settled = table.store.settle(table.host.code, later).await;
+        let settled = table.store.settle(table.host.code, reading(later)).await;
         let settled = settled.expect("a store").expect("a lobby");
         assert_eq!((settled.version, settled.seated(anna.id)), (3, None));
     }
     let code = "ZZZZ".parse().expect("a code");
     assert_eq!(
-        table.store.settle(code, later).await.expect("a store"),
+        table
+            .store
+            .settle(code, reading(later))
+            .await
+            .expect("a store"),
         None
     );
 }
@@ -110,7 +114,7 @@ pub async fn signs_of_life_are_written_for_many(service: Service) {
     let later = table.now + SignedDuration::from_secs(45);
     for moment in [later, table.now] {
         let (hosts, players) = ([table.host.code], [anna.id]);
-        let seen = table.store.seen(&hosts, &players, moment).await;
+        let seen = table.store.seen(&hosts, &players, reading(moment)).await;
         seen.expect("a store");
     }
     let after = table.store.members(table.host.code).await.expect("a store");
@@ -123,10 +127,10 @@ pub async fn signs_of_life_are_written_for_many(service: Service) {
 
     let swept = table
         .store
-        .sweep(table.now + SignedDuration::from_secs(100))
+        .sweep(reading(table.now + SignedDuration::from_secs(100)))
         .await;
     swept.expect("a store");
-    let seen = table.store.seen(&[], &[ben.id], later).await;
+    let seen = table.store.seen(&[], &[ben.id], reading(later)).await;
     seen.expect("a store");
     let away = table.store.members(table.host.code).await.expect("a store");
     let ben = away

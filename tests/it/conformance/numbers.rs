@@ -6,7 +6,7 @@ use std::time::Duration;
 use panenka::store::{self, Census, Change, Options};
 
 use super::table::Table;
-use crate::harness::{Backend, Service};
+use crate::harness::{Backend, Service, reading};
 use crate::sql::Sql;
 
 pub async fn the_census_counts_what_lives(service: Service) {
@@ -14,7 +14,7 @@ pub async fn the_census_counts_what_lives(service: Service) {
     let second = Table::open(&service).await;
     let (anna, _) = (first.seat("Anna").await, first.seat("Ben").await);
     let count = async |seconds| {
-        let census = first.store.census(first.later(seconds).now).await;
+        let census = first.store.census(reading(first.later(seconds).now)).await;
         let Census {
             lobbies,
             players_online,
@@ -28,7 +28,10 @@ pub async fn the_census_counts_what_lives(service: Service) {
     assert_eq!(count(90).await, (2, 1));
     // A lobby in which nothing happens ends, though its host is there.
     let seen = second.later(3000).now;
-    let seen = second.store.seen(&[second.host.code], &[], seen).await;
+    let seen = second
+        .store
+        .seen(&[second.host.code], &[], reading(seen))
+        .await;
     seen.expect("a store");
     let counts = (count(3599).await, count(3600).await, count(3630).await);
     assert_eq!(counts, ((2, 0), (1, 0), (0, 0)));
@@ -74,7 +77,7 @@ pub async fn an_expired_lobby_is_not_heard_of_as_closed(service: Service) {
     };
     let opened = store::connect(&service.database.url, options).await;
     table.store = opened.expect("a store");
-    let swept = table.store.sweep(table.later(3600).now).await;
+    let swept = table.store.sweep(reading(table.later(3600).now)).await;
     assert_eq!(swept.expect("a store").deleted, 1);
     assert_eq!(*heard.lock().expect("a lock"), [Change::Expired]);
 }

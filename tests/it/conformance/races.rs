@@ -6,7 +6,7 @@ use std::sync::Arc;
 use panenka::game::{Action, Refusal};
 
 use super::table::{Table, at_once, imported_as, names, new_lobby, newcomer, queue};
-use crate::harness::Service;
+use crate::harness::{Service, reading};
 
 on_both_databases! {
     creations_with_one_key_open_one_lobby,
@@ -34,7 +34,7 @@ async fn creations_with_one_key_open_one_lobby(service: Service) {
         let created = at_once((0..4).map(|_| {
             let (store, new) = (Arc::clone(&service.store), new_lobby(Some(&key)));
             async move {
-                let created = store.create(new, now).await;
+                let created = store.create(new, reading(now)).await;
                 let created = created.expect("a store").expect("a lobby");
                 (
                     created.view.lobby.host.id,
@@ -125,7 +125,7 @@ async fn buzzes_of_one_player_get_one_place(service: Service) {
         let buzzed = at_once((0..4).map(|_| {
             let (table, anna) = (table.clone(), anna.clone());
             async move {
-                let buzzed = table.store.buzz(&anna.by, None, table.now).await;
+                let buzzed = table.store.buzz(&anna.by, None, reading(table.now)).await;
                 buzzed.expect("a store").expect("a position")
             }
         }));

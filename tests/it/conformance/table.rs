@@ -11,7 +11,7 @@ use panenka::game::{
 use panenka::store::{CODES_TO_TRY, Credentials, NewLobby, Played, SeatTaken, Store, Viewed};
 use uuid::Uuid;
 
-use crate::harness::Service;
+use crate::harness::{Service, reading};
 
 /// An open lobby and a store to play it on.
 #[derive(Clone)]
@@ -32,7 +32,7 @@ impl Table {
         let (store, now) = (Arc::clone(&service.store), service.clock.clock().now());
         let new = new_lobby(None);
         let token = new.secret.token().digest();
-        let created = store.create(new, now).await.expect("a store");
+        let created = store.create(new, reading(now)).await.expect("a store");
         let code = created.expect("a lobby").view.lobby.code;
         let host = Credentials { code, token };
         Self { store, now, host }
@@ -41,7 +41,7 @@ impl Table {
     pub async fn join(&self, newcomer: Newcomer, max_players: usize) -> Outcome<SeatTaken> {
         let joined = self
             .store
-            .join(self.host.code, newcomer, max_players, self.now);
+            .join(self.host.code, newcomer, max_players, reading(self.now));
         joined.await.expect("a store")
     }
 
@@ -57,12 +57,16 @@ impl Table {
     }
 
     pub async fn buzz(&self, seat: &Seat, round: Option<i64>) -> Outcome<i64> {
-        let buzzed = self.store.buzz(&seat.by, round, self.now).await;
+        let buzzed = self.store.buzz(&seat.by, round, reading(self.now)).await;
         buzzed.expect("a store").map(|buzzed| buzzed.position)
     }
 
     pub async fn see(&self, by: &Credentials) -> Outcome<Lobby> {
-        let viewed = self.store.view(by, self.now).await.expect("a store");
+        let viewed = self
+            .store
+            .view(by, reading(self.now))
+            .await
+            .expect("a store");
         viewed.map(lobby_of)
     }
 
@@ -116,7 +120,7 @@ impl Table {
     }
 
     pub async fn play(&self, by: &Credentials, command: Command) -> Outcome<Played> {
-        let played = self.store.play(by, command, self.now).await;
+        let played = self.store.play(by, command, reading(self.now)).await;
         played.expect("a store")
     }
 

@@ -112,7 +112,7 @@ async fn a_stale_token_never_acts_on_a_lobby_that_took_an_expired_ones_code(serv
     host.get().await.assert_problem("lobby-not-found");
     service
         .store
-        .sweep(service.clock.clock().now())
+        .sweep(service.clock.clock().read())
         .await
         .expect("a sweep");
     open_again(&service, &host.code).await;

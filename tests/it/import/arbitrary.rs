@@ -15,7 +15,7 @@ use sqlx::{Connection as _, SqliteConnection};
 use tokio::runtime::Runtime;
 
 use super::legacy::{ANNA, BEN, CARL, LegacyFile, NEWER_COLUMNS};
-use crate::harness::{Backend, Database};
+use crate::harness::{Backend, Database, reading};
 
 /// A database that tells whether anybody else has written to it.
 struct Target {
@@ -58,7 +58,11 @@ impl Target {
         let progress = ProgressBar::hidden();
         let url = &self.database.url;
         let imported = match import::read(&file.path(), url, file.now, &progress).await {
-            Ok(legacy) => legacy.store_in(&self.store, file.now, &progress).await,
+            Ok(legacy) => {
+                legacy
+                    .store_in(&self.store, reading(file.now), &progress)
+                    .await
+            }
             Err(error) => Err(error),
         };
         if let Err(error) = imported {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Events, version, wait};
-use crate::harness::{Following, Service};
+use crate::harness::{Following, Service, reading};
 
 on_both_databases! {
     a_stream_goes_on_until_its_own_moment_has_come,
@@ -37,7 +37,7 @@ async fn a_stream_goes_on_until_its_own_moment_has_come(service: Service) {
         };
         let reset = panenka::game::Command::Reset { round: None };
         let now = service.clock.clock().now();
-        let changed = service.store.play(&by, reset, now).await;
+        let changed = service.store.play(&by, reset, reading(now)).await;
         let changed = changed.expect("a store").expect("the lobby").view.lobby;
         assert_eq!(events.lobby().await["version"], changed.version);
     }
