@@ -11,6 +11,7 @@ mod commands;
 mod events;
 mod history;
 mod join;
+mod links;
 mod lobby;
 mod members;
 mod name;
@@ -32,6 +33,7 @@ pub use commands::{Command, Played, PlayerEdit, PlayerRef, Refusals};
 pub use events::Event;
 pub use history::{Account, Before, LastMove, Named, Queued, Record, RecordKind};
 pub use join::Newcomer;
+pub use links::{KeyedLink, Link, LinkRole, LinkTo, NewLink};
 pub use lobby::{Ending, Lobby, Phase};
 pub use members::{Host, KeyedJoin, Player, Presence, Role};
 pub use name::{NameError, PlayerName};
@@ -59,6 +61,7 @@ pub enum Refusal {
     PlayerOnly,
     PlayerNotFound,
     TeamNotFound,
+    LinkNotFound,
     Locked,
     /// The buzz came before the buzzers were open, or its player may not buzz yet for one that did.
     TooEarly {

@@ -102,6 +102,8 @@ fn api() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(api::rounds::reset)) //                                       POST  /lobbies/{code}/reset
         .routes(routes!(api::rounds::finish)) //                                      POST  /lobbies/{code}/finish
         .routes(routes!(api::history::undo)) //                                       POST  /lobbies/{code}/undo
+        .routes(routes!(api::links::make, api::links::list)) //                       POST, GET  /lobbies/{code}/links
+        .routes(routes!(api::links::revoke)) //                                       DELETE  …/links/{link_id}
         .routes(routes!(api::history::history)) //                                       GET  /lobbies/{code}/history
         .routes(routes!(api::history::scoresheet)) //                                    GET  /lobbies/{code}/scoresheet.csv
 }

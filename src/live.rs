@@ -218,7 +218,7 @@ impl Live {
             live: Arc::clone(self),
             _entry: entry,
             by,
-            role: None,
+            viewer: None,
             latest,
             snapshot,
             // Of its own: each wake of a follower looks at it, and takes its lock.

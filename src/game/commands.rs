@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::{
-    Digest, Event, Judgement, Lobby, LobbyEdit, Outcome, Player, PlayerName, Refusal, Role,
-    ScoreEdit, TeamEdit,
+    Digest, Event, Judgement, Lobby, LobbyEdit, NewLink, Outcome, Player, PlayerName, Refusal,
+    Role, ScoreEdit, TeamEdit,
 };
 
 /// A move of the game, but for a buzz and a join.
@@ -41,6 +41,10 @@ pub enum Command {
     Edit { player: PlayerRef, edit: PlayerEdit },
     /// Takes a player out of the lobby for good: one who leaves, or whom the host kicks.
     Remove(PlayerRef),
+    /// Makes a further token, or finds the one that the same idempotency key has made before.
+    MakeLink(Box<NewLink>),
+    /// Takes a further token back.
+    RevokeLink(Uuid),
     /// Deletes the lobby with everybody in it.
     Close,
 }
@@ -121,6 +125,15 @@ impl Refusals {
         Refusal::PlayerNotFound,
     ];
     pub const TEAMS: &[Refusal] = &[Refusal::HostOnly, Refusal::TeamNotFound];
+    pub const MAKE_LINK: &[Refusal] = &[
+        Refusal::HostOnly,
+        Refusal::PlayerNotFound,
+        Refusal::LinkNotFound,
+        Refusal::LobbyFull,
+        Refusal::IdempotencyKeyReused,
+    ];
+    pub const REVOKE_LINK: &[Refusal] = &[Refusal::HostOnly, Refusal::LinkNotFound];
+    pub const SEE_LINKS: &[Refusal] = &[Refusal::HostOnly];
     pub const CLOSE: &[Refusal] = &[Refusal::HostOnly];
     /// Of a join, which nobody has to be a member for.
     pub const JOIN: &[Refusal] = &[
@@ -145,6 +158,8 @@ impl Refusals {
             Command::SetTeams(_) | Command::EditTeam { .. } => Self::TEAMS,
             Command::Edit { .. } => Self::EDIT,
             Command::Remove(_) => Self::REMOVE,
+            Command::MakeLink(_) => Self::MAKE_LINK,
+            Command::RevokeLink(_) => Self::REVOKE_LINK,
             Command::Close => Self::CLOSE,
         }
     }
@@ -197,6 +212,8 @@ impl Lobby {
             Command::EditTeam { team, score } => self.decide_team_score(by, *team, *score),
             Command::Edit { player, edit } => self.decide_edit(by, *player, edit),
             Command::Remove(player) => self.decide_remove(by, *player),
+            Command::MakeLink(new) => self.decide_link(by, new, now),
+            Command::RevokeLink(link) => self.decide_revoke(by, *link, now),
             Command::Close => host_only(by).map(|()| vec![Event::Closed]),
         };
         debug_assert!(
@@ -247,11 +264,11 @@ impl Lobby {
     /// The absent can be meant, too: the host may clear their seats away.
     fn target(&self, by: Role, player: PlayerRef) -> Outcome<&Player> {
         let id = match (by, player) {
-            (Role::Host, PlayerRef::Me) => return Err(Refusal::PlayerOnly),
+            (Role::Host | Role::Screen(_), PlayerRef::Me) => return Err(Refusal::PlayerOnly),
             (Role::Host, PlayerRef::Id(id)) => id,
             (Role::Player(me), PlayerRef::Me) => me,
             (Role::Player(me), PlayerRef::Id(id)) if id == me => me,
-            (Role::Player(_), PlayerRef::Id(_)) => return Err(Refusal::HostOnly),
+            (Role::Player(_) | Role::Screen(_), PlayerRef::Id(_)) => return Err(Refusal::HostOnly),
         };
         self.member(id).ok_or(Refusal::PlayerNotFound)
     }
@@ -266,6 +283,6 @@ impl Lobby {
 pub(super) fn host_only(by: Role) -> Outcome<()> {
     match by {
         Role::Host => Ok(()),
-        Role::Player(_) => Err(Refusal::HostOnly),
+        Role::Player(_) | Role::Screen(_) => Err(Refusal::HostOnly),
     }
 }

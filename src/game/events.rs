@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::undo::Undoing;
 use super::{
-    Ending, FalseStarter, Lobby, Player, PlayerName, Presence, QuestionValue, Role, Settings, Team,
+    Ending, FalseStarter, Link, Lobby, Player, PlayerName, Presence, QuestionValue, Role, Settings,
+    Team,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -98,6 +99,12 @@ pub enum Event {
     Finished,
     /// A move was taken back.
     Undone(Box<Undoing>),
+    /// A further token is there. One to a seat is the only one to it from now on.
+    LinkMade(Box<Link>),
+    LinkRevoked {
+        link: Uuid,
+        at: Timestamp,
+    },
     /// A player has buzzed before the buzzers were open.
     StartedFalsely {
         player: Uuid,
@@ -112,6 +119,8 @@ impl Event {
     fn is_visible(&self) -> bool {
         match self {
             Self::Seen { .. } | Self::Closed | Self::Expired => false,
+            // Whose token it was sees that it is no longer.
+            Self::LinkMade(link) => link.to.player().is_some(),
             Self::HostTurned { .. }
             | Self::PlayerTurned { .. }
             | Self::Joined(_)
@@ -133,6 +142,7 @@ impl Event {
             | Self::QuestionBegan { .. }
             | Self::Finished
             | Self::Undone(_)
+            | Self::LinkRevoked { .. }
             | Self::StartedFalsely { .. } => true,
         }
     }
@@ -152,7 +162,8 @@ impl Event {
     /// Whether a buzz that is waiting knows something of its player that no longer holds.
     fn is_departure(&self) -> bool {
         match self {
-            Self::ChangedTeam { .. } | Self::TeamsSet(_) => true,
+            Self::ChangedTeam { .. } | Self::TeamsSet(_) | Self::LinkRevoked { .. } => true,
+            Self::LinkMade(link) => link.to.player().is_some(),
             Self::Left { from, .. } => from.is_seated(),
             Self::PlayerTurned { from, to, .. } => from.is_seated() && !to.is_seated(),
             _ => false,
@@ -230,6 +241,8 @@ impl Lobby {
                 self.deadline = None;
             }
             Event::Undone(undoing) => self.undo(undoing),
+            Event::LinkMade(link) => self.add_link(link),
+            Event::LinkRevoked { link, at } => self.revoke_link(*link, *at),
             Event::StartedFalsely { player, until } => self.false_starts.push(FalseStarter {
                 player: *player,
                 until: *until,
@@ -273,6 +286,7 @@ impl Lobby {
             Role::Player(id) => {
                 self.change(id, |player| player.last_seen = player.last_seen.max(at))
             }
+            Role::Screen(_) => {}
         }
     }
 

@@ -190,12 +190,15 @@ impl Named {
 }
 
 impl Lobby {
-    /// Who may look at what the host did.
+    /// Who may look at what the host did: the host, and a screen.
     ///
     /// # Errors
     /// [`Refusal::HostOnly`].
     pub fn may_see_history(by: Role) -> Outcome<()> {
-        host_only(by)
+        match by {
+            Role::Screen(_) => Ok(()),
+            Role::Host | Role::Player(_) => host_only(by),
+        }
     }
 
     /// Keeps what a command of the host has changed since `before`.
@@ -381,6 +384,10 @@ fn kind_of(command: &Command, events: &[Event]) -> Option<RecordKind> {
                 RecordKind::Rename
             })
         }
-        Command::Look | Command::StartFalsely { .. } | Command::Close => None,
+        Command::Look
+        | Command::StartFalsely { .. }
+        | Command::MakeLink(_)
+        | Command::RevokeLink(_)
+        | Command::Close => None,
     }
 }

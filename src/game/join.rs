@@ -38,8 +38,8 @@ impl Lobby {
     /// Takes a seat, or finds the one that the same idempotency key took before.
     ///
     /// # Errors
-    /// [`Refusals::JOIN`](super::Refusals::JOIN): another name or team with the same key; the key's player has left or was
-    /// kicked; the doors are closed; the team is not there, or the host's to choose; no place is left.
+    /// [`Refusals::JOIN`](super::Refusals::JOIN): another name or team with the same key; the key's player has left, was
+    /// kicked, or has another token by now; the doors are closed; the team is not there, or the host's to choose; no place is left.
     pub fn join(&mut self, newcomer: &Newcomer, max_players: usize, now: Timestamp) -> Outcome<()> {
         let events = self.decide_join(newcomer, max_players, now)?;
         self.evolve_all(&events);
@@ -57,7 +57,7 @@ impl Lobby {
         if let Some(join) = &keyed_join
             && let Some(seat) = self.seat_taken_with(&join.key)
         {
-            return self.decide_repeated(seat, join, now);
+            return self.decide_repeated(seat, join, newcomer, now);
         }
         if self.settings.doors == Doors::Closed {
             return Err(Refusal::DoorsClosed);
@@ -97,13 +97,15 @@ impl Lobby {
         &self,
         seat: &Player,
         join: &KeyedJoin,
+        newcomer: &Newcomer,
         now: Timestamp,
     ) -> Outcome<Vec<Event>> {
         let first = seat.keyed_join.as_ref();
-        if first.is_none_or(|first| first.name != join.name || first.team != join.team) {
-            return Err(Refusal::IdempotencyKeyReused);
-        }
-        if seat.presence == Presence::Departed {
+        let first = first.filter(|first| first.name == join.name && first.team == join.team);
+        let first = first.ok_or(Refusal::IdempotencyKeyReused)?;
+        let token = newcomer.secret.token_salted(Some(&first.salt));
+        // A link may have moved the seat elsewhere since.
+        if seat.presence == Presence::Departed || token.digest() != seat.token {
             return Err(Refusal::NotInLobby);
         }
         Ok(self.signs_of_life(Role::Player(seat.id), now))

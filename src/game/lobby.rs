@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::choice::choices;
 use super::{
-    Buzz, Digest, FalseStarter, Host, LastMove, LobbyCode, Player, Presence, QuestionValue, Record,
-    Role, Settings, Team,
+    Buzz, Digest, FalseStarter, Host, LastMove, Link, LobbyCode, Player, Presence, QuestionValue,
+    Record, Role, Settings, Team,
 };
 
 /// One lobby with everybody in it, as one consistent moment of the database.
@@ -47,6 +47,8 @@ pub struct Lobby {
     pub departures: i64,
     /// In the host's order.
     pub teams: Vec<Team>,
+    /// In the order in which they were made; the newest of those that are good no more included.
+    pub links: Vec<Link>,
     /// In order of joining; includes those who are not on the roster where the rules need them.
     pub players: Vec<Player>,
     /// Moves of the host that are not stored yet.
@@ -105,6 +107,7 @@ impl Lobby {
             last_move: None,
             departures: 0,
             teams: Vec::new(),
+            links: Vec::new(),
             players: Vec::new(),
             records: Vec::new(),
             recalled: Vec::new(),
@@ -157,6 +160,7 @@ impl Lobby {
         match role {
             Role::Host => self.host.online,
             Role::Player(id) => self.member(id).is_some_and(Player::is_online),
+            Role::Screen(_) => true,
         }
     }
 
@@ -165,13 +169,15 @@ impl Lobby {
         match role {
             Role::Host => Some(self.host.last_seen),
             Role::Player(id) => self.member(id).map(|player| player.last_seen),
+            Role::Screen(_) => None,
         }
     }
 
     /// Compares with the digest of everybody, so that the time it takes tells nothing.
     pub fn authenticate(&self, token: &Digest) -> Option<Role> {
         let host = (self.host.token == *token).then_some(Role::Host);
-        self.members().fold(host, |found, player| {
+        let first = self.linked(token).or(host);
+        self.members().fold(first, |found, player| {
             if player.token == *token {
                 Some(Role::Player(player.id))
             } else {

@@ -64,8 +64,11 @@ impl Presence {
 /// Who a token belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
+    /// The host, or somebody with a link that makes one.
     Host,
     Player(Uuid),
+    /// Who only looks on, by that link.
+    Screen(Uuid),
 }
 
 impl Player {

@@ -110,6 +110,7 @@ impl Lobby {
         }
         let back = match who {
             _ if self.is_present(who) => None,
+            Role::Screen(_) => None,
             Role::Host => Some(Event::HostTurned { online: true }),
             Role::Player(id) => self.member(id).map(|player| Event::PlayerTurned {
                 player: id,

@@ -84,6 +84,11 @@ impl Digest {
         Self(base16ct::lower::encode_string(&Sha256::digest(secret)))
     }
 
+    /// One that no token has, and that nobody else in the lobby has.
+    pub(super) fn nobodys(id: Uuid) -> Self {
+        Self(id.simple().to_string())
+    }
+
     /// A digest as it was stored.
     pub fn from_stored(hex: String) -> Self {
         Self(hex)

@@ -2,6 +2,7 @@
 
 pub mod following;
 pub mod history;
+pub mod links;
 pub mod lobbies;
 pub mod players;
 pub mod rounds;

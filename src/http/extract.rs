@@ -60,10 +60,26 @@ impl<S: Send + Sync> FromRequestParts<S> for PathTeam {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let team = path_segment(parts, "team_id");
-        let team = team.and_then(|id| Uuid::try_parse(&id).ok());
-        team.map(Self).ok_or(Problem::new(Code::TeamNotFound))
+        path_id(parts, "team_id", Code::TeamNotFound).map(Self)
     }
+}
+
+/// The link the path speaks of.
+pub struct PathLink(pub Uuid);
+
+impl<S: Send + Sync> FromRequestParts<S> for PathLink {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        path_id(parts, "link_id", Code::LinkNotFound).map(Self)
+    }
+}
+
+/// What is no id is nobody's.
+fn path_id(parts: &Parts, name: &str, not_found: Code) -> Result<Uuid, Problem> {
+    let id = path_segment(parts, name);
+    let id = id.and_then(|id| Uuid::try_parse(&id).ok());
+    id.ok_or(Problem::new(not_found))
 }
 
 /// The segment of the path that the route calls `name`; `None` for bytes that are no UTF-8, which name nothing. Each on

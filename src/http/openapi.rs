@@ -14,7 +14,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{Ref, RefOr};
 use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 
-use crate::game::{Action, Bounded, PlayerName, Refusal, Refusals, WrongAnswer};
+use crate::game::{Action, Bounded, LinkRole, PlayerName, Refusal, Refusals, WrongAnswer};
 use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
 use crate::http::settings::whole;
 
@@ -68,6 +68,18 @@ impl PartialSchema for Action {
             .schema_type(Type::String)
             .description(Some("What the host decides about an answer."))
             .enum_values(Some(Action::TEXTS.to_vec()));
+        schema.into()
+    }
+}
+
+impl ToSchema for LinkRole {}
+
+impl PartialSchema for LinkRole {
+    fn schema() -> RefOr<Schema> {
+        let schema = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("What the token of a link is good for: all that the host does, looking on, or a player's seat."))
+            .enum_values(Some(LinkRole::TEXTS.to_vec()));
         schema.into()
     }
 }
@@ -157,6 +169,9 @@ problems! {
     UndoProblems: MEMBER, BODY; Refusals::UNDO;
     HistoryProblems: MEMBER; Refusals::HISTORY;
     TeamsProblems: MEMBER, BODY; Refusals::TEAMS;
+    MakeLinkProblems: MEMBER, BODY; Refusals::MAKE_LINK;
+    LinksProblems: MEMBER; Refusals::SEE_LINKS;
+    RevokeLinkProblems: MEMBER; Refusals::REVOKE_LINK;
     EditProblems: MEMBER, BODY; Refusals::EDIT;
     RemoveProblems: MEMBER; Refusals::REMOVE;
     TimeProblems: &[]; &[];

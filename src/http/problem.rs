@@ -46,6 +46,8 @@ codes! {
     PlayerNotFound => NOT_FOUND, "player-not-found", "There is no such player in the lobby";
     /// No such team in the lobby.
     TeamNotFound => NOT_FOUND, "team-not-found", "There is no such team in the lobby";
+    /// No such link of the lobby, or it was revoked.
+    LinkNotFound => NOT_FOUND, "link-not-found", "There is no such link of the lobby";
     /// No such path.
     NotFound => NOT_FOUND, "not-found", "There is nothing at this address";
     /// The path exists, the method does not.
@@ -222,6 +224,7 @@ impl From<Refusal> for Code {
             Refusal::PlayerOnly => Self::PlayerOnly,
             Refusal::PlayerNotFound => Self::PlayerNotFound,
             Refusal::TeamNotFound => Self::TeamNotFound,
+            Refusal::LinkNotFound => Self::LinkNotFound,
             Refusal::Locked => Self::Locked,
             Refusal::TooEarly { .. } => Self::TooEarly,
             Refusal::RoundChanged => Self::RoundChanged,

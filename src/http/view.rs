@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::game::{
-    Colour, Host, Lobby, Phase, Place, Player, PlayerName, Presence, RecordKind, Role, Settings,
+    Colour, Lobby, Phase, Place, Player, PlayerName, Presence, RecordKind, Role, Settings,
 };
 use crate::http::moment::Moment;
 use crate::http::problem::{Code, Problem};
@@ -150,6 +150,8 @@ pub struct ActivePlayerView {
 pub enum RoleView {
     Host,
     Player,
+    /// Sees and does nothing, by a link.
+    Screen,
 }
 
 /// The viewer.
@@ -266,19 +268,28 @@ fn rank(score: i64, descending: &[i64]) -> usize {
 impl YouView {
     fn of(lobby: &Lobby, viewer: Role) -> Result<Self, NoSeat> {
         match viewer {
-            Role::Host => Ok(Self::host(&lobby.host)),
+            Role::Host => Ok(Self::onlooker(
+                RoleView::Host,
+                lobby.host.id,
+                &lobby.host.name,
+            )),
             Role::Player(id) => {
                 let player = lobby.seated(id).ok_or(NoSeat)?;
                 Ok(Self::player(lobby, player))
             }
+            Role::Screen(id) => {
+                let link = lobby.screen(id).ok_or(NoSeat)?;
+                Ok(Self::onlooker(RoleView::Screen, id, &link.label))
+            }
         }
     }
 
-    fn host(host: &Host) -> Self {
+    /// Somebody who does not play.
+    fn onlooker(role: RoleView, id: Uuid, name: &PlayerName) -> Self {
         Self {
-            role: RoleView::Host,
-            id: host.id,
-            name: host.name.clone(),
+            role,
+            id,
+            name: name.clone(),
             position: None,
             can_buzz: false,
             barred_until: None,
@@ -306,7 +317,7 @@ impl YouView {
 pub fn etag(viewed: &Viewed) -> String {
     let viewer = match viewed.viewer {
         Role::Host => viewed.lobby.host.id,
-        Role::Player(id) => id,
+        Role::Player(id) | Role::Screen(id) => id,
     };
     format!("W/\"{}-{}\"", viewed.lobby.version, viewer.simple())
 }
@@ -357,7 +368,7 @@ fn queue(lobby: &Lobby) -> Vec<BuzzView> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::game::Token;
+    use crate::game::{Host, Token};
     use jiff::Timestamp;
 
     /// No request leads here, because a look makes its player present. A mistake there must not make anyone host.

@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::Live;
 use super::followers::Entry;
-use super::topics::{Latest, Snapshot, Topic, Waiting};
-use crate::game::{LobbyCode, Outcome, Refusal, Role};
+use super::topics::{Latest, Snapshot, Topic, Viewer, Waiting};
+use crate::game::{LobbyCode, Outcome, Refusal};
 use crate::store::{Credentials, StoreResult, Viewed, in_time};
 
 /// One waiting request. Its sign of life lasts as long as it does.
@@ -19,7 +19,7 @@ pub struct Follower {
     pub(super) live: Arc<Live>,
     pub(super) _entry: Entry,
     pub(super) by: Credentials,
-    pub(super) role: Option<Role>,
+    pub(super) viewer: Option<Viewer>,
     pub(super) latest: watch::Receiver<Latest>,
     pub(super) snapshot: Snapshot,
     pub(super) stopping: CancellationToken,
@@ -73,10 +73,14 @@ impl Follower {
         let lobby = live
             .read_at_least(&self.snapshot, self.by.code, version)
             .await?;
-        if let (Some(lobby), Some(viewer)) = (lobby, self.role)
-            && lobby.is_present(viewer)
+        if let (Some(lobby), Some(Viewer { role, link })) = (lobby, self.viewer)
+            && lobby.is_present(role)
+            && lobby.still_admits(role, link)
         {
-            return Ok(Ok(Viewed { lobby, viewer }));
+            return Ok(Ok(Viewed {
+                lobby,
+                viewer: role,
+            }));
         }
         let viewed = self.live.store.view(&self.by, self.live.clock.read());
         let viewed = viewed.await?;
@@ -97,14 +101,18 @@ impl Follower {
         let version = viewed.lobby.version;
         let last_written = viewed.lobby.last_seen(viewed.viewer);
         let last_written = last_written.unwrap_or(viewed.lobby.created_at);
-        let is_first_look = self.role.replace(viewed.viewer).is_none();
+        let viewer = Viewer {
+            role: viewed.viewer,
+            link: viewed.lobby.link_of(viewed.viewer, &self.by.token),
+        };
+        let is_first_look = self.viewer.replace(viewer).is_none();
         let mut topics = self.live.topics.lock();
         let Some(topic) = self.topic(&mut topics) else {
             return 0; // the lobby is gone: the next look ends this
         };
         topic.announce(Some(version));
         topic.read(&viewed.lobby);
-        let waiting = topic.waiting.entry(viewed.viewer).or_insert(Waiting {
+        let waiting = topic.waiting.entry(viewer).or_insert(Waiting {
             followers: 0,
             last_written,
         });
@@ -120,12 +128,12 @@ impl Drop for Follower {
         let Some(topic) = self.topic(&mut topics) else {
             return;
         };
-        if let Some(role) = self.role
-            && let Some(waiting) = topic.waiting.get_mut(&role)
+        if let Some(viewer) = self.viewer
+            && let Some(waiting) = topic.waiting.get_mut(&viewer)
         {
             waiting.followers -= 1;
             if waiting.followers == 0 {
-                topic.waiting.remove(&role);
+                topic.waiting.remove(&viewer);
             }
         }
         topic.followers -= 1;

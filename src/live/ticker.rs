@@ -108,10 +108,11 @@ impl Live {
             return Ok(());
         }
         let (mut hosts, mut players) = (Vec::new(), Vec::new());
-        for (code, role) in &due {
-            match role {
+        for (code, viewer) in &due {
+            match viewer.role {
                 Role::Host => hosts.push(*code),
-                Role::Player(id) => players.push(*id),
+                Role::Player(id) => players.push(id),
+                Role::Screen(_) => {}
             }
         }
         self.store.seen(&hosts, &players, now).await?;

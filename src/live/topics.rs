@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{mpsc, watch};
+use uuid::Uuid;
 
 use crate::game::{Lobby, LobbyCode, Role, SIGN_OF_LIFE_INTERVAL};
 use crate::live::hints::Hint;
@@ -35,7 +36,7 @@ pub(super) struct Topic {
     /// Counted here and not by `latest`: under the lock of all topics, whoever leaves at the same moment.
     pub followers: usize,
     /// Who waits, how often, and when their last sign of life was written.
-    pub waiting: HashMap<Role, Waiting>,
+    pub waiting: HashMap<Viewer, Waiting>,
 }
 
 impl Default for Topic {
@@ -56,6 +57,13 @@ pub(super) struct Deadline {
     at: Timestamp,
     /// Of the lobby that says so.
     version: i64,
+}
+
+/// Who waits: a role, and the link it is held by, if any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Viewer {
+    pub role: Role,
+    pub link: Option<Uuid>,
 }
 
 /// The requests of one person that wait for a lobby.
@@ -141,7 +149,7 @@ impl Topics {
     }
 
     /// Those whose last sign of life is old enough for another; also where the clock was set back since.
-    pub(super) fn due_signs_of_life(&self, now: Timestamp) -> Vec<(LobbyCode, Role)> {
+    pub(super) fn due_signs_of_life(&self, now: Timestamp) -> Vec<(LobbyCode, Viewer)> {
         let is_due = |waiting: &Waiting| {
             now.duration_since(waiting.last_written).abs() >= SIGN_OF_LIFE_EARLY
         };
@@ -150,15 +158,15 @@ impl Topics {
             .iter()
             .flat_map(|(code, topic)| topic.waiting.iter().map(|entry| (*code, entry)));
         let due = waiting.filter(|(_, (_, waiting))| is_due(waiting));
-        due.map(|(code, (role, _))| (code, *role)).collect()
+        due.map(|(code, (viewer, _))| (code, *viewer)).collect()
     }
 
     /// Their signs of life were written.
-    pub(super) fn written(&self, signs: &[(LobbyCode, Role)], at: Timestamp) {
+    pub(super) fn written(&self, signs: &[(LobbyCode, Viewer)], at: Timestamp) {
         let mut topics = self.lock();
-        for (code, role) in signs {
+        for (code, viewer) in signs {
             let topic = topics.get_mut(code);
-            if let Some(waiting) = topic.and_then(|topic| topic.waiting.get_mut(role)) {
+            if let Some(waiting) = topic.and_then(|topic| topic.waiting.get_mut(viewer)) {
                 waiting.last_written = at;
             }
         }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::rows::FirstCreation;
 use super::{Census, Connections, StoreResult};
-use crate::game::{Digest, Lobby, LobbyCode, Player, Record, Salt, Team};
+use crate::game::{Digest, Link, Lobby, LobbyCode, Player, Record, Salt, Team};
 
 /// A database, as far as it is connected to.
 #[async_trait]
@@ -38,7 +38,7 @@ pub trait Backend: Send + Sync {
 /// A connection in use. Given back only if the use was finished: one that was cut short, or that failed, leaves it in
 /// nobody knows which state, and it is closed. Times are microseconds.
 #[async_trait]
-pub trait Session: Send {
+pub trait Session: Players + Teams + Links + Records + Send {
     fn give_back(self: Box<Self>);
 
     async fn begin(&mut self) -> StoreResult<()>;
@@ -61,36 +61,6 @@ pub trait Session: Send {
 
     async fn update_lobby(&mut self, lobby: &Lobby) -> StoreResult<()>;
     async fn delete_lobby(&mut self, code: LobbyCode) -> StoreResult<()>;
-
-    /// Stores a new player. `false` where one with this id is stored.
-    async fn insert_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool>;
-
-    /// Stores what can change of a player. `false` where the lobby has none with this id. Apart from `insert_player`: on
-    /// Postgres, one statement for both may not find a row that a sign of life is written to, and is refused for the token.
-    async fn update_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool>;
-    async fn delete_player(&mut self, code: LobbyCode, player: Uuid) -> StoreResult<()>;
-
-    /// Stores a team, new or not, in its place among the others.
-    async fn save_team(&mut self, code: LobbyCode, place: i64, team: &Team) -> StoreResult<()>;
-    async fn delete_team(&mut self, code: LobbyCode, team: Uuid) -> StoreResult<()>;
-
-    /// Keeps of those who have departed the `newest` so many.
-    async fn forget_departed(&mut self, code: LobbyCode, newest: i64) -> StoreResult<()>;
-
-    /// Keeps a move of the host.
-    async fn append_record(&mut self, code: LobbyCode, record: &Record) -> StoreResult<()>;
-
-    /// Says of a move that it was taken back.
-    async fn mark_undone(&mut self, code: LobbyCode, id: i64) -> StoreResult<()>;
-
-    /// Keeps of a lobby's moves the `newest` so many, and the one that can be taken back.
-    async fn forget_records(&mut self, lobby: &Lobby, newest: i64) -> StoreResult<()>;
-
-    /// That move, and before it the newest that can be taken back and was not. Oldest first.
-    async fn recall(&mut self, code: LobbyCode, id: i64) -> StoreResult<Vec<Record>>;
-
-    /// The newest moves, at most so many. Oldest first.
-    async fn records(&mut self, code: LobbyCode, most: i64) -> StoreResult<Vec<Record>>;
 
     /// The one statement of a buzz. `None` where it was not stored, whatever the reason.
     async fn append_buzz(&mut self, buzz: NewBuzz<'_>) -> StoreResult<Option<StoredBuzz>>;
@@ -129,6 +99,61 @@ pub trait Session: Send {
 
     /// The numbers of the migrations that have run.
     async fn applied_migrations(&mut self) -> StoreResult<Vec<i64>>;
+}
+
+/// The rows of a lobby's players: written where the lobby is locked.
+#[async_trait]
+pub trait Players {
+    /// Stores a new player. `false` where one with this id is stored.
+    async fn insert_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool>;
+
+    /// Stores what can change of a player. `false` where the lobby has none with this id. Apart from `insert_player`: on
+    /// Postgres, one statement for both may not find a row that a sign of life is written to, and is refused for the token.
+    async fn update_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool>;
+
+    /// Stores that a player has another token.
+    async fn replace_token(&mut self, code: LobbyCode, player: &Player) -> StoreResult<()>;
+    async fn delete_player(&mut self, code: LobbyCode, player: Uuid) -> StoreResult<()>;
+
+    /// Keeps of those who have departed the `newest` so many.
+    async fn forget_departed(&mut self, code: LobbyCode, newest: i64) -> StoreResult<()>;
+}
+
+/// The rows of a lobby's teams.
+#[async_trait]
+pub trait Teams {
+    /// Stores a team, new or not, in its place among the others.
+    async fn save_team(&mut self, code: LobbyCode, place: i64, team: &Team) -> StoreResult<()>;
+    async fn delete_team(&mut self, code: LobbyCode, team: Uuid) -> StoreResult<()>;
+}
+
+/// The rows of a lobby's links.
+#[async_trait]
+pub trait Links {
+    async fn insert_link(&mut self, code: LobbyCode, link: &Link) -> StoreResult<()>;
+
+    /// Says since when a link is good no more.
+    async fn mark_revoked(&mut self, code: LobbyCode, link: Uuid, at: i64) -> StoreResult<()>;
+    async fn delete_link(&mut self, code: LobbyCode, link: Uuid) -> StoreResult<()>;
+}
+
+/// What is kept of the host's moves.
+#[async_trait]
+pub trait Records {
+    /// Keeps a move of the host.
+    async fn append_record(&mut self, code: LobbyCode, record: &Record) -> StoreResult<()>;
+
+    /// Says of a move that it was taken back.
+    async fn mark_undone(&mut self, code: LobbyCode, id: i64) -> StoreResult<()>;
+
+    /// Keeps of a lobby's moves the `newest` so many, and the one that can be taken back.
+    async fn forget_records(&mut self, lobby: &Lobby, newest: i64) -> StoreResult<()>;
+
+    /// That move, and before it the newest that can be taken back and was not. Oldest first.
+    async fn recall(&mut self, code: LobbyCode, id: i64) -> StoreResult<Vec<Record>>;
+
+    /// The newest moves, at most so many. Oldest first.
+    async fn records(&mut self, code: LobbyCode, most: i64) -> StoreResult<Vec<Record>>;
 }
 
 /// A buzz to be stored.

@@ -229,6 +229,7 @@ impl Store {
             match who {
                 Role::Host => self.see(&[code], &[], at).await,
                 Role::Player(id) => self.see(&[], &[id], at).await,
+                Role::Screen(_) => Ok(()),
             }
         });
         self.signs_of_life.report(&written.await);

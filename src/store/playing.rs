@@ -275,6 +275,9 @@ async fn save(
             if !is_saved {
                 return Err(StoreError::not_of_this_lobby(player.id));
             }
+            if known.is_some_and(|known| known.token != player.token) {
+                session.replace_token(code, stored).await?;
+            }
         }
     }
     for player in &before.players {
@@ -286,6 +289,7 @@ async fn save(
         session.forget_departed(code, DEPARTED).await?;
     }
     save_teams(session, before, after).await?;
+    save_links(session, before, after).await?;
     save_records(session, after).await
 }
 
@@ -298,6 +302,26 @@ async fn save_teams(session: &mut dyn Session, before: &Lobby, after: &Lobby) ->
     for (place, team) in after.teams.iter().enumerate() {
         if before.teams.get(place) != Some(team) {
             session.save_team(after.code, place as i64, team).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn save_links(session: &mut dyn Session, before: &Lobby, after: &Lobby) -> StoreResult<()> {
+    for link in &before.links {
+        if !after.links.iter().any(|kept| kept.id == link.id) {
+            session.delete_link(after.code, link.id).await?;
+        }
+    }
+    for link in &after.links {
+        let known = before.links.iter().find(|known| known.id == link.id);
+        match (known, link.revoked_at) {
+            (None, _) => session.insert_link(after.code, link).await?,
+            (Some(known), Some(at)) if known.revoked_at.is_none() => {
+                let at = at.as_microsecond();
+                session.mark_revoked(after.code, link.id, at).await?;
+            }
+            _ => {}
         }
     }
     Ok(())

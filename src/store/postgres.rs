@@ -1,4 +1,4 @@
-//! Postgres: how it is connected to. Its statements are in `postgres/statements.rs`.
+//! Postgres: how it is connected to. Its statements are in `postgres/`.
 
 use std::time::Duration;
 
@@ -11,7 +11,11 @@ use super::backend::{Backend, Session};
 use super::pool::Pool;
 use super::{ConnectError, Connections, StoreResult};
 
+mod links;
+mod players;
+mod records;
 mod statements;
+mod teams;
 mod tls;
 
 use statements::PostgresSession;

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Credentials, StoreError, StoreResult};
 use crate::game::{
-    Buzz, Digest, FalseStarter, Host, KeyedJoin, Lobby, Player, PlayerName, QuestionValue, Record,
-    Salt, Settings, Team,
+    Buzz, Digest, FalseStarter, Host, KeyedJoin, KeyedLink, Link, LinkRole, LinkTo, Lobby, Player,
+    PlayerName, QuestionValue, Record, Salt, Settings, Team,
 };
 
 /// A row of `lobbies`.
@@ -50,6 +50,8 @@ pub struct LobbyRow {
     pub departures: i64,
     /// JSON array of [`TeamRow`]s.
     pub teams: String,
+    /// JSON array of [`LinkRow`]s.
+    pub links: String,
     /// JSON array of [`PlayerRow`]s.
     pub players: String,
 }
@@ -99,6 +101,49 @@ impl TryFrom<TeamRow<'_>> for Team {
     }
 }
 
+/// A row of `links`, as the databases put it in JSON.
+#[derive(Deserialize)]
+struct LinkRow<'a> {
+    id: uuid::Uuid,
+    #[serde(borrow)]
+    role: Cow<'a, str>,
+    player_id: Option<uuid::Uuid>,
+    #[serde(borrow)]
+    label: Cow<'a, str>,
+    made_at: i64,
+    revoked_at: Option<i64>,
+    token: String,
+    /// These two only where the lobby is about to change.
+    idempotency_key: Option<String>,
+    token_salt: Option<String>,
+}
+
+impl TryFrom<LinkRow<'_>> for Link {
+    type Error = StoreError;
+
+    fn try_from(row: LinkRow<'_>) -> StoreResult<Self> {
+        let to = match (text(&row.role)?, row.player_id) {
+            (LinkRole::Host, None) => LinkTo::Host,
+            (LinkRole::Screen, None) => LinkTo::Screen,
+            (LinkRole::Seat, Some(player)) => LinkTo::Seat(player),
+            _ => return Err(corrupt("a link leads to nowhere")),
+        };
+        let keyed = row.idempotency_key.zip(row.token_salt);
+        Ok(Self {
+            id: row.id,
+            to,
+            label: stored_name(&row.label)?,
+            made_at: time(row.made_at)?,
+            revoked_at: row.revoked_at.map(time).transpose()?,
+            token: Digest::from_stored(row.token),
+            keyed: keyed.map(|(key, salt)| KeyedLink {
+                key: Digest::from_stored(key),
+                salt: Salt::from_stored(salt),
+            }),
+        })
+    }
+}
+
 impl TryFrom<LobbyRow> for Lobby {
     type Error = StoreError;
 
@@ -124,6 +169,9 @@ impl TryFrom<LobbyRow> for Lobby {
         let mut teams = json::<Vec<TeamRow<'_>>>(&row.teams)?;
         teams.sort_by_key(|team| team.place);
         let teams = teams.into_iter().map(Team::try_from);
+        let links = json::<Vec<LinkRow<'_>>>(&row.links)?.into_iter();
+        let mut links = links.map(Link::try_from).collect::<StoreResult<Vec<_>>>()?;
+        links.sort_by_key(|link| link.made_at);
         Ok(Self {
             code: text(&row.code)?,
             host: Host {
@@ -152,6 +200,7 @@ impl TryFrom<LobbyRow> for Lobby {
             last_move: row.last_move.as_deref().map(json).transpose()?,
             departures: row.departures,
             teams: teams.collect::<StoreResult<_>>()?,
+            links,
             players,
             records: Vec::new(),
             recalled: Vec::new(),
@@ -276,6 +325,14 @@ pub fn join_columns(player: &Player) -> (&str, Option<&str>, Option<&str>) {
         ),
         None => (player.name.as_str(), None, None),
     }
+}
+
+/// What `links` keeps of a request that came with a key.
+pub fn link_columns(link: &Link) -> (Option<&str>, Option<&str>) {
+    let keyed = link.keyed.as_ref();
+    keyed
+        .map(|keyed| (keyed.key.as_str(), keyed.salt.as_str()))
+        .unzip()
 }
 
 /// The players of the roster that are online, as the index of what is due has them.

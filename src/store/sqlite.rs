@@ -1,4 +1,4 @@
-//! SQLite: how its file is opened. Its statements are in `sqlite/statements.rs`.
+//! SQLite: how its file is opened. Its statements are in `sqlite/`.
 
 use std::fs;
 use std::io;
@@ -18,7 +18,11 @@ use super::backend::{Backend, Session};
 use super::pool::{Pool, give_back};
 use super::{ConnectError, Connections, StoreResult};
 
+mod links;
+mod players;
+mod records;
 mod statements;
+mod teams;
 
 use statements::SqliteSession;
 

@@ -34,6 +34,7 @@ mod idempotency;
 #[cfg(feature = "sqlite")]
 mod import;
 mod input;
+mod links;
 mod live;
 mod metrics;
 mod migrations;

@@ -44,6 +44,13 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
         "/api/v1/lobbies/{code}/teams/{team_id}",
         "updateTeam",
     ),
+    ("post", "/api/v1/lobbies/{code}/links", "createLink"),
+    ("get", "/api/v1/lobbies/{code}/links", "getLinks"),
+    (
+        "delete",
+        "/api/v1/lobbies/{code}/links/{link_id}",
+        "revokeLink",
+    ),
     ("post", "/api/v1/lobbies/{code}/buzz", "buzz"),
     (
         "put",
@@ -131,6 +138,7 @@ async fn every_described_operation_is_there_and_no_other(service: Service) {
     for (path, item) in description["paths"].as_object().expect("paths") {
         let real = path.replace("{code}", "ZZZZ").replace("{player_id}", "me");
         let real = real.replace("{team_id}", "11111111-2222-4333-8444-555555555555");
+        let real = real.replace("{link_id}", "11111111-2222-4333-8444-555555555555");
         for method in ["GET", "POST", "PUT", "PATCH", "DELETE"] {
             let verb = Method::from_bytes(method.as_bytes()).expect("a method");
             let answer = send(service.request(verb, &format!("/{real}"))).await;

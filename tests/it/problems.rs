@@ -54,6 +54,10 @@ async fn produce(service: &Service, code: Code) -> Answer {
             let nowhere = json!({ "team_id": host.id });
             host.edit(&anna.id, nowhere).await
         }
+        Code::LinkNotFound => {
+            let link = format!("/links/{}", anna.id);
+            send(host.request(Method::DELETE, &link)).await
+        }
         Code::NotFound => send(service.request(Method::GET, "/nothing")).await,
         Code::MethodNotAllowed => send(service.request(Method::PUT, "/lobbies")).await,
         Code::Locked => {

@@ -174,6 +174,11 @@ pub async fn fill(service: &Service, lobbies: usize, name: &str, at: i64) {
     )
     .await;
     sql.execute(&format!(
+        "INSERT INTO links (id, lobby_code, role, label, made_at, token)
+         SELECT host_id, code, 'screen', 'Wall', {at}, 'wall' || host_token FROM lobbies"
+    ))
+    .await;
+    sql.execute(&format!(
         "INSERT INTO lobby_events (lobby_code, version, kind, happened_at, undoable, undone, account, was_before)
          SELECT code, 2, 'reset', {at}, TRUE, FALSE, '{{}}', '{{}}' FROM lobbies"
     ))

@@ -123,6 +123,7 @@ export default {
   "problem.doors-closed": "Nobody new can join this game now.",
   "problem.player-not-found": "This player has left the game.",
   "problem.team-not-found": "This team is not there any more.",
+  "problem.link-not-found": "This link is good no more.",
   "problem.player-not-in-queue": "This player is not in the queue any more.",
   "problem.no-active-player": "Nobody is answering now.",
   "problem.round-changed": "That question is over.",

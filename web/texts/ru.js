@@ -124,6 +124,7 @@ export default {
   "problem.doors-closed": "Новых игроков в эту игру сейчас не пускают.",
   "problem.player-not-found": "Этот игрок вышел из игры.",
   "problem.team-not-found": "Этой команды больше нет.",
+  "problem.link-not-found": "Эта ссылка больше не действует.",
   "problem.player-not-in-queue": "Этого игрока больше нет в очереди.",
   "problem.no-active-player": "Сейчас никто не отвечает.",
   "problem.round-changed": "Тот вопрос уже закончился.",

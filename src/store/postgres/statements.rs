@@ -1,16 +1,16 @@
-//! All statements for Postgres. Reads side by side with `sqlite/statements.rs`: the same ones in the same order.
+//! Lobbies, buzzes and what is about all lobbies: the statements for Postgres. Reads side by side with
+//! `sqlite/statements.rs`: the same ones in the same order.
 
 use async_trait::async_trait;
 use sqlx::{Executor as _, Postgres, query, query_as, query_scalar};
 use tracing::instrument;
 use uuid::Uuid;
 
-use crate::game::{Digest, Lobby, LobbyCode, Player, Record, Salt, Team};
+use crate::game::{Digest, Lobby, LobbyCode, Salt};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{
-    CreationRow, FirstCreation, LobbyRow, RecordRow, join_columns, last_move_text, micros,
-    players_online, record_columns, records, settings_text,
+    CreationRow, FirstCreation, LobbyRow, last_move_text, micros, players_online, settings_text,
 };
 use crate::store::{APPLIED_MIGRATIONS, Census, StoreResult};
 
@@ -55,7 +55,7 @@ impl Session for PostgresSession {
                    question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
                    to_json(barred)::text AS "barred!", to_json(barred_until)::text AS "barred_until!", finished,
                    last_move, round, version, departures, CASE WHEN team_count > 0 THEN '' ELSE '[]' END AS "teams!",
-                   '' AS "players!"
+                   CASE WHEN link_count > 0 THEN '' ELSE '[]' END AS "links!", '' AS "players!"
                FROM lobbies WHERE code = $1 FOR UPDATE"#,
             code.as_str(),
         )
@@ -68,6 +68,15 @@ impl Session for PostgresSession {
             row.teams = query_scalar!(
                 r#"SELECT COALESCE(json_agg(team), '[]')::text AS "teams!"
                    FROM teams AS team WHERE lobby_code = $1"#,
+                code.as_str(),
+            )
+            .fetch_one(&mut **self.0)
+            .await?;
+        }
+        if row.links.is_empty() {
+            row.links = query_scalar!(
+                r#"SELECT COALESCE(json_agg(link), '[]')::text AS "links!"
+                   FROM links AS link WHERE lobby_code = $1"#,
                 code.as_str(),
             )
             .fetch_one(&mut **self.0)
@@ -107,9 +116,9 @@ impl Session for PostgresSession {
                  host_online, locked, buzz_order, buzz_times, active_player_id, question_value, round, version,
                  player_count, players_online, departures, idempotency_key, token_salt, settings, opened_with, question,
                  deadline, out_of_time, wrong, barred, barred_until, finished, last_move,
-                 team_count, buzz_per_team, queued_teams)
+                 team_count, buzz_per_team, queued_teams, link_count)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                 $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34)
+                 $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
              ON CONFLICT DO NOTHING",
             lobby.code.as_str(),
             lobby.host.id,
@@ -145,6 +154,7 @@ impl Session for PostgresSession {
             lobby.teams.len() as i64,
             lobby.buzzes_by_team(),
             &lobby.queued_teams(),
+            lobby.links.len() as i64,
         )
         .execute(&mut **self.0)
         .await?;
@@ -161,7 +171,7 @@ impl Session for PostgresSession {
                  question_value = $10, round = $11, version = $12, player_count = $13, players_online = $14,
                  departures = $15, settings = $16, question = $17, deadline = $18, out_of_time = $19, wrong = $20,
                  barred = $21, barred_until = $22, finished = $23, last_move = $24, team_count = $25, buzz_per_team = $26,
-                 queued_teams = $27
+                 queued_teams = $27, link_count = $28
              WHERE code = $1",
             lobby.code.as_str(),
             micros(lobby.updated_at),
@@ -190,6 +200,7 @@ impl Session for PostgresSession {
             lobby.teams.len() as i64,
             lobby.buzzes_by_team(),
             &lobby.queued_teams(),
+            lobby.links.len() as i64,
         )
         .execute(&mut **self.0)
         .await?;
@@ -202,186 +213,6 @@ impl Session for PostgresSession {
             .execute(&mut **self.0)
             .await?;
         Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn insert_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool> {
-        let (joined_as, key, salt) = join_columns(player);
-        let inserted = query!(
-            "INSERT INTO players (id, lobby_code, name, joined_as, joined_at, last_seen, presence, score, token,
-                 idempotency_key, token_salt, team_id, joined_team)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-             ON CONFLICT DO NOTHING",
-            player.id,
-            code.as_str(),
-            player.name.as_str(),
-            joined_as,
-            micros(player.joined_at),
-            micros(player.last_seen),
-            player.presence.as_str(),
-            player.score,
-            player.token.as_str(),
-            key,
-            salt,
-            player.team,
-            player.keyed_join.as_ref().and_then(|join| join.team),
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(inserted.rows_affected() == 1)
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn update_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool> {
-        let updated = query!(
-            "UPDATE players SET name = $3, presence = $4, score = $5, team_id = $6,
-                 last_seen = GREATEST(last_seen, $7)
-             WHERE lobby_code = $1 AND id = $2",
-            code.as_str(),
-            player.id,
-            player.name.as_str(),
-            player.presence.as_str(),
-            player.score,
-            player.team,
-            micros(player.last_seen),
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(updated.rows_affected() == 1)
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn delete_player(&mut self, code: LobbyCode, player: Uuid) -> StoreResult<()> {
-        query!(
-            "DELETE FROM players WHERE lobby_code = $1 AND id = $2",
-            code.as_str(),
-            player,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn save_team(&mut self, code: LobbyCode, place: i64, team: &Team) -> StoreResult<()> {
-        query!(
-            "INSERT INTO teams (id, lobby_code, place, name, colour, score) VALUES ($1, $2, $3, $4, $5, $6)
-             ON CONFLICT (id) DO UPDATE SET place = EXCLUDED.place, name = EXCLUDED.name, colour = EXCLUDED.colour,
-                 score = EXCLUDED.score
-             WHERE teams.lobby_code = EXCLUDED.lobby_code",
-            team.id,
-            code.as_str(),
-            place,
-            team.name.as_str(),
-            team.colour.as_str(),
-            team.score,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn delete_team(&mut self, code: LobbyCode, team: Uuid) -> StoreResult<()> {
-        query!(
-            "DELETE FROM teams WHERE lobby_code = $1 AND id = $2",
-            code.as_str(),
-            team,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn forget_departed(&mut self, code: LobbyCode, newest: i64) -> StoreResult<()> {
-        query!(
-            "DELETE FROM players WHERE lobby_code = $1 AND id IN (
-                 SELECT id FROM players WHERE lobby_code = $1 AND presence = 'departed'
-                 ORDER BY joined_at DESC OFFSET $2)",
-            code.as_str(),
-            newest,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn append_record(&mut self, code: LobbyCode, record: &Record) -> StoreResult<()> {
-        let (account, was_before) = record_columns(record);
-        query!(
-            "INSERT INTO lobby_events (lobby_code, version, kind, happened_at, undoable, undone, account, was_before)
-             VALUES ($1, $2, $3, $4, $5, FALSE, $6, $7)",
-            code.as_str(),
-            record.id,
-            record.kind.as_str(),
-            micros(record.at),
-            record.kind.is_undoable(),
-            account,
-            was_before,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn mark_undone(&mut self, code: LobbyCode, id: i64) -> StoreResult<()> {
-        query!(
-            "UPDATE lobby_events SET undone = TRUE WHERE lobby_code = $1 AND version = $2",
-            code.as_str(),
-            id,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn forget_records(&mut self, lobby: &Lobby, newest: i64) -> StoreResult<()> {
-        query!(
-            "DELETE FROM lobby_events WHERE lobby_code = $1 AND version <> $2 AND version <= (
-                 SELECT version FROM lobby_events WHERE lobby_code = $1 ORDER BY version DESC OFFSET $3 LIMIT 1)",
-            lobby.code.as_str(),
-            lobby.last_move.as_ref().map_or(0, |last| last.id),
-            newest,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn recall(&mut self, code: LobbyCode, id: i64) -> StoreResult<Vec<Record>> {
-        let recalled = query_as!(
-            RecordRow,
-            "SELECT version, kind, happened_at, undone, account, was_before FROM lobby_events
-             WHERE lobby_code = $1 AND (version = $2 OR version = (
-                 SELECT max(version) FROM lobby_events
-                 WHERE lobby_code = $1 AND version < $2 AND undoable AND NOT undone))
-             ORDER BY version",
-            code.as_str(),
-            id,
-        )
-        .fetch_all(&mut **self.0)
-        .await?;
-        records(recalled)
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn records(&mut self, code: LobbyCode, most: i64) -> StoreResult<Vec<Record>> {
-        let mut newest = query_as!(
-            RecordRow,
-            "SELECT version, kind, happened_at, undone, account, was_before FROM lobby_events
-             WHERE lobby_code = $1 ORDER BY version DESC LIMIT $2",
-            code.as_str(),
-            most,
-        )
-        .fetch_all(&mut **self.0)
-        .await?;
-        newest.reverse();
-        records(newest)
     }
 
     /// Waiting for the row lock, it re-evaluates its own row only and sees the rest of the database as it was when it
@@ -443,6 +274,11 @@ impl Session for PostgresSession {
                    CASE WHEN team_count > 0 THEN COALESCE((
                        SELECT json_agg(team)::text FROM teams AS team WHERE lobby_code = code
                    ), '[]') ELSE '[]' END AS "teams!",
+                   CASE WHEN link_count > 0 THEN COALESCE((SELECT json_agg(link)::text FROM (
+                       SELECT id, role, player_id, label, made_at, revoked_at,
+                           CASE WHEN token = $2 THEN token ELSE '' END AS token
+                       FROM links WHERE lobby_code = code
+                   ) AS link), '[]') ELSE '[]' END AS "links!",
                    COALESCE((SELECT json_agg(player)::text FROM (
                        SELECT id, name, joined_at, last_seen, presence, score, team_id,
                            CASE WHEN token = $2 THEN token ELSE '' END AS token

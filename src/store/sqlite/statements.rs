@@ -1,4 +1,5 @@
-//! All statements for SQLite. Reads side by side with `postgres/statements.rs`: the same ones in the same order.
+//! Lobbies, buzzes and what is about all lobbies: the statements for SQLite. Reads side by side with
+//! `postgres/statements.rs`: the same ones in the same order.
 //!
 //! A statement that writes and returns is fetched to its end: its last step is the commit, and one left after its first
 //! row reports no failure.
@@ -8,12 +9,12 @@ use sqlx::{Executor as _, Sqlite, SqliteConnection, query, query_as, query_scala
 use tracing::instrument;
 use uuid::Uuid;
 
-use crate::game::{Digest, Lobby, LobbyCode, Player, Record, Salt, Team};
+use crate::game::{Digest, Lobby, LobbyCode, Salt};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{
-    CreationRow, FirstCreation, LobbyRow, RecordRow, join_columns, last_move_text, micros,
-    players_online, record_columns, records, settings_text, text,
+    CreationRow, FirstCreation, LobbyRow, last_move_text, micros, players_online, settings_text,
+    text,
 };
 use crate::store::{APPLIED_MIGRATIONS, Census, StoreError, StoreResult};
 
@@ -61,6 +62,10 @@ impl Session for SqliteSession {
                    iif(team_count > 0, (SELECT json_group_array(json_object('id', id, 'place', place, 'name', name,
                            'colour', colour, 'score', score)) FROM teams WHERE lobby_code = ?1), '[]')
                        AS "teams!: String",
+                   iif(link_count > 0, (SELECT json_group_array(json_object('id', id, 'role', role, 'player_id', player_id,
+                           'label', label, 'made_at', made_at, 'revoked_at', revoked_at, 'token', token,
+                           'idempotency_key', idempotency_key, 'token_salt', token_salt))
+                       FROM links WHERE lobby_code = ?1), '[]') AS "links!: String",
                    (SELECT json_group_array(json_object('id', id, 'name', name, 'joined_as', joined_as,
                            'joined_team', joined_team, 'team_id', team_id, 'joined_at', joined_at, 'last_seen', last_seen, 'presence', presence,
                            'score', score, 'token', token, 'idempotency_key', idempotency_key,
@@ -96,9 +101,9 @@ impl Session for SqliteSession {
                  host_online, locked, buzz_order, buzz_times, active_player_id, question_value, round, version,
                  player_count, players_online, departures, idempotency_key, token_salt, settings, opened_with, question,
                  deadline, out_of_time, wrong, barred, barred_until, finished, last_move,
-                 team_count, buzz_per_team, queued_teams)
+                 team_count, buzz_per_team, queued_teams, link_count)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                 ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)
+                 ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)
              ON CONFLICT DO NOTHING",
             row.code,
             host_id,
@@ -134,6 +139,7 @@ impl Session for SqliteSession {
             row.team_count,
             row.buzz_per_team,
             row.queued_teams,
+            row.link_count,
         )
         .execute(&mut **self.0)
         .await?;
@@ -149,7 +155,7 @@ impl Session for SqliteSession {
                  question_value = ?10, round = ?11, version = ?12, player_count = ?13, players_online = ?14,
                  departures = ?15, settings = ?16, question = ?17, deadline = ?18, out_of_time = ?19, wrong = ?20,
                  barred = ?21, barred_until = ?22, finished = ?23, last_move = ?24, team_count = ?25, buzz_per_team = ?26,
-                 queued_teams = ?27
+                 queued_teams = ?27, link_count = ?28
              WHERE code = ?1",
             row.code,
             row.updated_at,
@@ -178,6 +184,7 @@ impl Session for SqliteSession {
             row.team_count,
             row.buzz_per_team,
             row.queued_teams,
+            row.link_count,
         )
         .execute(&mut **self.0)
         .await?;
@@ -191,207 +198,6 @@ impl Session for SqliteSession {
             .execute(&mut **self.0)
             .await?;
         Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn insert_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool> {
-        let (code, id) = (code.as_str(), player.id.hyphenated());
-        let name = player.name.as_str();
-        let (joined_as, key, salt) = join_columns(player);
-        let (joined_at, last_seen) = (micros(player.joined_at), micros(player.last_seen));
-        let (presence, token) = (player.presence.as_str(), player.token.as_str());
-        let team = player.team.map(Uuid::hyphenated);
-        let joined_team = player.keyed_join.as_ref().and_then(|join| join.team);
-        let joined_team = joined_team.map(Uuid::hyphenated);
-        let inserted = query!(
-            "INSERT INTO players (id, lobby_code, name, joined_as, joined_at, last_seen, presence, score, token,
-                 idempotency_key, token_salt, team_id, joined_team)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-             ON CONFLICT DO NOTHING",
-            id,
-            code,
-            name,
-            joined_as,
-            joined_at,
-            last_seen,
-            presence,
-            player.score,
-            token,
-            key,
-            salt,
-            team,
-            joined_team,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(inserted.rows_affected() == 1)
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn update_player(&mut self, code: LobbyCode, player: &Player) -> StoreResult<bool> {
-        let (code, id) = (code.as_str(), player.id.hyphenated());
-        let (name, presence) = (player.name.as_str(), player.presence.as_str());
-        let (team, last_seen) = (player.team.map(Uuid::hyphenated), micros(player.last_seen));
-        let updated = query!(
-            "UPDATE players SET name = ?3, presence = ?4, score = ?5, team_id = ?6, last_seen = max(last_seen, ?7)
-             WHERE lobby_code = ?1 AND id = ?2",
-            code,
-            id,
-            name,
-            presence,
-            player.score,
-            team,
-            last_seen,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(updated.rows_affected() == 1)
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn delete_player(&mut self, code: LobbyCode, player: Uuid) -> StoreResult<()> {
-        let (code, player) = (code.as_str(), player.hyphenated());
-        query!(
-            "DELETE FROM players WHERE lobby_code = ?1 AND id = ?2",
-            code,
-            player,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn save_team(&mut self, code: LobbyCode, place: i64, team: &Team) -> StoreResult<()> {
-        let (code, id) = (code.as_str(), team.id.hyphenated());
-        let (name, colour) = (team.name.as_str(), team.colour.as_str());
-        query!(
-            "INSERT INTO teams (id, lobby_code, place, name, colour, score) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-             ON CONFLICT (id) DO UPDATE SET place = excluded.place, name = excluded.name, colour = excluded.colour,
-                 score = excluded.score
-             WHERE teams.lobby_code = excluded.lobby_code",
-            id,
-            code,
-            place,
-            name,
-            colour,
-            team.score,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn delete_team(&mut self, code: LobbyCode, team: Uuid) -> StoreResult<()> {
-        let (code, team) = (code.as_str(), team.hyphenated());
-        query!(
-            "DELETE FROM teams WHERE lobby_code = ?1 AND id = ?2",
-            code,
-            team,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn forget_departed(&mut self, code: LobbyCode, newest: i64) -> StoreResult<()> {
-        let code = code.as_str();
-        query!(
-            "DELETE FROM players WHERE lobby_code = ?1 AND id IN (
-                 SELECT id FROM players WHERE lobby_code = ?1 AND presence = 'departed'
-                 ORDER BY joined_at DESC LIMIT -1 OFFSET ?2)",
-            code,
-            newest,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn append_record(&mut self, code: LobbyCode, record: &Record) -> StoreResult<()> {
-        let (code, kind, at) = (code.as_str(), record.kind.as_str(), micros(record.at));
-        let undoable = record.kind.is_undoable();
-        let (account, was_before) = record_columns(record);
-        query!(
-            "INSERT INTO lobby_events (lobby_code, version, kind, happened_at, undoable, undone, account, was_before)
-             VALUES (?1, ?2, ?3, ?4, ?5, FALSE, ?6, ?7)",
-            code,
-            record.id,
-            kind,
-            at,
-            undoable,
-            account,
-            was_before,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn mark_undone(&mut self, code: LobbyCode, id: i64) -> StoreResult<()> {
-        let code = code.as_str();
-        query!(
-            "UPDATE lobby_events SET undone = TRUE WHERE lobby_code = ?1 AND version = ?2",
-            code,
-            id,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn forget_records(&mut self, lobby: &Lobby, newest: i64) -> StoreResult<()> {
-        let code = lobby.code.as_str();
-        let last_move = lobby.last_move.as_ref().map_or(0, |last| last.id);
-        query!(
-            "DELETE FROM lobby_events WHERE lobby_code = ?1 AND version <> ?2 AND version <= (
-                 SELECT version FROM lobby_events WHERE lobby_code = ?1 ORDER BY version DESC LIMIT 1 OFFSET ?3)",
-            code,
-            last_move,
-            newest,
-        )
-        .execute(&mut **self.0)
-        .await?;
-        Ok(())
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn recall(&mut self, code: LobbyCode, id: i64) -> StoreResult<Vec<Record>> {
-        let code = code.as_str();
-        let recalled = query_as!(
-            RecordRow,
-            r#"SELECT version, kind, happened_at, undone AS "undone: bool", account, was_before FROM lobby_events
-               WHERE lobby_code = ?1 AND (version = ?2 OR version = (
-                   SELECT max(version) FROM lobby_events
-                   WHERE lobby_code = ?1 AND version < ?2 AND undoable AND NOT undone))
-               ORDER BY version"#,
-            code,
-            id,
-        )
-        .fetch_all(&mut **self.0)
-        .await?;
-        records(recalled)
-    }
-
-    #[instrument(level = "debug", skip_all)]
-    async fn records(&mut self, code: LobbyCode, most: i64) -> StoreResult<Vec<Record>> {
-        let code = code.as_str();
-        let mut newest = query_as!(
-            RecordRow,
-            r#"SELECT version, kind, happened_at, undone AS "undone: bool", account, was_before FROM lobby_events
-               WHERE lobby_code = ?1 ORDER BY version DESC LIMIT ?2"#,
-            code,
-            most,
-        )
-        .fetch_all(&mut **self.0)
-        .await?;
-        newest.reverse();
-        records(newest)
     }
 
     /// Writers take turns, so nothing changes while it runs.
@@ -459,6 +265,10 @@ impl Session for SqliteSession {
                    iif(team_count > 0, (SELECT json_group_array(json_object('id', id, 'place', place, 'name', name,
                            'colour', colour, 'score', score)) FROM teams WHERE lobby_code = ?1), '[]')
                        AS "teams!: String",
+                   iif(link_count > 0, (SELECT json_group_array(json_object('id', id, 'role', role, 'player_id', player_id,
+                           'label', label, 'made_at', made_at, 'revoked_at', revoked_at,
+                           'token', iif(token = ?2, token, '')))
+                       FROM links WHERE lobby_code = ?1), '[]') AS "links!: String",
                    (SELECT json_group_array(json_object('id', id, 'name', name, 'team_id', team_id, 'joined_at', joined_at,
                            'last_seen', last_seen, 'presence', presence, 'score', score,
                            'token', iif(token = ?2, token, '')))
@@ -651,6 +461,7 @@ struct LobbyColumns<'a> {
     team_count: i64,
     buzz_per_team: bool,
     queued_teams: String,
+    link_count: i64,
     round: i64,
     version: i64,
     player_count: i64,
@@ -693,6 +504,7 @@ impl<'a> LobbyColumns<'a> {
             team_count: lobby.teams.len() as i64,
             buzz_per_team: lobby.buzzes_by_team(),
             queued_teams: serde_json::json!(lobby.queued_teams()).to_string(),
+            link_count: lobby.links.len() as i64,
             round: lobby.round,
             version: lobby.version,
             player_count: lobby.roster().count() as i64,

@@ -146,3 +146,15 @@ async fn a_seat_that_waited_for_the_last_one_is_refused() {
     assert_eq!(first.status, 201);
     second.assert_problem("lobby-full");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_buzz_that_waited_while_its_seat_moved_to_another_phone_is_refused() {
+    let service = Service::start(Backend::Postgres).await;
+    let (host, anna, _) = three(&service).await;
+    let moved = host.request(Method::POST, "/links");
+    let moved = moved.json(&json!({ "role": "seat", "player_id": anna.id }));
+    let (moved, buzzed) = in_line(&host, moved, buzz(&anna)).await;
+    assert_eq!(moved.status, 201);
+    buzzed.assert_problem("not-in-lobby");
+    assert_eq!(host.lobby().await["buzz_queue"], json!([]));
+}

@@ -113,9 +113,11 @@ fn scans(plan: &str, limit: f64) -> bool {
         "lobbies",
         "players",
         "teams",
+        "links",
         "lobby_events",
         "lobby",
         "player",
+        "link",
         "due",
     ];
     is_dear || tables.iter().any(|table| whole(table))

@@ -1,0 +1,63 @@
+//! Links: the statements for Postgres. Reads side by side with `sqlite/links.rs`.
+
+use async_trait::async_trait;
+use sqlx::query;
+use tracing::instrument;
+use uuid::Uuid;
+
+use super::statements::PostgresSession;
+use crate::game::{Link, LobbyCode};
+use crate::store::StoreResult;
+use crate::store::backend::Links;
+use crate::store::rows::{link_columns, micros};
+
+#[async_trait]
+impl Links for PostgresSession {
+    #[instrument(level = "debug", skip_all)]
+    async fn insert_link(&mut self, code: LobbyCode, link: &Link) -> StoreResult<()> {
+        let (key, salt) = link_columns(link);
+        query!(
+            "INSERT INTO links (id, lobby_code, role, player_id, label, made_at, revoked_at, token, idempotency_key,
+                 token_salt)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            link.id,
+            code.as_str(),
+            link.to.role().as_str(),
+            link.to.player(),
+            link.label.as_str(),
+            micros(link.made_at),
+            link.revoked_at.map(micros),
+            link.token.as_str(),
+            key,
+            salt,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn mark_revoked(&mut self, code: LobbyCode, link: Uuid, at: i64) -> StoreResult<()> {
+        query!(
+            "UPDATE links SET revoked_at = $3 WHERE lobby_code = $1 AND id = $2",
+            code.as_str(),
+            link,
+            at,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn delete_link(&mut self, code: LobbyCode, link: Uuid) -> StoreResult<()> {
+        query!(
+            "DELETE FROM links WHERE lobby_code = $1 AND id = $2",
+            code.as_str(),
+            link,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+}
