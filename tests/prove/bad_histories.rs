@@ -4,7 +4,7 @@
 
 use checker::{Rule, check};
 use good_history::*;
-use history::{Answer, Call, Lobby, Queued, Record};
+use history::{Action, Answer, BuzzPer, Buzzed, Call, Lobby, Queued, Record, Request, Then, Told};
 
 mod checker;
 mod good_history;
@@ -15,7 +15,7 @@ fn ambiguous() -> Answer {
     Answer::Ambiguous { why }
 }
 
-fn call(record: &mut Record) -> &mut Call {
+fn call_in(record: &mut Record) -> &mut Call {
     match record {
         Record::Call(call) => call,
         other => panic!("{other:?} is no call"),
@@ -40,6 +40,7 @@ fn requeue(lobby: &mut Lobby, queue: &[&str]) {
         .zip(queue)
         .map(|(position, id)| Queued {
             id: (*id).to_owned(),
+            team_id: None,
             position,
             buzzed_at: jiff::Timestamp::UNIX_EPOCH,
             state: "waiting".to_owned(),
@@ -49,7 +50,11 @@ fn requeue(lobby: &mut Lobby, queue: &[&str]) {
 
 #[track_caller]
 fn assert_found(rule: Rule, spoil: impl FnOnce(&mut Vec<Record>)) {
-    let mut history = good();
+    assert_found_in(good(), rule, spoil);
+}
+
+#[track_caller]
+fn assert_found_in(mut history: Vec<Record>, rule: Rule, spoil: impl FnOnce(&mut Vec<Record>)) {
     spoil(&mut history);
     let verdict = check(&history);
     let found = verdict
@@ -72,10 +77,17 @@ fn a_good_history_passes() {
 }
 
 #[test]
+fn a_good_history_with_an_undo_passes() {
+    let verdict = check(&with_undo());
+    assert!(verdict.violations.is_empty(), "{:?}", verdict.violations);
+    assert_eq!((verdict.versions, verdict.known), (11, 11));
+}
+
+#[test]
 fn a_good_history_without_certain_answers_passes() {
     let mut history = good();
     for index in [JOIN_BEN, SET, BUZZ_BEN, CONFIRM, RESOLVE, LEAVE] {
-        call(&mut history[index]).answer = ambiguous();
+        call_in(&mut history[index]).answer = ambiguous();
     }
     let verdict = check(&history);
     assert!(verdict.violations.is_empty(), "{:?}", verdict.violations);
@@ -111,7 +123,7 @@ fn somebody_twice_in_a_queue() {
 #[test]
 fn a_position_given_twice() {
     assert_found(Rule::PositionsAreDense, |history| {
-        call(&mut history[BUZZ_BEN]).answer = placed(1, 7);
+        call_in(&mut history[BUZZ_BEN]).answer = placed(1, 7);
         history.truncate(BUZZ_BEN + 1); // nobody ever looked
     });
 }
@@ -137,7 +149,7 @@ fn a_lost_buzz() {
 #[test]
 fn a_buzz_in_another_place_than_acknowledged() {
     assert_found(Rule::PositionsAreAsAcknowledged, |history| {
-        call(&mut history[BUZZ_ANNA]).answer = placed(2, 6);
+        call_in(&mut history[BUZZ_ANNA]).answer = placed(2, 6);
     });
 }
 
@@ -162,7 +174,7 @@ fn a_queue_that_changes_its_order() {
 #[test]
 fn one_version_with_two_states() {
     assert_found(Rule::OneVersionIsOneState, |history| {
-        if let Answer::Lobby { lobby } = &mut call(&mut history[READ_BOTH]).answer {
+        if let Answer::Lobby { lobby } = &mut call_in(&mut history[READ_BOTH]).answer {
             lobby.question_value = 30;
         }
     });
@@ -180,7 +192,7 @@ fn two_changes_with_one_version() {
 #[test]
 fn two_buzzes_with_one_version() {
     assert_found(Rule::OneVersionIsOneStep, |history| {
-        call(&mut history[BUZZ_ANNA]).answer = placed(1, 7);
+        call_in(&mut history[BUZZ_ANNA]).answer = placed(1, 7);
     });
 }
 
@@ -194,7 +206,7 @@ fn a_removal_nobody_asked_for() {
 #[test]
 fn a_refused_buzz_that_is_stored() {
     assert_found(Rule::EveryStepWasAskedFor, |history| {
-        call(&mut history[BUZZ_BEN]).answer = refused(409, "round-changed");
+        call_in(&mut history[BUZZ_BEN]).answer = refused(409, "round-changed");
     });
 }
 
@@ -213,7 +225,7 @@ fn a_player_who_is_back_after_leaving() {
 #[test]
 fn an_older_version_after_a_newer_one() {
     assert_found(Rule::VersionsNeverGoBack, |history| {
-        call(&mut history[READ_LAST]).answer = shown(8);
+        call_in(&mut history[READ_LAST]).answer = shown(8);
     });
 }
 
@@ -227,7 +239,7 @@ fn a_stream_that_goes_back() {
 #[test]
 fn a_wait_that_knows_too_little() {
     assert_found(Rule::WaitsAreFresh, |history| {
-        call(&mut history[WAIT]).answer = Answer::Unchanged;
+        call_in(&mut history[WAIT]).answer = Answer::Unchanged;
     });
 }
 
@@ -240,7 +252,7 @@ fn a_stream_that_misses_the_end() {
 
 #[test]
 fn points_nobody_gave() {
-    assert_found(Rule::ScoresAreSums, |history| {
+    assert_found_in(with_undo(), Rule::ScoresAreSums, |history| {
         for lobby in shown_from(history, 9) {
             lobby.players[0].score = 40;
         }
@@ -248,10 +260,159 @@ fn points_nobody_gave() {
 }
 
 #[test]
+fn points_that_an_undo_leaves() {
+    assert_found_in(with_undo(), Rule::ScoresAreSums, |history| {
+        for lobby in shown_from(history, 11) {
+            lobby.players[0].score = 20;
+        }
+    });
+}
+
+fn events(history: &mut [Record]) -> &mut Vec<Told> {
+    let told = history.iter_mut().find_map(|record| match record {
+        Record::Call(call) => match &mut call.answer {
+            Answer::Told { events } => Some(events),
+            _ => None,
+        },
+        _ => None,
+    });
+    told.unwrap_or_else(|| panic!("the lobby was not asked"))
+}
+
+#[test]
+fn an_undo_that_is_applied_twice() {
+    assert_found_in(with_undo(), Rule::RetriesTakeEffectOnce, |history| {
+        let again = Told {
+            id: 12,
+            ..events(history)[3].clone()
+        };
+        events(history).push(again);
+    });
+}
+
+#[test]
+fn an_undo_that_restores_another_queue() {
+    assert_found_in(with_undo(), Rule::OneVersionIsOneStep, |history| {
+        for lobby in shown_from(history, 11) {
+            requeue(lobby, &["anna", "cleo"]);
+            lobby.buzz_queue[0].state = "answering".to_owned();
+        }
+    });
+}
+
+#[test]
+fn an_undo_that_brings_a_round_back() {
+    assert_found_in(with_undo(), Rule::OneVersionIsOneStep, |history| {
+        for lobby in shown_from(history, 11) {
+            lobby.round = 2;
+        }
+    });
+}
+
+#[test]
+fn an_undo_nobody_asked_for() {
+    assert_found_in(with_undo(), Rule::EveryStepWasAskedFor, |history| {
+        let is_undo = |record: &Record| matches!(record, Record::Call(call) if matches!(call.request, Request::Undo { .. }));
+        history.retain(|record| !is_undo(record));
+    });
+}
+
+#[test]
+fn a_move_that_the_history_has_not() {
+    assert_found_in(with_undo(), Rule::TheHistoryIsWhatHappened, |history| {
+        events(history).remove(2);
+    });
+}
+
+#[test]
+fn a_move_that_only_the_history_has() {
+    assert_found_in(with_undo(), Rule::TheHistoryIsWhatHappened, |history| {
+        events(history).insert(3, told(10, "kick", Some("ben"), 0));
+    });
+}
+
+#[test]
+fn a_team_twice_in_a_queue() {
+    assert_found(Rule::ATeamHasOnePlace, |history| {
+        for lobby in shown_from(history, 7).filter(|lobby| lobby.version == 7) {
+            lobby.settings.buzz_per = BuzzPer::Team;
+            for queued in &mut lobby.buzz_queue {
+                queued.team_id = Some("red".to_owned());
+            }
+        }
+    });
+}
+
+#[test]
+fn a_barred_player_in_the_queue() {
+    assert_found(Rule::WhoIsBarredWaits, |history| {
+        let early = Answer::Refused {
+            status: 409,
+            code: "too-early".to_owned(),
+            until: Some(jiff::Timestamp::MAX),
+        };
+        history.push(call(30, "anna", buzz("anna"), early));
+    });
+}
+
+/// Anna's answer is wrong, the buzzers open again for the same question, and she is in the queue once more.
+#[test]
+fn somebody_who_was_wrong_in_the_queue_again() {
+    assert_found(Rule::WhoIsOutStaysOut, |history| {
+        call_in(&mut history[RESOLVE]).request = Request::Resolve {
+            action: Action::Minus,
+            round: 1,
+            then: Some(Then::Reopen),
+        };
+        let again = Request::Buzz {
+            player: "anna".to_owned(),
+            round: 2,
+        };
+        call_in(&mut history[LEAVE]).request = again;
+        call_in(&mut history[LEAVE]).answer = Answer::Buzzed(Buzzed {
+            round: 2,
+            ..buzzed(1, 10)
+        });
+        for lobby in shown_from(history, 9) {
+            lobby.question = 1;
+            lobby.players[0].score = -20;
+            if lobby.version == 10 {
+                *lobby = Lobby {
+                    players: good_history::lobby(9).players,
+                    ..lobby.clone()
+                };
+                lobby.players[0].score = -20;
+                requeue(lobby, &["anna"]);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_token_that_is_good_after_another_one_has_replaced_it() {
+    assert_found(Rule::ARevokedTokenIsNobodys, |history| {
+        let player = Some("anna".to_owned());
+        let request = Request::Stale { player };
+        history.push(call(30, "anna", request, placed(1, 10)));
+    });
+}
+
+#[test]
+fn a_stream_that_goes_on_after_its_link_was_revoked() {
+    assert_found(Rule::ARevokedTokenIsNobodys, |history| {
+        let why = "it went on".to_owned();
+        let request = Request::Follow {
+            last_event_id: None,
+        };
+        history.push(call(30, "revoked 1", request, Answer::Ended { why }));
+    });
+}
+
+#[test]
 fn a_join_that_is_given_two_seats() {
     assert_found(Rule::RetriesTakeEffectOnce, |history| {
         let mut retried = history[JOIN_BEN].clone();
-        call(&mut retried).answer = seated("cleo", 4);
+        call_in(&mut retried).answer = seated("cleo", 4);
         history.push(retried);
     });
 }
@@ -277,7 +438,7 @@ fn a_round_that_is_resolved_twice() {
 fn a_buzz_that_is_new_twice() {
     assert_found(Rule::RetriesTakeEffectOnce, |history| {
         let mut again = history[BUZZ_ANNA].clone();
-        call(&mut again).answer = placed(3, 8);
+        call_in(&mut again).answer = placed(3, 8);
         history.push(again);
     });
 }
@@ -285,21 +446,21 @@ fn a_buzz_that_is_new_twice() {
 #[test]
 fn a_setting_that_was_not_made() {
     assert_found(Rule::AcknowledgedMovesAreDone, |history| {
-        call(&mut history[SET]).request = worth(50);
+        call_in(&mut history[SET]).request = worth(50);
     });
 }
 
 #[test]
 fn a_player_who_is_still_there_after_leaving() {
     assert_found(Rule::AcknowledgedMovesAreDone, |history| {
-        call(&mut history[READ_LAST]).answer = shown(9);
+        call_in(&mut history[READ_LAST]).answer = shown(9);
     });
 }
 
 #[test]
 fn a_refusal_for_buzzers_that_were_open() {
     assert_found(Rule::RefusalsHaveACause, |history| {
-        let refusal = call(&mut history[BUZZ_LOCKED]);
+        let refusal = call_in(&mut history[BUZZ_LOCKED]);
         (refusal.start, refusal.end) = (491, 499);
     });
 }
@@ -307,7 +468,7 @@ fn a_refusal_for_buzzers_that_were_open() {
 #[test]
 fn a_refusal_that_is_not_in_the_contract() {
     assert_found(Rule::AnswersAreExpected, |history| {
-        call(&mut history[BUZZ_LOCKED]).answer = refused(409, "lobby-full");
+        call_in(&mut history[BUZZ_LOCKED]).answer = refused(409, "lobby-full");
     });
 }
 
@@ -315,6 +476,6 @@ fn a_refusal_that_is_not_in_the_contract() {
 fn an_internal_error() {
     assert_found(Rule::AnswersAreExpected, |history| {
         let why = "500 internal".to_owned();
-        call(&mut history[BUZZ_LOCKED]).answer = Answer::Ambiguous { why };
+        call_in(&mut history[BUZZ_LOCKED]).answer = Answer::Ambiguous { why };
     });
 }

@@ -13,6 +13,7 @@ mod refusals;
 mod scores;
 mod steps;
 mod story;
+mod undone;
 
 pub use story::Story;
 
@@ -35,6 +36,11 @@ pub enum Rule {
     RetriesTakeEffectOnce,
     AcknowledgedMovesAreDone,
     RefusalsHaveACause,
+    ATeamHasOnePlace,
+    WhoIsOutStaysOut,
+    WhoIsBarredWaits,
+    ARevokedTokenIsNobodys,
+    TheHistoryIsWhatHappened,
     AnswersAreExpected,
 }
 
@@ -53,10 +59,15 @@ impl fmt::Display for Rule {
             Self::VersionsNeverGoBack => "versions never go back",
             Self::WaitsAreFresh => "a wait knows what was answered before it began",
             Self::StreamsReachTheEnd => "streams show the last version",
-            Self::ScoresAreSums => "scores are the sums of the resolves",
+            Self::ScoresAreSums => "scores are the sums of the moves that were not undone",
             Self::RetriesTakeEffectOnce => "a retried request takes effect once",
             Self::AcknowledgedMovesAreDone => "an acknowledged move is done",
             Self::RefusalsHaveACause => "a refusal has a cause",
+            Self::ATeamHasOnePlace => "a team has one place in a queue",
+            Self::WhoIsOutStaysOut => "who has answered a question wrong is not in its queue again",
+            Self::WhoIsBarredWaits => "who has buzzed too early waits until the bar is over",
+            Self::ARevokedTokenIsNobodys => "a token that was replaced or revoked is nobody's",
+            Self::TheHistoryIsWhatHappened => "the history of the lobby is what has happened",
             Self::AnswersAreExpected => "answers are of the contract",
         })
     }

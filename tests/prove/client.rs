@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::history::{Answer, Buzzed, Call, Lobby, Record, Request};
+use crate::history::{Answer, Buzzed, Call, Lobby, Record, Request, Told};
 use crate::session::{Session, Table};
 
 /// Longest wait for one answer, where the request does not ask to wait.
@@ -108,18 +108,32 @@ impl Client {
 
     fn fill(&self, builder: RequestBuilder, request: &Request) -> RequestBuilder {
         match request {
-            Request::Create { key } => builder
+            Request::Create { key, settings } => builder
                 .header("Idempotency-Key", key)
-                .json(&json!({ "host_name": "host" })),
-            Request::Join { key, name } => builder
+                .json(&json!({ "host_name": "host", "settings": settings })),
+            Request::SetTeams { names } => {
+                let team = |name: &String| json!({ "name": name, "colour": "#1e90ff" });
+                builder.json(&names.iter().map(team).collect::<Vec<_>>())
+            }
+            Request::Join { key, name, team } => builder
                 .header("Idempotency-Key", key)
-                .json(&json!({ "name": name })),
+                .json(&json!({ "name": name, "team_id": team })),
+            Request::Choose { team, .. } => builder.json(&json!({ "team_id": team })),
             Request::Buzz { round, .. } | Request::Reset { round } => {
                 builder.json(&json!({ "round": round }))
             }
-            Request::Resolve { action, round } => {
-                builder.json(&json!({ "action": action, "round": round }))
-            }
+            Request::Resolve {
+                action,
+                round,
+                then,
+            } => builder.json(&json!({ "action": action, "round": round, "then": then })),
+            Request::Undo { event, .. } => builder.json(&json!({ "event": event })),
+            Request::Link { key } => builder
+                .header("Idempotency-Key", key)
+                .json(&json!({ "role": "screen" })),
+            Request::MoveSeat { key, player } => builder
+                .header("Idempotency-Key", key)
+                .json(&json!({ "role": "seat", "player_id": player })),
             Request::Confirm { player, round } => {
                 builder.json(&json!({ "player_id": player, "round": round }))
             }
@@ -147,7 +161,13 @@ impl Client {
                     None => builder,
                 }
             }
-            Request::Leave { .. } | Request::Kick { .. } | Request::Read => builder,
+            Request::Leave { .. }
+            | Request::Kick { .. }
+            | Request::Revoke { .. }
+            | Request::Finish
+            | Request::Stale { .. }
+            | Request::History
+            | Request::Read => builder,
         }
     }
 }
@@ -155,17 +175,27 @@ impl Client {
 fn route(request: &Request) -> (Method, String) {
     match request {
         Request::Create { .. } => (Method::POST, String::new()),
+        Request::SetTeams { .. } => (Method::PUT, "/teams".to_owned()),
         Request::Join { .. } => (Method::POST, "/players".to_owned()),
-        Request::Buzz { .. } => (Method::POST, "/buzz".to_owned()),
+        Request::Choose { .. } => (Method::PATCH, "/players/me".to_owned()),
+        Request::Finish => (Method::POST, "/finish".to_owned()),
+        Request::Undo { .. } => (Method::POST, "/undo".to_owned()),
+        Request::Link { .. } | Request::MoveSeat { .. } => (Method::POST, "/links".to_owned()),
+        Request::Revoke { link } => (Method::DELETE, format!("/links/{link}")),
+        Request::History => (Method::GET, "/history".to_owned()),
+        Request::Buzz { .. } | Request::Stale { player: Some(_) } => {
+            (Method::POST, "/buzz".to_owned())
+        }
         Request::Reset { .. } => (Method::POST, "/reset".to_owned()),
         Request::Resolve { .. } => (Method::POST, "/resolve".to_owned()),
         Request::Confirm { .. } => (Method::PUT, "/active-player".to_owned()),
         Request::Set { .. } => (Method::PATCH, String::new()),
         Request::Leave { .. } => (Method::DELETE, "/players/me".to_owned()),
         Request::Kick { player } => (Method::DELETE, format!("/players/{player}")),
-        Request::Read | Request::ReadIfChanged { .. } | Request::Wait { .. } => {
-            (Method::GET, String::new())
-        }
+        Request::Stale { player: None }
+        | Request::Read
+        | Request::ReadIfChanged { .. }
+        | Request::Wait { .. } => (Method::GET, String::new()),
         Request::Follow { .. } => (Method::GET, "/events".to_owned()),
     }
 }
@@ -191,8 +221,20 @@ struct Seated {
 }
 
 #[derive(Deserialize)]
+struct Linked {
+    token: String,
+    id: String,
+}
+
+#[derive(Deserialize)]
+struct History {
+    events: Vec<Told>,
+}
+
+#[derive(Deserialize)]
 struct Problem {
     code: String,
+    barred_until: Option<jiff::Timestamp>,
 }
 
 async fn hear(request: &Request, response: Response) -> Heard {
@@ -214,13 +256,22 @@ async fn hear(request: &Request, response: Response) -> Heard {
         (_, StatusCode::NO_CONTENT) => Ok(Heard::of(Answer::Removed)),
         (Request::Create { .. }, StatusCode::CREATED) => parse(&body).map(Heard::opened),
         (Request::Join { .. }, StatusCode::CREATED) => parse(&body).map(Heard::seated),
-        (Request::Buzz { .. }, StatusCode::OK) => {
+        (Request::Link { .. } | Request::MoveSeat { .. }, StatusCode::CREATED) => {
+            parse(&body).map(Heard::linked)
+        }
+        (Request::History, StatusCode::OK) => {
+            parse(&body).map(|History { events }| Heard::of(Answer::Told { events }))
+        }
+        (Request::Buzz { .. } | Request::Stale { player: Some(_) }, StatusCode::OK) => {
             parse::<Buzzed>(&body).map(|buzzed| Heard::of(Answer::Buzzed(buzzed)))
         }
         (_, StatusCode::OK) => parse(&body).map(|lobby| Heard::of(Answer::Lobby { lobby })),
-        _ => parse(&body).map(|Problem { code }| {
-            let status = status.as_u16();
-            Heard::of(Answer::Refused { status, code })
+        _ => parse(&body).map(|problem: Problem| {
+            Heard::of(Answer::Refused {
+                status: status.as_u16(),
+                code: problem.code,
+                until: problem.barred_until,
+            })
         }),
     };
     match understood {
@@ -229,6 +280,7 @@ async fn hear(request: &Request, response: Response) -> Heard {
         Err(error) => Heard::of(Answer::Refused {
             status: status.as_u16(),
             code: error.to_string(),
+            until: None,
         }),
     }
 }
@@ -257,6 +309,13 @@ impl Heard {
         Self {
             token,
             ..Self::of(Answer::Lobby { lobby })
+        }
+    }
+
+    fn linked(Linked { token, id }: Linked) -> Self {
+        Self {
+            token: Some(token),
+            ..Self::of(Answer::Linked { link: id })
         }
     }
 

@@ -1,8 +1,8 @@
 //! A short game that went well: the checker's tests spoil it.
 
 use crate::history::{
-    Action, Active, Answer, BuzzStatus, Buzzed, Call, Event, Host, Lobby, Player, Queued, Record,
-    Request, You,
+    Action, Active, Answer, BuzzPer, BuzzStatus, Buzzed, Call, Event, Host, LastEvent, Lobby,
+    Named, Opens, Player, Queued, Record, Request, Settings, Then, Told, You,
 };
 
 // Its records, by what they are.
@@ -23,6 +23,7 @@ pub fn good() -> Vec<Record> {
     let resolve = Request::Resolve {
         action: Action::Plus,
         round: 1,
+        then: None,
     };
     let leave = Request::Leave {
         player: "ben".to_owned(),
@@ -32,6 +33,7 @@ pub fn good() -> Vec<Record> {
             "host",
             Request::Create {
                 key: "key".to_owned(),
+                settings: serde_json::Value::Null,
             },
             shown(1),
         ),
@@ -63,18 +65,7 @@ pub fn good() -> Vec<Record> {
     ];
     let mut records: Vec<_> = (0..)
         .zip(requests)
-        .map(|(number, (client, request, answer))| {
-            Record::Call(Call {
-                operation: number,
-                client: client.to_owned(),
-                lobby: if number == 0 { "" } else { "QUIZ" }.to_owned(),
-                instance: number as usize % 3,
-                start: 100 * number + 10,
-                end: 100 * number + 90,
-                request,
-                answer,
-            })
-        })
+        .map(|(number, (client, request, answer))| call(number, client, request, answer))
         .collect();
     records.push(Record::Call(Call {
         operation: 99,
@@ -89,28 +80,88 @@ pub fn good() -> Vec<Record> {
         answer: Answer::Ended { why: String::new() },
     }));
     for (version, at) in [(1, 100), (7, 700), (10, 1190)] {
-        records.push(Record::Event(Event {
-            stream: 99,
-            client: "screen".to_owned(),
-            start: 95,
-            at,
-            id: version,
-            lobby: Box::new(lobby(version)),
-        }));
+        records.push(event(version, at));
     }
     records
 }
 
+/// The good game, in which the host then takes back the answer, and what the lobby tells of it in the end.
+pub fn with_undo() -> Vec<Record> {
+    let mut records = good();
+    let undo = Request::Undo {
+        event: 9,
+        kind: "resolve".to_owned(),
+    };
+    let events = vec![
+        told(5, "set", None, 0),
+        told(8, "confirm", Some("anna"), 0),
+        Told {
+            undone: true,
+            ..told(9, "resolve", Some("anna"), 20)
+        },
+        Told {
+            undoes: Some(9),
+            ..told(11, "undo", None, 0)
+        },
+    ];
+    let asked = [
+        (undo, shown(11)),
+        (Request::Read, shown(11)),
+        (Request::History, Answer::Told { events }),
+    ];
+    for (number, (request, answer)) in (20..).zip(asked) {
+        records.push(call(number, "host", request, answer));
+    }
+    records.push(event(11, 2100));
+    records
+}
+
+pub fn told(id: i64, kind: &str, player: Option<&str>, points: i64) -> Told {
+    Told {
+        id,
+        kind: kind.to_owned(),
+        undone: false,
+        player: player.map(|id| Named { id: id.to_owned() }),
+        team: None,
+        points: Some(points),
+        undoes: None,
+    }
+}
+
+pub fn call(number: u64, client: &str, request: Request, answer: Answer) -> Record {
+    Record::Call(Call {
+        operation: number,
+        client: client.to_owned(),
+        lobby: if number == 0 { "" } else { "QUIZ" }.to_owned(),
+        instance: number as usize % 3,
+        start: 100 * number + 10,
+        end: 100 * number + 90,
+        request,
+        answer,
+    })
+}
+
+fn event(version: i64, at: u64) -> Record {
+    Record::Event(Event {
+        stream: 99,
+        client: "screen".to_owned(),
+        start: 95,
+        at,
+        id: version,
+        lobby: Box::new(lobby(version)),
+    })
+}
+
 /// The lobby of the good game at each version.
 pub fn lobby(version: i64) -> Lobby {
-    let anna = if version >= 9 { 20 } else { 0 };
+    let anna = if matches!(version, 9 | 10) { 20 } else { 0 };
     let roster = [("anna", anna, 2..99), ("ben", 0, 3..10), ("cleo", 0, 4..99)];
     let queue: &[&str] = match version {
-        6 => &["anna"],
+        6 | 11 => &["anna"],
         7 | 8 => &["anna", "ben"],
         _ => &[],
     };
-    let active = (version == 8).then_some("anna");
+    let active = matches!(version, 8 | 11).then_some("anna");
     let players = roster
         .into_iter()
         .filter(|(_, _, there)| there.contains(&version));
@@ -118,6 +169,7 @@ pub fn lobby(version: i64) -> Lobby {
         .map(|(id, score, _)| Player {
             id: id.to_owned(),
             name: id.to_owned(),
+            team_id: None,
             score,
             rank: if score < anna { 2 } else { 1 },
             presence: "online".to_owned(),
@@ -126,8 +178,34 @@ pub fn lobby(version: i64) -> Lobby {
     Lobby {
         code: "QUIZ".to_owned(),
         version,
-        round: if version >= 9 { 2 } else { 1 },
-        locked: version == 8,
+        round: match version {
+            ..9 => 1,
+            9 | 10 => 2,
+            _ => 3,
+        },
+        question: if matches!(version, 9 | 10) { 2 } else { 1 },
+        phase: if active.is_some() {
+            "answering"
+        } else {
+            "open"
+        }
+        .to_owned(),
+        locked: active.is_some(),
+        settings: Settings {
+            wrong_answer: Then::End,
+            opens: Opens::AtOnce,
+            buzz_per: BuzzPer::Player,
+        },
+        teams: Vec::new(),
+        last_event: match version {
+            ..8 => None,
+            8 | 11 => Some((8, "confirm")),
+            _ => Some((9, "resolve")),
+        }
+        .map(|(id, kind)| LastEvent {
+            id,
+            kind: kind.to_owned(),
+        }),
         question_value: if version >= 5 { 20 } else { 0 },
         host: Host { online: true },
         players,
@@ -135,6 +213,7 @@ pub fn lobby(version: i64) -> Lobby {
             .zip(queue)
             .map(|(position, id)| Queued {
                 id: (*id).to_owned(),
+                team_id: None,
                 position,
                 buzzed_at: jiff::Timestamp::UNIX_EPOCH,
                 state: if active == Some(*id) {
@@ -155,7 +234,8 @@ pub fn lobby(version: i64) -> Lobby {
 
 fn join(name: &str) -> Request {
     let (key, name) = (format!("{name}'s key"), name.to_owned());
-    Request::Join { key, name }
+    let team = None;
+    Request::Join { key, name, team }
 }
 
 pub fn buzz(player: &str) -> Request {
@@ -186,15 +266,22 @@ pub fn seated(player: &str, version: i64) -> Answer {
 }
 
 pub fn placed(position: usize, version: i64) -> Answer {
-    Answer::Buzzed(Buzzed {
+    Answer::Buzzed(buzzed(position, version))
+}
+
+pub fn buzzed(position: usize, version: i64) -> Buzzed {
+    Buzzed {
         status: BuzzStatus::Ok,
         position,
         round: 1,
         version,
-    })
+    }
 }
 
 pub fn refused(status: u16, code: &str) -> Answer {
-    let code = code.to_owned();
-    Answer::Refused { status, code }
+    Answer::Refused {
+        status,
+        code: code.to_owned(),
+        until: None,
+    }
 }

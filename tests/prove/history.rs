@@ -12,6 +12,8 @@ pub type Nanos = u64;
 
 pub type PlayerId = String;
 
+pub type TeamId = String;
+
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
 pub enum Record {
@@ -48,10 +50,20 @@ pub struct Call {
 pub enum Request {
     Create {
         key: String,
+        settings: serde_json::Value,
+    },
+    SetTeams {
+        names: Vec<String>,
     },
     Join {
         key: String,
         name: String,
+        team: Option<TeamId>,
+    },
+    /// A player goes into a team, or out of all.
+    Choose {
+        player: PlayerId,
+        team: Option<TeamId>,
     },
     Buzz {
         player: PlayerId,
@@ -63,6 +75,8 @@ pub enum Request {
     Resolve {
         action: Action,
         round: i64,
+        /// What is to follow if it is wrong, in place of the rule.
+        then: Option<Then>,
     },
     Confirm {
         player: PlayerId,
@@ -72,6 +86,29 @@ pub enum Request {
         locked: Option<bool>,
         question_value: Option<i64>,
     },
+    Finish,
+    Undo {
+        event: i64,
+        /// Of the move that is meant.
+        kind: String,
+    },
+    /// A further token, for a screen.
+    Link {
+        key: String,
+    },
+    Revoke {
+        link: String,
+    },
+    /// Another phone for a player.
+    MoveSeat {
+        key: String,
+        player: PlayerId,
+    },
+    /// A buzz, where there is a player, or a read, by a token that is nobody's any more.
+    Stale {
+        player: Option<PlayerId>,
+    },
+    History,
     Leave {
         player: PlayerId,
     },
@@ -91,6 +128,14 @@ pub enum Request {
     Follow {
         last_event_id: Option<i64>,
     },
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Then {
+    End,
+    Next,
+    Reopen,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
@@ -127,9 +172,19 @@ pub enum Answer {
     Unchanged,
     /// 204.
     Removed,
+    /// A link, whose token the client has from now on.
+    Linked {
+        link: String,
+    },
+    Told {
+        events: Vec<Told>,
+    },
     Refused {
         status: u16,
         code: String,
+        /// Of who has buzzed too early: from when on a buzz counts.
+        #[serde(default)]
+        until: Option<Timestamp>,
     },
     /// A stream, by its last event or by the watcher.
     Ended {
@@ -154,6 +209,23 @@ pub struct Buzzed {
 pub enum BuzzStatus {
     Ok,
     Already,
+}
+
+/// A move of the host, as the history of the lobby has it.
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Told {
+    pub id: i64,
+    pub kind: String,
+    pub undone: bool,
+    pub player: Option<Named>,
+    pub team: Option<Named>,
+    pub points: Option<i64>,
+    pub undoes: Option<i64>,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
+pub struct Named {
+    pub id: String,
 }
 
 /// An event of a stream that the operation `stream` has opened.
@@ -182,13 +254,53 @@ pub struct Lobby {
     pub code: String,
     pub version: i64,
     pub round: i64,
+    pub question: i64,
+    pub phase: String,
     pub locked: bool,
     pub question_value: i64,
+    pub settings: Settings,
     pub host: Host,
+    pub teams: Vec<Team>,
     pub players: Vec<Player>,
     pub buzz_queue: Vec<Queued>,
     pub active_player: Option<Active>,
     pub you: You,
+    pub last_event: Option<LastEvent>,
+}
+
+/// The rules that are not the same in all lobbies here.
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct Settings {
+    pub wrong_answer: Then,
+    pub opens: Opens,
+    pub buzz_per: BuzzPer,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Opens {
+    AtOnce,
+    ByHost,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BuzzPer {
+    Player,
+    Team,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Team {
+    pub id: TeamId,
+    pub name: String,
+    pub score: i64,
+}
+
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+pub struct LastEvent {
+    pub id: i64,
+    pub kind: String,
 }
 
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -200,6 +312,7 @@ pub struct Host {
 pub struct Player {
     pub id: PlayerId,
     pub name: String,
+    pub team_id: Option<TeamId>,
     pub score: i64,
     pub rank: usize,
     pub presence: String,
@@ -208,6 +321,7 @@ pub struct Player {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Queued {
     pub id: PlayerId,
+    pub team_id: Option<TeamId>,
     pub position: usize,
     pub buzzed_at: Timestamp,
     pub state: String,

@@ -3,18 +3,30 @@
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::client::Client;
-use crate::history::{Action, Answer, Lobby, Request};
+use crate::history::{Action, Answer, Lobby, Request, Then};
 use crate::players::read_if_changed;
 
-/// Opens a lobby; its code and the token are in `client` afterwards.
-pub async fn open(client: &mut Client, rng: &mut StdRng) -> Result<(), String> {
+/// Opens a lobby; its code and the token are in `client` afterwards. Of three one has the rules of the beginning, one has
+/// teams and goes on with a question after a wrong answer, and one has buzzers that the host opens.
+pub async fn open(client: &mut Client, number: usize, rng: &mut StdRng) -> Result<(), String> {
     let key = Uuid::from_u128(rng.random()).to_string();
-    match client.ask(Request::Create { key }, rng).await {
+    let settings = match number % 3 {
+        0 => json!({}),
+        1 => json!({ "wrong_answer": "next", "buzz_per": "team" }),
+        _ => json!({ "opens": "by_host", "false_start_ms": 200, "wrong_answer": "reopen" }),
+    };
+    let has_teams = number % 3 == 1;
+    match client.ask(Request::Create { key, settings }, rng).await {
         Answer::Lobby { lobby } => client.code = lobby.code,
         other => return Err(format!("no lobby could be opened: {other:?}")),
+    }
+    if has_teams {
+        let names = ["Red", "Blue", "Green"].map(str::to_owned).to_vec();
+        client.ask(Request::SetTeams { names }, rng).await;
     }
     Ok(())
 }
@@ -37,7 +49,10 @@ pub async fn lead(mut device: Client, mut rng: StdRng, mut others: StdRng) {
         let request = choose(&device, &lobby, &mut rng);
         let is_guarded = matches!(
             request,
-            Request::Reset { .. } | Request::Resolve { .. } | Request::Confirm { .. }
+            Request::Reset { .. }
+                | Request::Resolve { .. }
+                | Request::Confirm { .. }
+                | Request::Undo { .. }
         );
         if is_guarded && rng.random_bool(0.15) {
             let again = second.ask(request.clone(), &mut others);
@@ -62,10 +77,33 @@ async fn lock_read_and_reset(device: &mut Client, round: i64, rng: &mut StdRng) 
 fn choose(device: &Client, lobby: &Lobby, rng: &mut StdRng) -> Request {
     let round = lobby.round;
     let decides = rng.random_bool(0.5);
+    let undo = lobby.last_event.as_ref().map(|last| Request::Undo {
+        event: last.id,
+        kind: last.kind.clone(),
+    });
+    if let Some(undo) = undo
+        && rng.random_bool(if lobby.phase == "finished" { 0.8 } else { 0.06 })
+    {
+        return undo;
+    }
     if lobby.active_player.is_some() && decides {
         let actions = [Action::Plus, Action::Minus, Action::Skip];
         let action = *actions.choose(rng).unwrap_or(&Action::Skip);
-        return Request::Resolve { action, round };
+        let then = [
+            None,
+            None,
+            None,
+            Some(Then::End),
+            Some(Then::Next),
+            Some(Then::Reopen),
+        ];
+        let then = then.choose(rng).copied().flatten();
+        let then = then.filter(|_| action == Action::Minus);
+        return Request::Resolve {
+            action,
+            round,
+            then,
+        };
     }
     if lobby.active_player.is_none() && lobby.locked && decides {
         return Request::Set {
@@ -99,6 +137,7 @@ fn choose(device: &Client, lobby: &Lobby, rng: &mut StdRng) -> Request {
             seconds: 5,
         },
         (66..76, _) => read_if_changed(device),
+        (76..77, _) => Request::Finish,
         _ => Request::Read,
     }
 }

@@ -7,6 +7,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use uuid::Uuid;
 
 use crate::client::Client;
 use crate::faults::{self, Plan};
@@ -49,7 +50,7 @@ pub async fn play(begin: Begin, size: Size, plan: Plan, fleet: &Arc<Fleet>) -> R
             table: Arc::new(Table::default()),
             tag: None,
         };
-        hosts::open(&mut host, &mut rng).await?;
+        hosts::open(&mut host, number, &mut rng).await?;
         let game = Game {
             host,
             last: watch::Sender::new(None),
@@ -58,8 +59,11 @@ pub async fn play(begin: Begin, size: Size, plan: Plan, fleet: &Arc<Fleet>) -> R
         let host = game.host.clone();
         playing.spawn(hosts::lead(host, fork(&mut rng), fork(&mut rng)));
         for _ in 0..size.players {
-            playing.spawn(players::play(game.stranger(), fork(&mut rng)));
+            let host = game.host.clone();
+            playing.spawn(players::play(game.stranger(), host, fork(&mut rng)));
         }
+        let (host, last) = (game.host.clone(), game.last.subscribe());
+        playing.spawn(watchers::let_in_and_out(host, last, fork(&mut rng)));
         games.push(game);
     }
     faults::inject(plan, Arc::clone(fleet), Arc::clone(&session), rng.random()).await?;
@@ -89,10 +93,12 @@ impl Game {
         }
     }
 
-    /// The host's screen follows by a stream, somebody who never buzzes by another one, and by long polls.
+    /// A screen follows by a stream, somebody who never buzzes by another one, and by long polls.
     async fn watch(&self, watching: &mut JoinSet<()>, rng: &mut StdRng) -> Result<()> {
         let mut screen = self.host.clone();
         screen.name += "'s screen";
+        let key = Uuid::from_u128(rng.random()).to_string();
+        screen.ask(Request::Link { key }, rng).await;
         watching.spawn(watchers::stream(screen, self.last.subscribe(), fork(rng)));
         let mut spectator = self.stranger();
         let seat = players::join(&mut spectator, "spectator", rng).await;
@@ -117,6 +123,7 @@ impl Game {
         let Answer::Lobby { lobby } = self.host.ask(Request::Read, rng).await else {
             return Err("the last read was not answered".into());
         };
+        self.host.ask(Request::History, rng).await;
         self.last.send_replace(Some(lobby.version));
         Ok(())
     }

@@ -2,19 +2,25 @@
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
+use rand::seq::IndexedRandom as _;
 use uuid::Uuid;
 
 use crate::client::Client;
 use crate::history::{Answer, Request};
 
-/// Plays until the session is over. `client` has the lobby's code and no seat yet.
-pub async fn play(mut client: Client, mut rng: StdRng) {
+/// Plays until the session is over. `client` has the lobby's code and no seat yet; `host` moves it to another phone.
+pub async fn play(mut client: Client, host: Client, mut rng: StdRng) {
     while client.session.begins_another() {
         let Some(id) = join(&mut client, "player", &mut rng).await else {
             continue;
         };
         while client.session.begins_another() {
-            if !act(&mut client, &id, &mut rng).await {
+            let stays = if rng.random_bool(0.02) {
+                move_seat(&mut client, &host, &id, &mut rng).await
+            } else {
+                act(&mut client, &id, &mut rng).await
+            };
+            if !stays {
                 break;
             }
         }
@@ -29,6 +35,7 @@ pub async fn join(client: &mut Client, who: &str, rng: &mut StdRng) -> Option<St
     let request = Request::Join {
         key: Uuid::from_u128(rng.random()).to_string(),
         name: client.name.clone(),
+        team: a_team(client, rng),
     };
     let mut answer = client.repeat(operation, &request, rng).await;
     if rng.random_bool(0.3) {
@@ -38,6 +45,34 @@ pub async fn join(client: &mut Client, who: &str, rng: &mut StdRng) -> Option<St
         Answer::Joined { player, .. } => Some(player),
         _ => None,
     }
+}
+
+/// Most are in one.
+fn a_team(client: &Client, rng: &mut StdRng) -> Option<String> {
+    let teams = client.table.newest().map(|lobby| lobby.teams);
+    let team = teams.unwrap_or_default().choose(rng)?.id.clone();
+    rng.random_bool(0.8).then_some(team)
+}
+
+/// Takes another phone, and tries the old one once more. Whether the player is still there afterwards.
+async fn move_seat(client: &mut Client, host: &Client, id: &str, rng: &mut StdRng) -> bool {
+    let mut host = Client {
+        name: client.name.clone(),
+        ..host.clone()
+    };
+    let request = Request::MoveSeat {
+        key: Uuid::from_u128(rng.random()).to_string(),
+        player: id.to_owned(),
+    };
+    let answer = host.ask(request, rng).await;
+    if !matches!(answer, Answer::Linked { .. }) {
+        return false;
+    }
+    let mut old = client.clone();
+    (client.token, client.tag) = (host.token, None);
+    let player = Some(id.to_owned());
+    old.ask(Request::Stale { player }, rng).await;
+    true
 }
 
 /// Whether the player is still there afterwards.
@@ -51,6 +86,10 @@ async fn act(client: &mut Client, id: &str, rng: &mut StdRng) -> bool {
     let request = match rng.random_range(0..100) {
         _ if rng.random_bool(likely) => Request::Buzz { player, round },
         0..4 => Request::Leave { player },
+        4..10 if !lobby.teams.is_empty() => Request::Choose {
+            player,
+            team: a_team(client, rng),
+        },
         4..40 => read_if_changed(client),
         40..60 => Request::Wait {
             since: lobby.version - 1,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::checker::{Rule, Verdict};
-use crate::history::{Answer, Record};
+use crate::history::{Action, Answer, Call, Record, Request};
 
 #[derive(Default)]
 pub struct Tally {
@@ -17,6 +17,8 @@ pub struct Tally {
     pub versions: usize,
     pub known: usize,
     pub acknowledged: usize,
+    /// Operations that were answered with success, and buzzes that came too early, by what they are.
+    pub done: BTreeMap<&'static str, usize>,
     pub violated: BTreeMap<Rule, usize>,
 }
 
@@ -32,6 +34,9 @@ impl Tally {
                 Record::Call(call) => {
                     self.calls += 1;
                     operations.insert(call.operation);
+                    if let Some(what) = done(call) {
+                        *self.done.entry(what).or_default() += 1;
+                    }
                     self.ambiguous += usize::from(matches!(call.answer, Answer::Ambiguous { .. }));
                 }
             }
@@ -59,6 +64,14 @@ impl Tally {
         );
         println!("events of streams   {}", self.events);
         println!("acknowledged buzzes {}", self.acknowledged);
+        let done = self
+            .done
+            .iter()
+            .map(|(what, times)| format!("{what} {times}"));
+        println!(
+            "moves               {}",
+            done.collect::<Vec<_>>().join(", ")
+        );
         println!(
             "versions            {}, of which {} are known",
             self.versions, self.known
@@ -73,4 +86,35 @@ impl Tally {
             self.violated.values().sum::<usize>()
         );
     }
+}
+
+/// What else than a read or a buzz in the queue has come of a call.
+fn done(call: &Call) -> Option<&'static str> {
+    if let Answer::Refused { until: Some(_), .. } = call.answer {
+        return Some("too early");
+    }
+    let is_done = matches!(
+        call.answer,
+        Answer::Lobby { .. } | Answer::Joined { .. } | Answer::Linked { .. } | Answer::Removed
+    );
+    let what = match &call.request {
+        Request::Join { .. } => "join",
+        Request::Choose { .. } => "choose a team",
+        Request::Confirm { .. } => "confirm",
+        Request::Resolve {
+            action: Action::Minus,
+            ..
+        } => "resolve as wrong",
+        Request::Resolve { .. } => "resolve",
+        Request::Reset { .. } => "reset",
+        Request::Set { .. } => "set",
+        Request::Finish => "finish",
+        Request::Undo { .. } => "undo",
+        Request::Kick { .. } => "kick",
+        Request::Leave { .. } => "leave",
+        Request::MoveSeat { .. } => "move a seat",
+        Request::Revoke { .. } => "revoke",
+        _ => return None,
+    };
+    is_done.then_some(what)
 }

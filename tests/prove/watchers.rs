@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use rand::RngExt as _;
 use rand::rngs::StdRng;
-use tokio::sync::watch;
+use rand::{RngExt as _, SeedableRng as _};
+use tokio::sync::{Notify, watch};
+use uuid::Uuid;
 
 use crate::client::Client;
 use crate::history::{Answer, Call, Event, Lobby, Nanos, Record, Request};
@@ -54,6 +55,7 @@ async fn open(client: &mut Client, shown: &mut Option<i64>, last: &mut Last, rng
         Ok(response) if !response.status().is_success() => Answer::Refused {
             status: response.status().as_u16(),
             code: response.text().await.unwrap_or_default(),
+            until: None,
         },
         Ok(mut response) => {
             let mut stream = Stream {
@@ -135,13 +137,71 @@ impl Stream {
                 }
                 ("end", _) => return Some(Answer::Ended { why: text }),
                 _ => {
-                    let (status, code) = (200, format!("event {kind}: {text}"));
-                    return Some(Answer::Refused { status, code });
+                    return Some(Answer::Refused {
+                        status: 200,
+                        code: format!("event {kind}: {text}"),
+                        until: None,
+                    });
                 }
             }
         }
         None
     }
+}
+
+/// Screens that the host lets in and out again, until the session is over: what they follow has to end.
+pub async fn let_in_and_out(mut host: Client, last: Last, mut rng: StdRng) {
+    while host.session.begins_another() {
+        let mut screen = Client {
+            name: format!("revoked {}", host.session.identify()),
+            ..host.clone()
+        };
+        let key = Uuid::from_u128(rng.random()).to_string();
+        let Answer::Linked { link } = screen.ask(Request::Link { key }, &mut rng).await else {
+            continue;
+        };
+        let revoked = Notify::new();
+        let mut others = StdRng::seed_from_u64(rng.random());
+        let revoke = async {
+            tokio::time::sleep(Duration::from_millis(others.random_range(0..1_000))).await;
+            let answer = host.ask(Request::Revoke { link }, &mut others).await;
+            revoked.notify_one();
+            !matches!(answer, Answer::Ambiguous { .. })
+        };
+        let follow = follow_until(&mut screen, &revoked, last.clone(), &mut rng);
+        if let ((), true) = tokio::join!(follow, revoke) {
+            screen.ask(Request::Stale { player: None }, &mut rng).await;
+        }
+    }
+}
+
+/// One stream, which has to end soon after its link was revoked.
+async fn follow_until(screen: &mut Client, revoked: &Notify, mut last: Last, rng: &mut StdRng) {
+    let start = screen.session.now();
+    let mut shown = None;
+    let too_late = async {
+        revoked.notified().await;
+        tokio::time::sleep(CATCH_UP).await;
+    };
+    tokio::select! {
+        () = open(screen, &mut shown, &mut last, rng) => return,
+        () = too_late => {}
+    }
+    let session = &screen.session;
+    session.record(Record::Call(Call {
+        operation: session.identify(),
+        client: screen.name.clone(),
+        lobby: screen.code.clone(),
+        instance: 0,
+        start,
+        end: session.now(),
+        request: Request::Follow {
+            last_event_id: None,
+        },
+        answer: Answer::Ended {
+            why: "it went on".to_owned(),
+        },
+    }));
 }
 
 /// Follows a lobby by long polls.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::story::{Acknowledgement, Story};
 use super::{Findings, Rule, milliseconds};
-use crate::history::{BuzzStatus, Nanos, Request};
+use crate::history::{Answer, BuzzPer, BuzzStatus, Nanos, Request};
 
 pub fn check(story: &Story<'_>, findings: &mut Findings) {
     for acknowledged in &story.acknowledgements {
@@ -12,6 +12,36 @@ pub fn check(story: &Story<'_>, findings: &mut Findings) {
     }
     check_against_each_other(story, findings);
     check_real_time(story, findings);
+    check_bars(story, findings);
+}
+
+/// Going into another team gives up a place that is shared.
+fn may_have_moved(story: &Story<'_>, who: &str, from: Nanos, to: Nanos) -> bool {
+    story.may_have(
+        from,
+        to,
+        |request| matches!(request, Request::Choose { player, .. } if player == who),
+    )
+}
+
+/// Who was told until when a buzz does not count, has none from before in that round.
+fn check_bars(story: &Story<'_>, findings: &mut Findings) {
+    for call in story.calls() {
+        let (Request::Buzz { player, round }, Answer::Refused { until, .. }) =
+            (&call.request, &call.answer)
+        else {
+            continue;
+        };
+        let Some(until) = until else {
+            continue;
+        };
+        let buzzed = story.buzz_times.get(&(*round, player.as_str()));
+        for at in buzzed.into_iter().flatten() {
+            findings.expect(at >= until, Rule::WhoIsBarredWaits, || {
+                format!("{player} has buzzed at {at}, and was barred until {until}")
+            });
+        }
+    }
 }
 
 /// The first state known at the version of the answer or later has the buzz where the answer said. That it stays there
@@ -22,6 +52,11 @@ fn check_stored(story: &Story<'_>, ack: &Acknowledgement<'_>, findings: &mut Fin
         return;
     };
     let state = &moment.state;
+    let is_teams = buzzed.status == BuzzStatus::Already && state.shared(player).is_some();
+    let may_differ = is_teams || may_have_moved(story, player, ack.start, moment.first_seen);
+    if *version > buzzed.version && may_differ {
+        return; // whose place it was may have given it up
+    }
     if state.round != buzzed.round {
         let rule = Rule::AnAcknowledgedBuzzIsStored;
         findings.expect(*version > buzzed.version, rule, || {
@@ -77,19 +112,17 @@ fn check_pair(
 ) {
     let (one, other) = (first.player, second.player);
     let (a, b) = (first.buzzed.position, second.buzzed.position);
-    findings.expect(one != other, Rule::RetriesTakeEffectOnce, || {
-        format!("round {round}: {one} was told twice to be new, at {a} and at {b}")
-    });
-    let removes =
-        |request: &Request| matches!(request, Request::Leave { .. } | Request::Kick { .. });
-    let somebody_left = story.operations.iter().any(|operation| {
-        let done_before = operation
-            .success()
-            .is_some_and(|call| call.end < first.start);
-        let begun = operation
-            .may_act_from()
-            .is_some_and(|from| from < second.end);
-        removes(operation.request) && begun && !done_before
+    let is_new_again = one == other && may_have_moved(story, one, first.start, second.end);
+    findings.expect(
+        one != other || is_new_again,
+        Rule::RetriesTakeEffectOnce,
+        || format!("round {round}: {one} was told twice to be new, at {a} and at {b}"),
+    );
+    let somebody_left = story.may_have(first.start, second.end, |request| {
+        matches!(
+            request,
+            Request::Leave { .. } | Request::Kick { .. } | Request::Choose { .. }
+        )
     });
     findings.expect(b > a || somebody_left, Rule::PositionsAreDense, || {
         format!("round {round}: {one} was told {a}, and {other} later {b}")
@@ -98,29 +131,43 @@ fn check_pair(
 
 /// If the answer to A came before the first request of B was sent, A stands before B.
 fn check_real_time(story: &Story<'_>, findings: &mut Findings) {
+    let states = story.moments.values().map(|moment| &moment.state);
+    let questions: BTreeMap<i64, i64> = states.map(|state| (state.round, state.question)).collect();
+    // A place may be from an earlier round of the question: passed on, or brought back by an undo.
     let mut asked: BTreeMap<(i64, &str), Nanos> = BTreeMap::new();
     for operation in &story.operations {
         if let Request::Buzz { player, round } = operation.request {
-            let first = asked.entry((*round, player)).or_insert(Nanos::MAX);
+            let question = questions.range(..=round).next_back();
+            let question = question.map_or(1, |(_, question)| *question);
+            let first = asked.entry((question, player)).or_insert(Nanos::MAX);
             *first = operation.start().min(*first);
         }
     }
     let mut answered: BTreeMap<(i64, &str), Nanos> = BTreeMap::new();
-    for ack in &story.acknowledgements {
+    let mut moments = story.moments.values();
+    let shares = moments.any(|moment| moment.state.rules.buzz_per == BuzzPer::Team);
+    // Where places are shared, what one is told to have already may be another one's.
+    let told = story.acknowledgements.iter();
+    let told = told.filter(|ack| !shares || ack.buzzed.status == BuzzStatus::Ok);
+    for ack in told {
         let first = answered
             .entry((ack.buzzed.round, ack.player))
             .or_insert(ack.end);
         *first = ack.end.min(*first);
     }
     for (version, moment) in &story.moments {
-        let (round, queue) = (moment.state.round, &moment.state.queue);
+        let (round, question) = (moment.state.round, moment.state.question);
+        let queue = &moment.state.queue;
         for (index, behind) in queue.iter().enumerate() {
             for ahead in &queue[..index] {
                 let answered = answered.get(&(round, behind.as_str()));
-                let asked = asked.get(&(round, ahead.as_str()));
+                let asked = asked.get(&(question, ahead.as_str()));
                 let (Some(answered), Some(asked)) = (answered, asked) else {
                     continue;
                 };
+                if may_have_moved(story, behind, 0, moment.first_seen) {
+                    continue; // the place may be a later one
+                }
                 findings.expect(answered >= asked, Rule::OrderFollowsRealTime, || {
                     format!(
                         "version {version}: {ahead}, who asked at {}, stands before {behind}, who had been answered at {}",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::story::{Operation, Story};
 use super::{Findings, Rule};
-use crate::history::{Answer, Lobby, Nanos, Request};
+use crate::history::{Action, Answer, Lobby, Nanos, Opens, Request, Then};
 
 pub fn check(story: &Story<'_>, findings: &mut Findings) {
     for operation in &story.operations {
@@ -16,6 +16,7 @@ pub fn check(story: &Story<'_>, findings: &mut Findings) {
     check_rounds_end_once(story, findings);
     check_one_seat_for_each_join(story, findings);
     check_removed_stay_away(story, findings);
+    check_revoked(story, findings);
 }
 
 fn check_done(operation: &Operation<'_>, answer: &Answer, findings: &mut Findings) {
@@ -35,8 +36,33 @@ fn check_done(operation: &Operation<'_>, answer: &Answer, findings: &mut Finding
             let active = lobby.active_player.as_ref().map(|active| &active.id);
             active == Some(player) && lobby.locked && lobby.round == *round
         }
-        (Request::Reset { round } | Request::Resolve { round, .. }, Answer::Lobby { lobby }) => {
-            begins(lobby, round + 1)
+        (Request::Reset { round }, Answer::Lobby { lobby }) => begins(lobby, round + 1),
+        (
+            Request::Resolve {
+                action,
+                round,
+                then,
+            },
+            Answer::Lobby { lobby },
+        ) => {
+            let then = then.unwrap_or(lobby.settings.wrong_answer);
+            if *action == Action::Minus && then != Then::End {
+                lobby.round == round + 1
+            } else {
+                begins(lobby, round + 1)
+            }
+        }
+        (Request::Undo { event, .. }, Answer::Lobby { lobby }) => {
+            let last = lobby.last_event.as_ref();
+            last.is_none_or(|last| last.id != *event)
+        }
+        (Request::Finish, Answer::Lobby { lobby }) => lobby.phase == "finished",
+        (Request::Choose { player, team }, Answer::Lobby { lobby }) => {
+            let seat = lobby.players.iter().find(|seat| seat.id == *player);
+            seat.is_some_and(|seat| seat.team_id == *team)
+        }
+        (Request::SetTeams { names }, Answer::Lobby { lobby }) => {
+            lobby.teams.iter().map(|team| &team.name).eq(names)
         }
         (Request::Join { name, .. }, Answer::Joined { player, lobby }) => {
             let seat = lobby.players.iter().find(|seat| seat.id == *player);
@@ -51,7 +77,8 @@ fn check_done(operation: &Operation<'_>, answer: &Answer, findings: &mut Finding
 
 fn begins(lobby: &Lobby, round: i64) -> bool {
     let is_clear = lobby.buzz_queue.is_empty() && lobby.active_player.is_none();
-    lobby.round == round && is_clear && !lobby.locked
+    let is_locked = lobby.settings.opens == Opens::ByHost;
+    lobby.round == round && is_clear && lobby.locked == is_locked
 }
 
 /// A join repeated with its key finds the seat it has taken.
@@ -100,7 +127,8 @@ fn check_one_seat_for_each_join(story: &Story<'_>, findings: &mut Findings) {
         }
         let now: BTreeSet<_> = roster.iter().map(|seat| seat.id.as_str()).collect();
         gone.extend(before.difference(&now));
-        for back in gone.intersection(&now) {
+        let stays_away = |id: &&&str| !may_be_back(story, id);
+        for back in gone.intersection(&now).filter(stays_away) {
             findings.add(
                 Rule::EveryStepWasAskedFor,
                 format!("version {version}: {back}, who had been removed, is back"),
@@ -115,6 +143,17 @@ fn check_one_seat_for_each_join(story: &Story<'_>, findings: &mut Findings) {
     }
 }
 
+/// The undo of a kick brings a player back.
+fn may_be_back(story: &Story<'_>, player: &str) -> bool {
+    let is_kick =
+        |request: &Request| matches!(request, Request::Kick { player: kicked } if kicked == player);
+    let is_undo =
+        |request: &Request| matches!(request, Request::Undo { kind, .. } if kind == "kick");
+    let kicks = story.operations.iter().filter(|o| is_kick(o.request));
+    let kicked = kicks.filter_map(|kick| kick.may_act_from()).min();
+    kicked.is_some_and(|from| story.may_have(from, Nanos::MAX, is_undo))
+}
+
 /// Whoever looks after a removal was acknowledged does not see the player.
 fn check_removed_stay_away(story: &Story<'_>, findings: &mut Findings) {
     let removed: BTreeMap<&str, Nanos> = story
@@ -126,6 +165,7 @@ fn check_removed_stay_away(story: &Story<'_>, findings: &mut Findings) {
             };
             Some((player.as_str(), operation.success()?.end))
         })
+        .filter(|(player, _)| !may_be_back(story, player))
         .collect();
     let answers = story.calls().filter_map(|call| match &call.answer {
         Answer::Lobby { lobby } => Some((call.start, lobby)),
@@ -147,5 +187,21 @@ fn check_removed_stay_away(story: &Story<'_>, findings: &mut Findings) {
                 },
             );
         }
+    }
+}
+
+/// Whatever is asked by a token after another one has replaced it, or after it was revoked, is asked by nobody.
+fn check_revoked(story: &Story<'_>, findings: &mut Findings) {
+    for call in story.calls() {
+        let is_refused = match (&call.request, &call.answer) {
+            (_, Answer::Ambiguous { .. }) => true,
+            (Request::Stale { .. }, Answer::Refused { code, .. }) => code == "not-in-lobby",
+            (Request::Stale { .. }, _) => false,
+            (Request::Follow { .. }, Answer::Ended { why }) => why != "it went on",
+            _ => true,
+        };
+        findings.expect(is_refused, Rule::ARevokedTokenIsNobodys, || {
+            format!("{} got {:?}", call.client, call.answer)
+        });
     }
 }

@@ -3,7 +3,7 @@
 use super::freshness::Known;
 use super::story::{State, Story};
 use super::{Findings, Rule};
-use crate::history::{Answer, Call, Request};
+use crate::history::{Action, Answer, Call, Opens, Request};
 
 pub fn check(story: &Story<'_>, findings: &mut Findings) {
     let known = Known::new(story);
@@ -13,10 +13,10 @@ pub fn check(story: &Story<'_>, findings: &mut Findings) {
                 format!("{} was answered with {why}", named(call))
             });
         }
-        let Answer::Refused { status, code } = &call.answer else {
+        let Answer::Refused { status, code, .. } = &call.answer else {
             continue;
         };
-        let Some(explains) = cause(call, *status, code) else {
+        let Some(explains) = cause(story, call, *status, code) else {
             findings.add(
                 Rule::AnswersAreExpected,
                 format!("{} was refused with {status} {code}", named(call)),
@@ -56,12 +56,36 @@ fn earliest_after(story: &Story<'_>, call: &Call) -> i64 {
 type Cause<'a> = Box<dyn Fn(&State) -> bool + 'a>;
 
 /// In which states the request is refused like that; none where the contract has no such refusal.
-fn cause<'a>(call: &'a Call, status: u16, code: &str) -> Option<Cause<'a>> {
+fn cause<'a>(story: &'a Story<'_>, call: &'a Call, status: u16, code: &str) -> Option<Cause<'a>> {
     use Request as R;
     let cause: Cause<'a> = match (&call.request, status, code) {
         (R::Buzz { player, round }, 409, "locked") => Box::new(move |state| {
-            state.locked && state.round == *round && state.position(player).is_none()
+            // Those who are out are told the same.
+            let wrong = |request: &Request| matches!(request, Request::Resolve { action: Action::Minus, round: earlier, .. } if earlier < round);
+            let is_shut = state.locked || story.may_have(0, call.end, wrong);
+            is_shut && state.round == *round && state.position(player).is_none()
         }),
+        (R::Buzz { player, round }, 409, "too-early") => Box::new(move |state| {
+            let has_bar = state.rules.opens == Opens::ByHost;
+            has_bar && state.round == *round && state.position(player).is_none()
+        }),
+        (
+            R::Buzz { .. }
+            | R::Reset { .. }
+            | R::Resolve { .. }
+            | R::Confirm { .. }
+            | R::Set { .. },
+            409,
+            "finished",
+        ) => Box::new(|state| state.finished),
+        (R::Undo { event, .. }, 409, "nothing-to-undo") => Box::new(move |state| {
+            let last = state.last_event.as_ref();
+            last.is_none_or(|last| last.id != *event)
+        }),
+        (R::Stale { .. }, 403, "not-in-lobby") => Box::new(|_| true),
+        (R::Follow { .. }, 403, _) if call.client.starts_with("revoked") => Box::new(|_| true),
+        // A repetition of what was done without an answer.
+        (R::Revoke { .. }, 404, "link-not-found") => Box::new(|_| true),
         (
             R::Buzz { round, .. }
             | R::Reset { round }
@@ -74,13 +98,19 @@ fn cause<'a>(call: &'a Call, status: u16, code: &str) -> Option<Cause<'a>> {
             Box::new(move |state| state.round == *round && state.active.is_none())
         }
         (R::Confirm { player, round }, 409, "player-not-in-queue") => Box::new(move |state| {
-            let is_queued = state.position(player).is_some();
+            let is_queued = state.queue.contains(player) && !state.wrong.contains(player);
             state.round == *round && state.seat(player).is_some() && !is_queued
         }),
-        (R::Confirm { player, .. } | R::Kick { player }, 404, "player-not-found")
-        | (R::Buzz { player, .. } | R::Leave { player }, 403, "not-in-lobby") => {
-            Box::new(move |state| state.seat(player).is_none())
-        }
+        (
+            R::Confirm { player, .. } | R::Kick { player } | R::MoveSeat { player, .. },
+            404,
+            "player-not-found",
+        )
+        | (
+            R::Buzz { player, .. } | R::Leave { player } | R::Choose { player, .. },
+            403,
+            "not-in-lobby",
+        ) => Box::new(move |state| state.seat(player).is_none()),
         (
             R::Read | R::ReadIfChanged { .. } | R::Wait { .. } | R::Join { .. },
             403,

@@ -1,115 +1,113 @@
-//! Scores against the resolves that were asked for.
+//! Scores against the moves of the host, as the lobby tells them, and these against what was asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::story::{Operation, Story};
+use super::story::Story;
 use super::{Findings, Rule};
-use crate::history::{Answer, PlayerId, Request};
-
-/// Who may have got which points in a round. More than one possibility only where no answer came back.
-type Outcomes = Vec<Option<(PlayerId, i64)>>;
+use crate::history::{Answer, Request, Told};
 
 pub fn check(story: &Story<'_>, findings: &mut Findings) {
-    let mut sums: BTreeMap<PlayerId, BTreeSet<i64>> = BTreeMap::new();
-    let mut round = 1;
+    let Some(told) = story.told() else {
+        return;
+    };
+    check_sums(story, told, findings);
+    check_undone_once(told, findings);
+    check_acknowledged(story, told, findings);
+}
+
+/// At each version: the points of all moves until then, without those that had been undone by then.
+fn check_sums(story: &Story<'_>, told: &[Told], findings: &mut Findings) {
+    let by_id: BTreeMap<i64, &Told> = told.iter().map(|event| (event.id, event)).collect();
+    let mut moves = told.iter().peekable();
+    let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
     for (version, moment) in &story.moments {
-        while round < moment.state.round {
-            add(&mut sums, &outcomes(story, round));
-            round += 1;
+        while let Some(event) = moves.next_if(|event| event.id <= *version) {
+            let undone = event.undoes.and_then(|id| by_id.get(&id).copied());
+            let (scored, sign) = undone.map_or((event, 1), |undone| (undone, -1));
+            for holder in scored.player.iter().chain(&scored.team) {
+                *sums.entry(&holder.id).or_default() += sign * scored.points.unwrap_or_default();
+            }
         }
-        for seat in &moment.state.roster {
-            let nothing = BTreeSet::from([0]);
-            let possible = sums.get(&seat.id).unwrap_or(&nothing);
-            findings.expect(possible.contains(&seat.score), Rule::ScoresAreSums, || {
-                format!(
-                    "version {version} shows {} for {}, whose resolves sum up to {possible:?}",
-                    seat.score, seat.id
-                )
+        let seats = moment.state.roster.iter();
+        let seats = seats.map(|seat| (&seat.id, seat.score));
+        let teams = moment.state.teams.iter().map(|(id, score)| (id, *score));
+        for (holder, score) in seats.chain(teams) {
+            let sum = sums.get(holder.as_str()).copied().unwrap_or_default();
+            findings.expect(score == sum, Rule::ScoresAreSums, || {
+                format!("version {version} shows {score} for {holder}, whose moves sum up to {sum}")
             });
         }
     }
 }
 
-fn add(sums: &mut BTreeMap<PlayerId, BTreeSet<i64>>, outcomes: &Outcomes) {
-    let players: BTreeSet<_> = outcomes
-        .iter()
-        .flatten()
-        .map(|(player, _)| player)
-        .collect();
-    for player in players {
-        let before = sums.entry(player.clone()).or_insert(BTreeSet::from([0]));
-        let changes = outcomes.iter().map(|outcome| match outcome {
-            Some((who, points)) if who == player => *points,
-            _ => 0,
-        });
-        *before = changes
-            .flat_map(|points| before.iter().map(move |sum| sum + points))
-            .collect();
+fn check_undone_once(told: &[Told], findings: &mut Findings) {
+    let mut taken_back: BTreeSet<i64> = BTreeSet::new();
+    for event in told {
+        let Some(undone) = event.undoes else {
+            continue;
+        };
+        findings.expect(
+            taken_back.insert(undone),
+            Rule::RetriesTakeEffectOnce,
+            || format!("event {undone} was undone again by {}", event.id),
+        );
+    }
+    for event in told {
+        findings.expect(
+            event.undone == taken_back.contains(&event.id),
+            Rule::TheHistoryIsWhatHappened,
+            || format!("{event:?}, where {taken_back:?} were undone"),
+        );
     }
 }
 
-fn outcomes(story: &Story<'_>, round: i64) -> Outcomes {
-    let ends_round = |operation: &&Operation<'_>| match operation.request {
-        Request::Reset { round: guard } | Request::Resolve { round: guard, .. } => *guard == round,
-        _ => false,
+/// A move that was answered with success is in the history, by the version it has made; and none that was not asked for.
+fn check_acknowledged(story: &Story<'_>, told: &[Told], findings: &mut Findings) {
+    let kind_at = |id: i64| {
+        let event = told.iter().find(|event| event.id == id);
+        event.map(|event| event.kind.as_str())
     };
-    let ends: Vec<_> = story.operations.iter().filter(ends_round).collect();
-    let acknowledged = ends.iter().find(|operation| operation.success().is_some());
-    match acknowledged {
-        Some(operation) => outcomes_of(story, round, operation),
-        None => ends
-            .iter()
-            .filter(|operation| operation.may_act_from().is_some())
-            .flat_map(|operation| outcomes_of(story, round, operation))
-            .collect(),
-    }
-}
-
-fn outcomes_of(story: &Story<'_>, round: i64, operation: &Operation<'_>) -> Outcomes {
-    let Request::Resolve { action, .. } = operation.request else {
-        return vec![None];
-    };
-    let answer = operation.success().map(|call| &call.answer);
-    let (values, players) = match answer {
-        Some(Answer::Lobby { lobby }) => {
-            let values = BTreeSet::from([lobby.question_value]);
-            let before = story.moments.get(&(lobby.version - 1));
-            let active = before.and_then(|moment| moment.state.active.clone());
-            match active {
-                Some(player) => (values, BTreeSet::from([player])),
-                None => (values, confirmed(story, round)),
+    for operation in &story.operations {
+        let Some(Answer::Lobby { lobby }) = operation.success().map(|call| &call.answer) else {
+            continue;
+        };
+        let is_told = match operation.request {
+            Request::Reset { .. } => kind_at(lobby.version) == Some("reset"),
+            Request::Resolve { .. } => kind_at(lobby.version) == Some("resolve"),
+            Request::Undo { event, .. } => {
+                let mut undoes = told.iter().filter_map(|told| told.undoes);
+                undoes.any(|undone| undone == *event)
             }
-        }
-        _ => (question_values(story, round), confirmed(story, round)),
-    };
-    let each = |player: &PlayerId| {
-        let scored = values.iter().map(|value| action.points(*value));
-        scored
-            .map(|points| Some((player.clone(), points)))
-            .collect::<Outcomes>()
-    };
-    players.iter().flat_map(each).collect()
-}
-
-fn confirmed(story: &Story<'_>, round: i64) -> BTreeSet<PlayerId> {
-    let operations = story.operations.iter();
-    operations
-        .filter(|operation| operation.may_act_from().is_some())
-        .filter_map(|operation| match operation.request {
-            Request::Confirm {
-                player,
-                round: guard,
-            } if *guard == round => Some(player.clone()),
-            _ => None,
-        })
-        .collect()
-}
-
-/// What the question may have been worth when the round ended.
-fn question_values(story: &Story<'_>, round: i64) -> BTreeSet<i64> {
-    let states = story.moments.values().map(|moment| &moment.state);
-    states
-        .filter(|state| (round..=round + 1).contains(&state.round))
-        .map(|state| state.question_value)
-        .collect()
+            _ => true,
+        };
+        findings.expect(is_told, Rule::TheHistoryIsWhatHappened, || {
+            let (request, version) = (operation.request, lobby.version);
+            format!("{request:?} was answered with version {version}, and is not told")
+        });
+    }
+    for event in told {
+        let asked = story.operations.iter().any(|operation| {
+            let is_meant = match operation.request {
+                Request::Reset { .. } => event.kind == "reset",
+                Request::Resolve { .. } => event.kind == "resolve",
+                Request::Confirm { player, .. } => {
+                    let named = event.player.as_ref().map(|named| &named.id);
+                    event.kind == "confirm" && named == Some(player)
+                }
+                Request::Kick { player } => {
+                    let named = event.player.as_ref().map(|named| &named.id);
+                    event.kind == "kick" && named == Some(player)
+                }
+                Request::Finish => event.kind == "finish",
+                Request::Undo { event: undone, .. } => event.undoes == Some(*undone),
+                Request::Set { .. } => event.kind == "set",
+                Request::SetTeams { .. } => event.kind == "teams",
+                _ => false,
+            };
+            is_meant && operation.may_act_from().is_some()
+        });
+        findings.expect(asked, Rule::TheHistoryIsWhatHappened, || {
+            format!("{event:?} was not asked for")
+        });
+    }
 }

@@ -1,8 +1,11 @@
 //! From one version to the next: exactly one step by the rules, and somebody asked for it.
 
+use std::collections::BTreeSet;
+
 use super::story::{Moment, State, Story};
+use super::undone::undone;
 use super::{Findings, Rule};
-use crate::history::{Action, Nanos, PlayerId, Request};
+use crate::history::{Action, BuzzPer, LastEvent, Nanos, Opens, PlayerId, Request, TeamId, Then};
 
 /// What can happen to a lobby.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,28 +17,78 @@ enum Step {
     Buzzed(PlayerId),
     Set,
     Confirmed(PlayerId),
-    /// The next round; points for whom, where somebody's score has changed.
-    NextRound(Option<(PlayerId, i64)>),
+    /// A round ends; points for whom, where somebody's score has changed.
+    Ended(End, Option<(PlayerId, i64)>),
+    Finished,
+    Undone {
+        event: i64,
+    },
+    ChoseTeam {
+        player: PlayerId,
+        team: Option<TeamId>,
+    },
+    TeamsSet,
     /// Somebody is online again, or no longer: by time alone.
     Presence,
+    /// What only one person sees: a bar, another phone, a link that is good no more.
+    Unseen,
+}
+
+/// What follows a round.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum End {
+    NextQuestion,
+    PassedOn,
+    Reopened,
+}
+
+/// Who may not buzz again before the next question.
+#[derive(Default)]
+struct Out {
+    players: BTreeSet<PlayerId>,
+    teams: BTreeSet<TeamId>,
+}
+
+impl Out {
+    fn follow(&mut self, version: i64, step: &Step, old: &State, findings: &mut Findings) {
+        match step {
+            Step::Buzzed(id) => {
+                let team = old.shared(id);
+                let is_out =
+                    self.players.contains(id) || team.is_some_and(|team| self.teams.contains(team));
+                findings.expect(!is_out, Rule::WhoIsOutStaysOut, || {
+                    format!("version {version}: {id} buzzes in {old:?}")
+                });
+            }
+            Step::Ended(End::PassedOn | End::Reopened, _) => {
+                self.players.extend(old.active.clone());
+                let active = old.active.as_ref().and_then(|id| old.seat(id));
+                self.teams.extend(active.and_then(|seat| seat.team.clone()));
+            }
+            Step::Ended(End::NextQuestion, _) | Step::Undone { .. } => *self = Self::default(),
+            _ => {}
+        }
+    }
 }
 
 pub fn check(story: &Story<'_>, findings: &mut Findings) {
     let mut moments = story.moments.iter().peekable();
+    let mut out = Out::default();
     while let Some((version, before)) = moments.next() {
         let Some((next, after)) = moments.peek() else {
             break;
         };
         let (old, new) = (&before.state, &after.state);
-        let sound = check_succession((*version, old), (**next, new), findings);
+        let sound = check_succession(story, (*version, old), (**next, after), findings);
         if !sound {
             continue;
         }
         if **next != version + 1 {
             check_gap(story, *version, old, after, findings);
+            out = Out::default();
             continue;
         }
-        let steps = steps(old, new);
+        let steps = steps(story, old, **next, new);
         findings.expect(!steps.is_empty(), Rule::OneVersionIsOneStep, || {
             format!("from version {version} to the next: {old:?} to {new:?}")
         });
@@ -46,6 +99,9 @@ pub fn check(story: &Story<'_>, findings: &mut Findings) {
             Rule::EveryStepWasAskedFor,
             || format!("version {next}: {steps:?} in {old:?}"),
         );
+        for step in &steps {
+            out.follow(**next, step, old, findings);
+        }
     }
 }
 
@@ -76,7 +132,7 @@ fn check_gap(
         .chain(buzzed.map(|id| Step::Buzzed(id.clone())));
     for step in steps {
         findings.expect(
-            was_asked_for(story, &step, new, after),
+            may_have_come(story, &step, after),
             Rule::EveryStepWasAskedFor,
             || format!("after version {version}: {step:?} in {new:?}"),
         );
@@ -86,6 +142,7 @@ fn check_gap(
             Request::Reset { round: asked } | Request::Resolve { round: asked, .. } => {
                 *asked == round
             }
+            Request::Undo { .. } => true,
             _ => false,
         };
         findings.expect(
@@ -96,18 +153,39 @@ fn check_gap(
     }
 }
 
+/// The round in which somebody has buzzed may be an earlier one: after a wrong answer the queue goes on, and what is
+/// undone brings it back.
+fn may_have_come(story: &Story<'_>, step: &Step, after: &Moment) -> bool {
+    match step {
+        Step::Buzzed(id) => asked(
+            story,
+            after.first_seen,
+            &|request| matches!(request, Request::Buzz { player, round } if player == id && *round <= after.state.round),
+        ),
+        step => was_asked_for(story, step, &after.state, after),
+    }
+}
+
 /// What holds between two states, however far apart. Whether it does.
 fn check_succession(
+    story: &Story<'_>,
     (old_version, old): (i64, &State),
-    (new_version, new): (i64, &State),
+    (new_version, after): (i64, &Moment),
     findings: &mut Findings,
 ) -> bool {
+    let new = &after.state;
     let at = || format!("versions {old_version} and {new_version}: {old:?} and {new:?}");
-    let stayed = |id: &&PlayerId| new.seat(id).is_some();
+    let may_give_up = |id: &PlayerId| {
+        let chose =
+            |request: &Request| matches!(request, Request::Choose { player, .. } if player == id);
+        new.seat(id).is_none() || asked(story, after.first_seen, &chose)
+    };
     let is_prefix = || {
-        let left: Vec<_> = old.queue.iter().filter(stayed).collect();
+        let stays = |id: &&PlayerId| new.queue.contains(id) || !may_give_up(id);
+        let left: Vec<_> = old.queue.iter().filter(stays).collect();
+        let moved = |id: &PlayerId| may_give_up(id) && new.seat(id).is_some();
         let same: Vec<_> = new.queue.iter().take(left.len()).collect();
-        left == same
+        left == same || old.queue.iter().any(moved)
     };
     let gone = old
         .roster
@@ -119,8 +197,13 @@ fn check_succession(
         .filter(|seat| old.seat(&seat.id).is_none());
     let buzzed = new.queue.iter().filter(|id| old.position(id).is_none());
     let rounds = new.round - old.round;
-    let fewest = rounds + (gone.count() + come.count()) as i64 + buzzed.count() as i64;
-    let prefix = new.round != old.round || is_prefix();
+    // What is undone comes back in one step, with a round of its own.
+    let fewest = if rounds == 0 {
+        (gone.count() + come.count() + buzzed.count()) as i64
+    } else {
+        rounds
+    };
+    let prefix = rounds != 0 || is_prefix();
     findings.expect(prefix, Rule::ReadsArePrefixes, at);
     let possible = rounds >= 0 && fewest <= new_version - old_version;
     findings.expect(possible, Rule::OneVersionIsOneStep, at);
@@ -129,20 +212,39 @@ fn check_succession(
 
 /// Each single step that leads from the one state to the other: to confirm the active player once more does no more than
 /// to lock.
-fn steps(old: &State, new: &State) -> Vec<Step> {
+fn steps(story: &Story<'_>, old: &State, version: i64, new: &State) -> Vec<Step> {
+    let by_a_move = |kind: &str| {
+        let kind = kind.to_owned();
+        Some(LastEvent { id: version, kind })
+    };
+    let after = |kind: &str, step: Option<(State, Step)>| {
+        step.map(|(mut expected, step)| {
+            expected.last_event = by_a_move(kind);
+            (expected, step)
+        })
+    };
+    let same = same_but_for_presence(old, new);
     [
         joined(old, new),
         removed(old, new),
+        after("kick", removed(old, new)),
         buzzed(old, new),
         settings_changed(old, new),
-        confirmed(old, new),
-        next_round(old, new),
-        Some((old.clone(), Step::Presence)),
+        after("confirm", confirmed(old, new)),
+        after("reset", next_question(old, new)),
+        after("resolve", next_question(old, new)),
+        after("resolve", passed_on(old, new)),
+        after("resolve", reopened(old, new)),
+        after("finish", finished(old)),
+        undone(story, old, new).map(|(state, event)| (state, Step::Undone { event })),
+        chose_team(old, new),
+        teams_set(old, new),
+        (old != new && same).then(|| (old.clone(), Step::Presence)),
+        (old == new).then(|| (old.clone(), Step::Unseen)),
     ]
     .into_iter()
     .flatten()
     .filter(|(expected, _)| same_but_for_presence(expected, new))
-    .filter(|(_, step)| *step != Step::Presence || old != new)
     .map(|(_, step)| step)
     .collect()
 }
@@ -177,6 +279,7 @@ fn removed(old: &State, new: &State) -> Option<(State, Step)> {
     let mut expected = old.clone();
     expected.roster.retain(|seat| seat.id != id);
     expected.queue.retain(|queued| *queued != id);
+    expected.wrong.retain(|queued| *queued != id);
     expected.active.take_if(|active| *active == id);
     Some((expected, Step::Removed(id)))
 }
@@ -212,24 +315,94 @@ fn confirmed(old: &State, new: &State) -> Option<(State, Step)> {
     Some((expected, Step::Confirmed(id)))
 }
 
-fn next_round(old: &State, new: &State) -> Option<(State, Step)> {
+/// The active player, and the team, have other scores than before.
+fn scored(old: &State, new: &State) -> Option<(State, Option<(PlayerId, i64)>)> {
     let mut expected = State {
         round: old.round + 1,
+        wrong: new.wrong.clone(),
+        ..old.clone()
+    };
+    let Some(id) = &old.active else {
+        return Some((expected, None));
+    };
+    let seat = expected.roster.iter_mut().find(|seat| seat.id == *id)?;
+    let change = new.seat(id)?.score - seat.score;
+    seat.score += change;
+    let team = seat.team.clone();
+    for (id, score) in &mut expected.teams {
+        *score += if team.as_ref() == Some(id) { change } else { 0 };
+    }
+    let points = (change != 0).then(|| (id.clone(), change));
+    Some((expected, points))
+}
+
+fn next_question(old: &State, new: &State) -> Option<(State, Step)> {
+    let (scored, points) = scored(old, new)?;
+    let expected = State {
+        question: old.question + 1,
+        queue: Vec::new(),
+        active: None,
+        locked: old.rules.opens == Opens::ByHost,
+        ..scored
+    };
+    Some((expected, Step::Ended(End::NextQuestion, points)))
+}
+
+fn passed_on(old: &State, new: &State) -> Option<(State, Step)> {
+    let next = old.next_in_line()?.clone();
+    let is_wrong = new.wrong.contains(old.active.as_ref()?);
+    let (scored, points) = scored(old, new).filter(|_| is_wrong)?;
+    let expected = State {
+        active: Some(next),
+        locked: true,
+        ..scored
+    };
+    Some((expected, Step::Ended(End::PassedOn, points)))
+}
+
+fn reopened(old: &State, new: &State) -> Option<(State, Step)> {
+    old.active.as_ref()?;
+    let (scored, points) = scored(old, new)?;
+    let expected = State {
         queue: Vec::new(),
         active: None,
         locked: false,
+        ..scored
+    };
+    Some((expected, Step::Ended(End::Reopened, points)))
+}
+
+fn finished(old: &State) -> Option<(State, Step)> {
+    let expected = State {
+        finished: true,
+        locked: true,
         ..old.clone()
     };
-    let mut points = None;
-    if let Some(id) = &old.active {
-        let seat = expected.roster.iter_mut().find(|seat| seat.id == *id)?;
-        let change = new.seat(id)?.score - seat.score;
-        seat.score += change;
-        if change != 0 {
-            points = Some((id.clone(), change));
-        }
+    Some((expected, Step::Finished))
+}
+
+fn chose_team(old: &State, new: &State) -> Option<(State, Step)> {
+    let mut seats = old.roster.iter();
+    let seat = seats.find(|seat| new.seat(&seat.id).is_some_and(|now| now.team != seat.team))?;
+    let (player, team) = (seat.id.clone(), new.seat(&seat.id)?.team.clone());
+    let mut expected = old.clone();
+    let chosen = expected.roster.iter_mut().find(|seat| seat.id == player)?;
+    chosen.team.clone_from(&team);
+    if old.rules.buzz_per == BuzzPer::Team {
+        expected.queue.retain(|queued| *queued != player);
+        expected.wrong.retain(|queued| *queued != player);
+        expected.active.take_if(|active| *active == player);
     }
-    Some((expected, Step::NextRound(points)))
+    Some((expected, Step::ChoseTeam { player, team }))
+}
+
+fn teams_set(old: &State, new: &State) -> Option<(State, Step)> {
+    let is_new = old.teams.is_empty() && new.teams.iter().all(|(_, score)| *score == 0);
+    let expected = State {
+        teams: new.teams.clone(),
+        ..old.clone()
+    };
+    is_new.then_some((expected, Step::TeamsSet))
 }
 
 /// Whether an operation that was not refused may have caused the step, by when its outcome was first seen.
@@ -262,16 +435,53 @@ fn was_asked_for(story: &Story<'_>, step: &Step, old: &State, after: &Moment) ->
             locked.unwrap_or(old.locked) == new.locked
                 && question_value.unwrap_or(old.question_value) == new.question_value
         }),
-        Step::NextRound(points) => {
+        Step::Ended(end, points) => {
             let points = points.as_ref().map_or(0, |(_, points)| *points);
             asked(&|request| match request {
-                Request::Reset { round } => *round == old.round && points == 0,
-                Request::Resolve { action, round } => {
-                    *round == old.round && is_resolved_by(*action, points, old)
+                Request::Reset { round } => {
+                    *round == old.round && points == 0 && *end == End::NextQuestion
+                }
+                Request::Resolve {
+                    action,
+                    round,
+                    then,
+                } => {
+                    *round == old.round
+                        && is_resolved_by(*action, points, old)
+                        && end_of(*action, *then, old) == *end
                 }
                 _ => false,
             })
         }
+        Step::Finished => asked(&|request| matches!(request, Request::Finish)),
+        Step::Undone { event } => asked(
+            &|request| matches!(request, Request::Undo { event: asked, .. } if asked == event),
+        ),
+        Step::ChoseTeam { player, team } => asked(&|request| {
+            matches!(request, Request::Choose { player: who, team: asked }
+                if who == player && asked == team)
+        }),
+        Step::TeamsSet => asked(&|request| matches!(request, Request::SetTeams { .. })),
+        Step::Unseen => story.operations.iter().any(|operation| {
+            let is_meant = match operation.request {
+                Request::MoveSeat { .. } | Request::Revoke { .. } => {
+                    operation.may_act_from().is_some()
+                }
+                // One that comes too early is refused, and a bar is set.
+                Request::Buzz { round, .. } => *round == old.round,
+                _ => false,
+            };
+            is_meant && operation.start() < after.first_seen
+        }),
+    }
+}
+
+fn end_of(action: Action, then: Option<Then>, old: &State) -> End {
+    match then.unwrap_or(old.rules.wrong_answer) {
+        _ if action != Action::Minus => End::NextQuestion,
+        Then::End => End::NextQuestion,
+        Then::Next if old.next_in_line().is_some() => End::PassedOn,
+        Then::Next | Then::Reopen => End::Reopened,
     }
 }
 

@@ -1,30 +1,42 @@
 //! One lobby's part of a history, put in order: who asked for what, and what the lobby was at which version.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+
+use jiff::Timestamp;
 
 use super::{Findings, Rule};
 use crate::history::{
-    Answer, BuzzStatus, Buzzed, Call, Event, Lobby, Nanos, PlayerId, Record, Request,
+    Answer, BuzzPer, BuzzStatus, Buzzed, Call, Event, LastEvent, Lobby, Nanos, PlayerId, Record,
+    Request, Settings, TeamId, Told,
 };
 
 /// A lobby at one version, as far as it does not depend on the viewer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct State {
     pub round: i64,
+    pub question: i64,
+    pub finished: bool,
     pub locked: bool,
     pub question_value: i64,
+    pub rules: Settings,
     pub active: Option<PlayerId>,
     pub queue: Vec<PlayerId>,
+    /// Of those in the queue, who has answered.
+    pub wrong: Vec<PlayerId>,
     pub roster: Vec<Seat>,
+    /// With their scores.
+    pub teams: Vec<(TeamId, i64)>,
     pub host_online: bool,
+    pub last_event: Option<LastEvent>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seat {
     pub id: PlayerId,
     pub name: String,
+    pub team: Option<TeamId>,
     pub score: i64,
     pub presence: String,
 }
@@ -41,17 +53,21 @@ impl fmt::Debug for State {
         let state = if self.locked { "locked" } else { "open" };
         write!(
             f,
-            "[round {} {state}, for {}",
-            self.round, self.question_value
+            "[round {} of question {} {state}, for {}",
+            self.round, self.question, self.question_value
         )?;
+        if let Some(LastEvent { id, kind }) = &self.last_event {
+            write!(f, ", after {kind} {id}")?;
+        }
         if let Some(active) = &self.active {
             write!(f, ", active {}", short(active))?;
         }
         write!(
             f,
-            ", queue {}, roster {}]",
+            ", queue {}, roster {}, teams {:?}]",
             queue.join(" "),
-            roster.join(", ")
+            roster.join(", "),
+            self.teams,
         )
     }
 }
@@ -61,10 +77,20 @@ impl State {
         let seats = lobby.players.iter().map(|player| Seat {
             id: player.id.clone(),
             name: player.name.clone(),
+            team: player.team_id.clone(),
             score: player.score,
             presence: player.presence.clone(),
         });
+        let queue = lobby.buzz_queue.iter();
+        let wrong = queue.filter(|queued| queued.state == "wrong");
+        let teams = lobby.teams.iter();
         Self {
+            question: lobby.question,
+            finished: lobby.phase == "finished",
+            rules: lobby.settings.clone(),
+            wrong: wrong.map(|queued| queued.id.clone()).collect(),
+            teams: teams.map(|team| (team.id.clone(), team.score)).collect(),
+            last_event: lobby.last_event.clone(),
             round: lobby.round,
             locked: lobby.locked,
             question_value: lobby.question_value,
@@ -75,10 +101,29 @@ impl State {
         }
     }
 
-    /// From 1.
+    /// From 1: the player's own, or the team's where teams share one.
     pub fn position(&self, player: &str) -> Option<usize> {
-        let index = self.queue.iter().position(|id| id == player)?;
-        Some(index + 1)
+        let team = self.shared(player);
+        let mut queue = self.queue.iter();
+        let index = queue.position(|id| id == player || team.is_some() && self.shared(id) == team);
+        Some(index? + 1)
+    }
+
+    /// The team that a player shares a place with.
+    pub fn shared(&self, player: &str) -> Option<&TeamId> {
+        let shares = self.rules.buzz_per == BuzzPer::Team;
+        let seat = self.seat(player).filter(|_| shares)?;
+        seat.team.as_ref()
+    }
+
+    /// Who would have the word if the active player's answer were wrong.
+    pub fn next_in_line(&self) -> Option<&PlayerId> {
+        let active = self.active.as_ref()?;
+        let team = self.shared(active);
+        self.queue.iter().find(|id| {
+            let is_of_team = team.is_some() && self.shared(id) == team;
+            *id != active && !is_of_team && !self.wrong.contains(id)
+        })
     }
 
     pub fn seat(&self, player: &str) -> Option<&Seat> {
@@ -148,6 +193,8 @@ pub struct Story<'a> {
     pub moments: BTreeMap<i64, Moment>,
     pub sightings: Vec<Sighting>,
     pub acknowledgements: Vec<Acknowledgement<'a>>,
+    /// Of a player in a round, as they were shown.
+    pub buzz_times: BTreeMap<(i64, &'a str), BTreeSet<Timestamp>>,
 }
 
 impl<'a> Story<'a> {
@@ -158,6 +205,7 @@ impl<'a> Story<'a> {
             moments: BTreeMap::new(),
             sightings: Vec::new(),
             acknowledgements: Vec::new(),
+            buzz_times: BTreeMap::new(),
         };
         let mut operations: BTreeMap<u64, Vec<&'a Call>> = BTreeMap::new();
         for record in records {
@@ -184,6 +232,25 @@ impl<'a> Story<'a> {
     pub fn last_version(&self) -> i64 {
         let versions = self.sightings.iter().map(|sighting| sighting.version);
         versions.max().unwrap_or_default()
+    }
+
+    /// What the lobby itself has told of the host's moves, when it was asked last.
+    pub fn told(&self) -> Option<&'a [Told]> {
+        let told = self.calls().filter_map(|call| match &call.answer {
+            Answer::Told { events } => Some((call.start, events.as_slice())),
+            _ => None,
+        });
+        let last = told.max_by_key(|(start, _)| *start);
+        last.map(|(_, events)| events)
+    }
+
+    /// Whether an operation like this may have had an effect in that time.
+    pub fn may_have(&self, from: Nanos, to: Nanos, meant: impl Fn(&Request) -> bool) -> bool {
+        let mut operations = self.operations.iter().filter(|o| meant(o.request));
+        operations.any(|operation| {
+            let done_before = operation.success().is_some_and(|call| call.end < from);
+            operation.may_act_from().is_some_and(|begun| begun < to) && !done_before
+        })
     }
 
     pub fn calls(&self) -> impl Iterator<Item = &'a Call> {
@@ -213,6 +280,8 @@ impl<'a> Story<'a> {
                 return;
             }
             Answer::Removed
+            | Answer::Linked { .. }
+            | Answer::Told { .. }
             | Answer::Ended { .. }
             | Answer::Refused { .. }
             | Answer::Ambiguous { .. } => return,
@@ -252,8 +321,15 @@ impl<'a> Story<'a> {
         });
     }
 
-    fn see(&mut self, lobby: &Lobby, at: Nanos, findings: &mut Findings) {
+    fn see(&mut self, lobby: &'a Lobby, at: Nanos, findings: &mut Findings) {
         look_closely(lobby, findings);
+        for queued in &lobby.buzz_queue {
+            let times = self
+                .buzz_times
+                .entry((lobby.round, &queued.id))
+                .or_default();
+            times.insert(queued.buzzed_at);
+        }
         let state = State::of(lobby);
         match self.moments.entry(lobby.version) {
             Entry::Vacant(entry) => {
@@ -315,10 +391,19 @@ fn look_closely(lobby: &Lobby, findings: &mut Findings) {
         let is_there_once = queue.iter().filter(|other| other.id == queued.id).count() == 1;
         queued.position == index + 1 && is_there_once && is_listed
     });
-    let own = queue.iter().find(|queued| queued.id == lobby.you.id);
-    let holds = players && own.map(|queued| queued.position) == lobby.you.position;
+    let holds = players && State::of(lobby).position(&lobby.you.id) == lobby.you.position;
     findings.expect(holds, Rule::PositionsAreDense, || {
         format!("version {version} shows {queue:?} of {:?}", lobby.players)
+    });
+    let shares = lobby.settings.buzz_per == BuzzPer::Team;
+    let teams: Vec<_> = queue
+        .iter()
+        .filter_map(|queued| queued.team_id.as_ref())
+        .collect();
+    let is_once = |team: &&TeamId| teams.iter().filter(|other| *other == team).count() == 1;
+    let shared_once = !shares || teams.iter().all(is_once);
+    findings.expect(shared_once, Rule::ATeamHasOnePlace, || {
+        format!("version {version} shows {queue:?}")
     });
     let in_time = queue.is_sorted_by_key(|queued| queued.buzzed_at);
     findings.expect(in_time, Rule::BuzzTimesFollowTheOrder, || {
