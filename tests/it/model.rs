@@ -25,6 +25,7 @@ mod questions;
 mod request;
 mod rules;
 mod settings;
+mod teams;
 mod time;
 mod view;
 

@@ -12,6 +12,7 @@ pub struct Symbols {
     pub ids: Vec<String>,
     pub tokens: Vec<String>,
     pub codes: Vec<String>,
+    pub teams: Vec<String>,
 }
 
 impl Symbols {
@@ -42,8 +43,13 @@ impl Symbols {
             Value::Object(fields) => {
                 let is_problem = fields.contains_key("type");
                 for (field, value) in fields {
+                    if field == "teams" {
+                        self.abstract_teams(value);
+                        continue;
+                    }
                     let text = value.as_str();
                     let replaced = match (field.as_str(), text) {
+                        ("team_id", Some(id)) => symbol(&mut self.teams, "team", id),
                         ("id" | "player_id", Some(id)) => symbol(&mut self.ids, "id", id),
                         ("token", Some(token)) => symbol(&mut self.tokens, "token", token),
                         ("code", Some(code)) if !is_problem => {
@@ -59,6 +65,14 @@ impl Symbols {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn abstract_teams(&mut self, teams: &mut Value) {
+        for team in teams.as_array_mut().into_iter().flatten() {
+            if let Some(id) = team["id"].as_str() {
+                team["id"] = symbol(&mut self.teams, "team", id).into();
+            }
         }
     }
 

@@ -5,7 +5,9 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use super::operations::{By, Due, Key, Move, NAMES, Name, Operation, Round, Table, Tag, Who};
+use super::operations::{
+    By, Due, Key, Move, NAMES, Name, Operation, Round, Table, Tag, Team, Wanted, Who,
+};
 use super::request::{Change, Flag, Verdict};
 use super::settings::{Rule, Rules};
 
@@ -22,10 +24,11 @@ pub fn sequence() -> impl Strategy<Value = (Rules, Vec<Operation>)> {
         1 => closed_doors(),
         1 => absence(),
     ];
-    let stretches = vec(stretch, 0..=LONGEST);
+    let first = prop_oneof![1 => Just(Vec::new()), 2 => in_teams()];
+    let stretches = (first, vec(stretch, 0..=LONGEST));
     (
         sound_rules(),
-        stretches.prop_map(|stretches| stretches.concat()),
+        stretches.prop_map(|(first, stretches)| [first, stretches.concat()].concat()),
     )
 }
 
@@ -49,10 +52,37 @@ fn question() -> impl Strategy<Value = Vec<Operation>> {
     )
 }
 
+/// Two teams or three, and who has joined is in them or in none.
+fn in_teams() -> impl Strategy<Value = Vec<Operation>> {
+    let teams = |third: Option<Wanted>| {
+        let [red, blue] =
+            [(0, "#ff0000"), (1, "#0000ff")].map(|(name, colour)| wanted(name, colour));
+        Operation::SetTeams(Table::One, By::Host, [Some(red), Some(blue), third])
+    };
+    let third = proptest::option::of(Just(wanted(2, "#00FF00")));
+    let choices = uniform3(proptest::option::weighted(0.8, 0..2usize));
+    (third, choices).prop_map(move |(third, choices)| {
+        let choose = choices.into_iter().enumerate().map(|(who, team)| {
+            let (who, team) = (Who::Player(who), Some(team.map(Team::Nth)));
+            Operation::Edit(Table::One, By::Host, who, None, team, [None; 2])
+        });
+        std::iter::once(teams(third)).chain(choose).collect()
+    })
+}
+
+fn wanted(name: usize, colour: &'static str) -> Wanted {
+    Wanted {
+        id: None,
+        name: Name(name),
+        colour,
+    }
+}
+
 /// Those who have joined come again, and others come for the first time.
 fn closed_doors() -> impl Strategy<Value = Vec<Operation>> {
     let doors = |doors| Operation::Set(Table::One, By::Host, rule(Rule::Doors(doors)));
-    let join = || (name(), key()).prop_map(|(name, key)| Operation::Join(Table::One, name, key));
+    let join =
+        || (name(), key()).prop_map(|(name, key)| Operation::Join(Table::One, name, key, None));
     let then = select(vec!["open", "closed"]);
     (vec(join(), 1..=3), then)
         .prop_map(move |(joins, then)| [vec![doors("closed")], joins, vec![doors(then)]].concat())
@@ -63,7 +93,7 @@ fn absence() -> impl Strategy<Value = Vec<Operation>> {
     (0..3usize, (option(name()), scores())).prop_map(|(who, (name, scores))| {
         let until = Operation::PassUntil(Table::One, Due::PlayerAbsent(who), 0);
         let who = Who::Player(who);
-        let edit = Operation::Edit(Table::One, By::Host, who, name, scores);
+        let edit = Operation::Edit(Table::One, By::Host, who, name, None, scores);
         vec![until, edit]
     })
 }
@@ -126,14 +156,20 @@ fn operation() -> impl Strategy<Value = Operation> {
         ]
     };
     let queued = || prop_oneof![4 => (0..2usize).prop_map(Who::Queued), 1 => who()];
-    let edit = || (option(name()), scores());
+    let edit = || (option(name()), team_of(), scores());
     prop_oneof![
         8 => time(),
         5 => (table(), due(), -1..=1i64).prop_map(|(t, due, by)| Op::PassUntil(t, due, by)),
         2 => Just(Op::Sweep),
         4 => (new_table(), name(), new_rules(), key())
             .prop_map(|(t, n, r, k)| Op::Create(t, n, r, k)),
-        5 => (table(), name(), key()).prop_map(|(t, n, k)| Op::Join(t, n, k)),
+        5 => (table(), name(), key(), proptest::option::weighted(0.4, team()))
+            .prop_map(|(t, n, k, team)| Op::Join(t, n, k, team)),
+        3 => (table(), host(), teams()).prop_map(|(t, b, teams)| Op::SetTeams(t, b, teams)),
+        2 => (table(), host(), team(), scores())
+            .prop_map(|(t, b, team, s)| Op::EditTeam(t, b, team, s)),
+        4 => (table(), player(), team_of())
+            .prop_map(|(t, b, team)| Op::Edit(t, b, Who::Me, None, team, [None; 2])),
         2 => table().prop_map(Op::Preview),
         9 => (table(), player(), tag()).prop_map(|(t, b, tag)| Op::Get(t, b, tag)),
         2 => (table(), host(), tag()).prop_map(|(t, b, tag)| Op::Get(t, b, tag)),
@@ -145,12 +181,33 @@ fn operation() -> impl Strategy<Value = Operation> {
         1 => (table(), host()).prop_map(|(t, b)| Op::Finish(t, b)),
         7 => (table(), host(), which()).prop_map(|(t, b, w)| Op::Undo(t, b, w)),
         3 => (table(), host(), who(), edit())
-            .prop_map(|(t, b, w, (n, s))| Op::Edit(t, b, w, n, s)),
-        2 => (table(), player(), who(), edit()).prop_map(|(t, b, w, (n, s))| Op::Edit(t, b, w, n, s)),
+            .prop_map(|(t, b, w, (n, team, s))| Op::Edit(t, b, w, n, team, s)),
+        2 => (table(), player(), who(), edit())
+            .prop_map(|(t, b, w, (n, team, s))| Op::Edit(t, b, w, n, team, s)),
         2 => (table(), host(), who()).prop_map(|(t, b, w)| Op::Remove(t, b, w)),
         2 => (table(), player(), who()).prop_map(|(t, b, w)| Op::Remove(t, b, w)),
         1 => (table(), host()).prop_map(|(t, b)| Op::Close(t, b)),
     ]
+}
+
+fn team() -> impl Strategy<Value = Team> {
+    prop_oneof![
+        12 => (0..3usize).prop_map(Team::Nth),
+        1 => Just(Team::OfTheOther),
+        1 => Just(Team::Unknown),
+    ]
+}
+
+/// Seldom one at all; then one, or none.
+fn team_of() -> impl Strategy<Value = Option<Option<Team>>> {
+    proptest::option::weighted(0.5, proptest::option::weighted(0.8, team()))
+}
+
+fn teams() -> impl Strategy<Value = [Option<Wanted>; 3]> {
+    let colour = prop_oneof![12 => select(vec!["#ff0000", "#0000ff"]), 1 => Just("red")];
+    let team = (proptest::option::of(team()), name(), colour);
+    let team = team.prop_map(|(id, name, colour)| Wanted { id, name, colour });
+    uniform3(proptest::option::weighted(0.7, team))
 }
 
 fn time() -> impl Strategy<Value = Operation> {
@@ -281,7 +338,7 @@ fn verdict() -> impl Strategy<Value = Verdict> {
 
 /// What the lobby of a sequence is played by at first.
 fn sound_rules() -> impl Strategy<Value = Rules> {
-    uniform3(proptest::option::weighted(0.7, sound_rule()))
+    uniform3(proptest::option::weighted(0.8, sound_rule()))
 }
 
 /// As often as not as by default, so that a repetition is the same.
@@ -307,6 +364,8 @@ fn sound_rule() -> impl Strategy<Value = Rule> {
         5 => select(vec![0, 1, 2_000, 10_000]).prop_map(Rule::FalseStart),
         4 => seconds().prop_map(Rule::BuzzSeconds),
         6 => seconds().prop_map(Rule::AnswerSeconds),
+        8 => select(vec!["team", "team", "player"]).prop_map(Rule::BuzzPer),
+        1 => select(vec!["players", "players", "host"]).prop_map(Rule::TeamChoice),
     ]
 }
 

@@ -1,6 +1,6 @@
 //! What is refused before anybody looks who asks, and which lobby it is about.
 
-use super::request::{Call, Flag, Verdict, Who};
+use super::request::{Call, Flag, Verdict, Wanted, Who};
 use super::rules::{Refused, invalid, refused};
 use super::settings::{Rules, fault};
 
@@ -20,6 +20,8 @@ pub fn check_form(call: &Call) -> Result<(), Refused> {
             (_, Some(points)) if is_off(points) => invalid("question_value"),
             _ => sound(&change.settings),
         },
+        Call::SetTeams(wanted) => check_teams(wanted),
+        Call::EditTeam { score, add, .. } => check_scores(score, add),
         Call::Confirm {
             player: Who::Me | Who::Malformed,
             ..
@@ -32,23 +34,47 @@ pub fn check_form(call: &Call) -> Result<(), Refused> {
             name, score, add, ..
         } => {
             // In the order in which they are sent.
-            let is_too_much = |points: &Option<i64>| points.is_some_and(|p| p.abs() > 1_000_000);
             if is_too_much(add) {
                 return invalid("add");
             }
             if name.is_some_and(|name| name.means.is_none()) {
                 return invalid("name");
             }
-            if is_too_much(score) {
-                return invalid("score");
-            }
-            match (score, add) {
-                (Some(_), Some(_)) => invalid("add"),
-                _ => Ok(()),
-            }
+            check_scores(score, &None).and_then(|()| check_scores(score, add))
         }
         _ => Ok(()),
     }
+}
+
+fn is_too_much(points: &Option<i64>) -> bool {
+    points.is_some_and(|points| points.abs() > 1_000_000)
+}
+
+fn check_scores(score: &Option<i64>, add: &Option<i64>) -> Result<(), Refused> {
+    match (score, add) {
+        (_, add) if is_too_much(add) => invalid("add"),
+        (score, _) if is_too_much(score) => invalid("score"),
+        (Some(_), Some(_)) => invalid("add"),
+        _ => Ok(()),
+    }
+}
+
+fn check_teams(wanted: &[Wanted]) -> Result<(), Refused> {
+    for (index, team) in wanted.iter().enumerate() {
+        if !team.colour.starts_with('#') {
+            return invalid(format!("[{index}].colour"));
+        }
+        if team.name.means.is_none() {
+            return invalid(format!("[{index}].name"));
+        }
+    }
+    for (index, team) in wanted.iter().enumerate() {
+        let is_named = |other: &Wanted| team.id.is_some() && other.id == team.id;
+        if wanted[..index].iter().any(is_named) {
+            return invalid(format!("[{index}].id"));
+        }
+    }
+    Ok(())
 }
 
 fn check_verdict(verdict: &Verdict) -> Result<(), Refused> {

@@ -1,6 +1,8 @@
 //! A sequence being played: tells from the operations what is asked of whom.
 
-use super::operations::{By, Due, Key, Move, NAMES, Name, Operation as Op, Round, Table, Tag, Who};
+use super::operations::{
+    By, Due, Key, Move, NAMES, Name, Operation as Op, Round, Table, Tag, Team, Who,
+};
 use super::request::{self, Bearer, Call, Place, Request, Text};
 use super::rules::Model;
 use super::time::{ABSENT, AWAY, EMPTY_GONE, HOST_GONE, SIGN_OF_LIFE};
@@ -46,9 +48,22 @@ impl Game {
                 };
                 (table, By::Nobody, create)
             }
-            Op::Join(table, name, key) => {
+            Op::Join(table, name, key, team) => {
                 let (name, key) = (text(name), self.key(key));
-                (table, By::Nobody, Call::Join { name, key })
+                let team = team.map(|team| self.team(table, team));
+                (table, By::Nobody, Call::Join { name, key, team })
+            }
+            Op::SetTeams(table, by, wanted) => {
+                let wanted = wanted.iter().flatten().map(|team| request::Wanted {
+                    id: team.id.map(|id| self.team(table, id)),
+                    name: text(team.name),
+                    colour: team.colour,
+                });
+                (table, by, Call::SetTeams(wanted.collect()))
+            }
+            Op::EditTeam(table, by, team, [score, add]) => {
+                let team = self.team(table, team);
+                (table, by, Call::EditTeam { team, score, add })
             }
             Op::Preview(table) => (table, By::Nobody, Call::Preview),
             Op::Get(table, by, tag) => {
@@ -77,14 +92,16 @@ impl Game {
                 let event = self.event(table, which);
                 (table, by, Call::Undo { event })
             }
-            Op::Edit(table, by, who, name, [score, add]) => {
+            Op::Edit(table, by, who, name, team, [score, add]) => {
                 let (player, name) = (self.who(table, who), name.map(text));
+                let team = team.map(|team| team.map(|team| self.team(table, team)));
                 (
                     table,
                     by,
                     Call::Edit {
                         player,
                         name,
+                        team,
                         score,
                         add,
                     },
@@ -175,6 +192,19 @@ impl Game {
             Who::Host => self.host(self.lobby(table)),
         };
         person.map_or(request::Who::Unknown, request::Who::Person)
+    }
+
+    fn team(&self, table: Table, team: Team) -> request::Team {
+        let (lobby, nth) = match team {
+            Team::Nth(number) => (self.lobby(table), number),
+            Team::OfTheOther => (self.other(table), 0),
+            Team::Unknown => return request::Team::Unknown,
+        };
+        let teams = lobby.map(|lobby| &self.model.lobbies[lobby].teams);
+        let team = teams.and_then(|teams| teams.get(nth % teams.len().max(1)));
+        team.map_or(request::Team::Unknown, |team| {
+            request::Team::Number(team.number)
+        })
     }
 
     fn round(&self, table: Table, round: Round) -> Option<i64> {

@@ -1,6 +1,7 @@
 //! What the host did, and how it is taken back.
 
 use super::rules::{Lobby, Model, Person, Presence, Refused, Word, refused};
+use super::teams::Team;
 
 /// One that can be taken back.
 #[derive(Clone)]
@@ -13,6 +14,7 @@ pub struct Move {
     before: Situation,
     /// Whose score it has changed, and who was removed.
     rescored: Vec<usize>,
+    rescored_teams: Vec<usize>,
     removed: Option<usize>,
     /// Whether it has begun a fresh queue.
     emptied: bool,
@@ -54,6 +56,13 @@ impl Model {
             at: self.now,
             undone: false,
             rescored: players().filter(is_member).filter(has_new_score).collect(),
+            rescored_teams: {
+                let then = before.lobby.teams.iter();
+                let of_now = |number| l.teams.iter().find(move |team| team.number == number);
+                let has_new_score =
+                    |then: &&Team| of_now(then.number).is_some_and(|now| now.score != then.score);
+                then.filter(has_new_score).map(|team| team.number).collect()
+            },
             removed: players().find(is_removed),
             // With the word passed on, the queue stays.
             emptied: kind == "reset" || kind == "resolve" && l.word.is_none(),
@@ -79,20 +88,31 @@ impl Model {
         for &who in &made.rescored {
             self.persons[who].score = made.before.persons[who].score;
         }
+        let then = &made.before.lobby.teams;
+        for team in &mut self.lobbies[lobby].teams {
+            let was = then.iter().find(|then| then.number == team.number);
+            if let Some(was) = was.filter(|was| made.rescored_teams.contains(&was.number)) {
+                team.score = was.score;
+            }
+        }
         if let Some(who) = made.removed {
             self.seat_again(lobby, who, &made.before);
         }
         if !matches!(made.kind, "score" | "kick") {
             self.play_again(lobby, &made);
         }
+        self.share_places(lobby);
         Ok(())
     }
 
     fn seat_again(&mut self, lobby: usize, who: usize, before: &Situation) {
         let was = &before.persons[who];
         let name = self.free_name(lobby, &was.name, Some(who));
+        let mut teams = self.lobbies[lobby].teams.iter();
+        let team = was.team.filter(|was| teams.any(|team| team.number == *was));
         self.persons[who] = Person {
             name,
+            team,
             ..was.clone()
         };
         let then = &before.lobby;
@@ -134,6 +154,7 @@ impl Model {
             (l.question, l.value) = (then.question, then.value);
         }
         l.wrong.clone_from(&then.wrong);
+        l.wrong_teams.clone_from(&then.wrong_teams);
         l.bars.clone_from(&then.bars);
         l.finished = then.finished;
         l.word = None;
@@ -141,7 +162,7 @@ impl Model {
         if !then.locked {
             l.open(now);
         }
-        let is_queued = |word: &Word| l.place(word.player).is_some();
+        let is_queued = |word: &Word| l.own_place(word.player).is_some();
         if let Some(word) = then.word.filter(is_queued) {
             l.word_again(word, now);
             l.locked = then.locked;

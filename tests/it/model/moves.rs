@@ -22,12 +22,24 @@ impl Model {
             Call::Edit {
                 player,
                 name,
+                team,
                 score,
                 add,
             } => {
                 let player = self.target(lobby, who, *player)?;
                 if score.is_some() || add.is_some() {
                     self.host_only(lobby, who)?;
+                }
+                match *team {
+                    Some(Some(team)) => {
+                        let team = self.may_choose(lobby, who, team)?;
+                        self.change_team(lobby, player, Some(team));
+                    }
+                    Some(None) => {
+                        self.chooses(lobby, who)?;
+                        self.change_team(lobby, player, None);
+                    }
+                    None => {}
                 }
                 if let Some(name) = name.and_then(|name| name.means) {
                     self.persons[player].name = self.free_name(lobby, name, Some(player));
@@ -57,7 +69,21 @@ impl Model {
                 if change.locked.is_some() || change.points.is_some() {
                     l.goes_on()?;
                 }
+                let settings = l.settings;
                 l.set(change, now);
+                if l.settings != settings {
+                    self.share_places(lobby);
+                }
+            }
+            Call::SetTeams(wanted) => self.set_teams(lobby, wanted)?,
+            Call::EditTeam { team, score, add } => {
+                let index = self.team(lobby, *team)?;
+                let team = &mut self.lobbies[lobby].teams[index];
+                let before = team.score;
+                team.score = score.unwrap_or(before) + add.unwrap_or(0);
+                if team.score != before {
+                    return Ok(Done::Moved("score"));
+                }
             }
             Call::Confirm { player, round } => {
                 l.guard(*round)?;

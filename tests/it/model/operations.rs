@@ -27,7 +27,9 @@ pub enum Operation {
     PassUntil(Table, Due, i64),
     Sweep,
     Create(Table, Name, Rules, Key),
-    Join(Table, Name, Key),
+    Join(Table, Name, Key, Option<Team>),
+    SetTeams(Table, By, [Option<Wanted>; 3]),
+    EditTeam(Table, By, Team, [Option<i64>; 2]),
     Preview(Table),
     Get(Table, By, Tag),
     Buzz(Table, By, Round),
@@ -37,7 +39,14 @@ pub enum Operation {
     Reset(Table, By, Round),
     Finish(Table, By),
     Undo(Table, By, Move),
-    Edit(Table, By, Who, Option<Name>, [Option<i64>; 2]),
+    Edit(
+        Table,
+        By,
+        Who,
+        Option<Name>,
+        Option<Option<Team>>,
+        [Option<i64>; 2],
+    ),
     Remove(Table, By, Who),
     Close(Table, By),
 }
@@ -66,6 +75,22 @@ pub enum Due {
     Deadline,
     /// The end of one for a false start.
     Bar(usize),
+}
+
+/// A team as the host wants it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub id: Option<Team>,
+    pub name: Name,
+    pub colour: &'static str,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Team {
+    /// In the host's order.
+    Nth(usize),
+    OfTheOther,
+    Unknown,
 }
 
 /// Index into [`NAMES`].
@@ -145,11 +170,11 @@ pub fn opening(settings: Rules) -> [Operation; 7] {
     };
     [
         Operation::Create(Table::One, Name(0), [None; 3], Key::No),
-        Operation::Join(Table::One, Name(0), Key::Plain(0)),
-        Operation::Join(Table::One, Name(1), Key::No),
-        Operation::Join(Table::One, Name(2), Key::Plain(1)),
+        Operation::Join(Table::One, Name(0), Key::Plain(0), None),
+        Operation::Join(Table::One, Name(1), Key::No, None),
+        Operation::Join(Table::One, Name(2), Key::Plain(1), None),
         Operation::Create(Table::Two, Name(1), [None; 3], Key::Plain(0)),
-        Operation::Join(Table::Two, Name(0), Key::Plain(0)),
+        Operation::Join(Table::Two, Name(0), Key::Plain(0), None),
         Operation::Set(Table::One, By::Host, change),
     ]
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use tower::ServiceExt as _;
 
 use super::answer::Symbols;
-use super::request::{Bearer, Call, Flag, Place, Request, Tag, Who};
+use super::request::{Bearer, Call, Flag, Place, Request, Tag, Team, Who};
 use super::rules::MAX_PLAYERS;
 use super::settings;
 use crate::harness::{Backend, Database, Service, TestClock};
@@ -103,9 +103,29 @@ impl Party {
                 let body = object([("host_name", name), ("settings", settings::sent(settings))]);
                 (Method::POST, "/api/v1/lobbies".to_owned(), Some(body))
             }
-            Call::Join { name, .. } => {
+            Call::Join { name, team, .. } => {
                 let path = format!("/api/v1/lobbies/{}/players", code.to_lowercase());
-                (Method::POST, path, Some(json!({ "name": name.sent })))
+                let team = team.map(|team| self.team(team).into());
+                let body = object([("name", Some(name.sent.into())), ("team_id", team)]);
+                (Method::POST, path, Some(body))
+            }
+            Call::SetTeams(wanted) => {
+                let wanted = wanted.iter().map(|team| {
+                    object([
+                        ("id", team.id.map(|id| self.team(id).into())),
+                        ("name", Some(team.name.sent.into())),
+                        ("colour", Some(team.colour.into())),
+                    ])
+                });
+                (Method::PUT, below("teams"), Some(wanted.collect()))
+            }
+            Call::EditTeam { team, score, add } => {
+                let body = object([
+                    ("score", score.map(Value::from)),
+                    ("add", add.map(Value::from)),
+                ]);
+                let path = below(&format!("teams/{}", self.team(*team)));
+                (Method::PATCH, path, Some(body))
             }
             Call::Preview => (Method::GET, below("preview"), None),
             Call::Get { .. } => (Method::GET, lobby, None),
@@ -147,11 +167,14 @@ impl Party {
             Call::Edit {
                 player,
                 name,
+                team,
                 score,
                 add,
             } => {
+                let team = team.map(|team| team.map(|team| self.team(team)).into());
                 let body = object([
                     ("name", name.map(|name| name.sent.into())),
+                    ("team_id", team),
                     ("score", score.map(Value::from)),
                     ("add", add.map(Value::from)),
                 ]);
@@ -173,6 +196,16 @@ impl Party {
             Who::Unknown => "11111111-2222-4333-8444-555555555555".to_owned(),
             Who::Malformed => "anna".to_owned(),
         }
+    }
+
+    fn team(&self, team: Team) -> String {
+        let known = match team {
+            Team::Number(number) => self.symbols.teams.get(number),
+            Team::Unknown => None,
+        };
+        known
+            .map_or("11111111-2222-4333-8444-555555555555", |id| id)
+            .to_owned()
     }
 
     fn id(&self, who: usize) -> String {

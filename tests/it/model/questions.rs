@@ -12,15 +12,19 @@ impl Model {
         round: Option<i64>,
     ) -> Result<&'static str, Refused> {
         let now = self.now;
-        let l = &mut self.lobbies[lobby];
+        let l = &self.lobbies[lobby];
         if who == l.host {
             return refused(403, "player-only");
         }
         l.guard(round)?;
-        if l.place(who).is_some() {
+        if self.place(lobby, who).is_some() {
             return Ok("already");
         }
         l.goes_on()?;
+        if self.is_out(lobby, who) {
+            return refused(409, "locked");
+        }
+        let l = &mut self.lobbies[lobby];
         l.admit(who, now)?;
         l.queue.push((who, now));
         Ok("ok")
@@ -29,10 +33,11 @@ impl Model {
     /// Who has the word already keeps it, with what is left of the time. Whether anything was to be done.
     pub fn confirm(&mut self, lobby: usize, player: usize) -> Result<bool, Refused> {
         let now = self.now;
-        let l = &mut self.lobbies[lobby];
-        if l.place(player).is_none() || l.wrong.contains(&player) {
+        let is_queued = self.lobbies[lobby].own_place(player).is_some();
+        if !is_queued || self.is_out(lobby, player) {
             return refused(409, "player-not-in-queue");
         }
+        let l = &mut self.lobbies[lobby];
         let is_active = l.word.is_some_and(|word| word.player == player);
         if is_active && l.locked {
             return Ok(false);
@@ -51,23 +56,44 @@ impl Model {
             return refused(409, "no-active-player");
         };
         let worth = verdict.points.unwrap_or(l.value);
-        let score = &mut self.persons[player].score;
-        match verdict.action {
-            "plus" => *score += worth,
-            "minus" if l.settings.wrong_costs => *score -= worth,
-            _ => {}
+        let points = match verdict.action {
+            "plus" => worth,
+            "minus" if l.settings.wrong_costs => -worth,
+            _ => 0,
+        };
+        self.persons[player].score += points;
+        let team = self.persons[player].team;
+        let mut teams = l.teams.iter_mut();
+        if let Some(team) = teams.find(|other| Some(other.number) == team) {
+            team.score += points;
         }
         if verdict.action != "minus" {
             l.next_question(now);
             return Ok(());
         }
         l.wrong.push(player);
+        l.wrong_teams.extend(team);
         match verdict.then.unwrap_or(l.settings.wrong_answer) {
-            "next" => l.pass_on(now),
+            "next" => self.pass_on(lobby, now),
             "reopen" => l.reopen(now),
             _ => l.next_question(now),
         }
         Ok(())
+    }
+
+    /// To the first in the queue who may still answer.
+    fn pass_on(&mut self, lobby: usize, now: i64) {
+        let mut queue = self.lobbies[lobby].queue.iter().map(|(queued, _)| *queued);
+        let next = queue.find(|queued| !self.is_out(lobby, *queued));
+        let l = &mut self.lobbies[lobby];
+        match next {
+            Some(next) => {
+                l.round += 1;
+                l.give_word(next, now);
+                l.lock();
+            }
+            None => l.reopen(now),
+        }
     }
 }
 
@@ -95,8 +121,14 @@ impl Lobby {
         }
     }
 
-    /// In the queue, from 1.
-    pub fn place(&self, who: usize) -> Option<usize> {
+    /// Off the queue.
+    pub fn give_up(&mut self, who: usize) {
+        self.queue.retain(|(queued, _)| *queued != who);
+        self.word = self.word.filter(|word| word.player != who);
+    }
+
+    /// In the queue, from 1, and not by the team.
+    pub fn own_place(&self, who: usize) -> Option<usize> {
         let index = self.queue.iter().position(|(queued, _)| *queued == who);
         index.map(|index| index + 1)
     }
@@ -117,9 +149,6 @@ impl Lobby {
 
     /// Whether who is not in the queue may get there.
     fn admit(&mut self, who: usize, now: i64) -> Result<(), Refused> {
-        if self.wrong.contains(&who) {
-            return refused(409, "locked");
-        }
         let bar = self.settings.false_start_ms;
         if self.phase() == "locked" && bar > 0 && self.barred_until(who).is_none() {
             self.bars.push((who, now + bar));
@@ -165,6 +194,7 @@ impl Lobby {
     pub fn next_question(&mut self, now: i64) {
         self.question += 1;
         self.wrong.clear();
+        self.wrong_teams.clear();
         self.bars.clear();
         self.reopen(now);
         if self.settings.opens == "by_host" {
@@ -178,18 +208,5 @@ impl Lobby {
         self.queue.clear();
         self.word = None;
         self.open(now);
-    }
-
-    /// To the first in the queue who may still answer.
-    fn pass_on(&mut self, now: i64) {
-        let mut queue = self.queue.iter().map(|(queued, _)| *queued);
-        match queue.find(|queued| !self.wrong.contains(queued)) {
-            Some(next) => {
-                self.round += 1;
-                self.give_word(next, now);
-                self.lock();
-            }
-            None => self.reopen(now),
-        }
     }
 }

@@ -38,6 +38,13 @@ pub enum Call {
     Join {
         name: Text,
         key: Option<Key>,
+        team: Option<Team>,
+    },
+    SetTeams(Vec<Wanted>),
+    EditTeam {
+        team: Team,
+        score: Option<i64>,
+        add: Option<i64>,
     },
     Preview,
     Get {
@@ -65,6 +72,8 @@ pub enum Call {
     Edit {
         player: Who,
         name: Option<Text>,
+        /// None in it for no team.
+        team: Option<Option<Team>>,
         score: Option<i64>,
         add: Option<i64>,
     },
@@ -80,6 +89,20 @@ pub struct Change {
     pub locked: Option<Flag>,
     pub points: Option<i64>,
     pub settings: Rules,
+}
+
+/// A team as the host wants it.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub id: Option<Team>,
+    pub name: Text,
+    pub colour: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Team {
+    Number(usize),
+    Unknown,
 }
 
 /// How the host judges an answer.

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use super::form::check_form;
 use super::history::Move;
 use super::moves::Done;
-use super::request::{Bearer, Call, Place, Request, Tag};
+use super::request::{self, Bearer, Call, Place, Request, Tag};
 use super::settings::Settings;
+use super::teams::Team;
 
 pub const MAX_PLAYERS: usize = 4;
 
@@ -18,6 +19,8 @@ pub struct Model {
     pub now: i64,
     pub lobbies: Vec<Lobby>,
     pub persons: Vec<Person>,
+    /// How many there have been.
+    pub teams: usize,
     /// The version of the last ETag each person got.
     pub tags: HashMap<usize, i64>,
 }
@@ -42,11 +45,13 @@ pub struct Lobby {
     pub locks_at: Option<i64>,
     pub word: Option<Word>,
     pub queue: Vec<(usize, i64)>,
-    /// Who has answered this question wrong.
+    /// Who has answered this question wrong, and of which teams.
     pub wrong: Vec<usize>,
+    pub wrong_teams: Vec<usize>,
     /// Who has buzzed too early in this question, and until when that bars them.
     pub bars: Vec<(usize, i64)>,
     pub finished: bool,
+    pub teams: Vec<Team>,
     /// Those of the host that can be taken back, or were, in order.
     pub moves: Vec<Move>,
 }
@@ -69,6 +74,8 @@ pub struct Person {
     pub joined_as: &'static str,
     pub presence: Presence,
     pub score: i64,
+    pub team: Option<usize>,
+    pub joined_team: Option<request::Team>,
     pub key: Option<String>,
 }
 
@@ -225,7 +232,7 @@ impl Model {
                 settings,
                 key,
             } => self.create(*name, settings, key.as_ref()),
-            Call::Join { name, key } => self.join(*place, *name, key.as_ref()),
+            Call::Join { name, key, team } => self.join(*place, *name, *team, key.as_ref()),
             Call::Preview => self.preview(*place),
             call => {
                 let lobby = self.lobby(*place)?;

@@ -16,6 +16,8 @@ pub struct Settings {
     pub false_start_ms: i64,
     pub buzz_seconds: i64,
     pub answer_seconds: i64,
+    pub buzz_per: &'static str,
+    pub team_choice: &'static str,
     pub doors: &'static str,
 }
 
@@ -29,6 +31,8 @@ pub enum Rule {
     FalseStart(i64),
     BuzzSeconds(i64),
     AnswerSeconds(i64),
+    BuzzPer(&'static str),
+    TeamChoice(&'static str),
     Doors(&'static str),
 }
 
@@ -43,6 +47,8 @@ pub const DEFAULT: Settings = Settings {
     false_start_ms: 0,
     buzz_seconds: 0,
     answer_seconds: 0,
+    buzz_per: "player",
+    team_choice: "players",
     doors: "open",
 };
 
@@ -58,6 +64,8 @@ impl Settings {
                 Rule::FalseStart(milliseconds) => self.false_start_ms = milliseconds,
                 Rule::BuzzSeconds(seconds) => self.buzz_seconds = seconds,
                 Rule::AnswerSeconds(seconds) => self.answer_seconds = seconds,
+                Rule::BuzzPer(choice) => self.buzz_per = choice,
+                Rule::TeamChoice(choice) => self.team_choice = choice,
                 Rule::Doors(choice) => self.doors = choice,
             }
         }
@@ -73,8 +81,8 @@ impl Settings {
             "false_start_ms": self.false_start_ms,
             "buzz_seconds": self.buzz_seconds,
             "answer_seconds": self.answer_seconds,
-            "buzz_per": "player",
-            "team_choice": "players",
+            "buzz_per": self.buzz_per,
+            "team_choice": self.team_choice,
             "doors": self.doors,
         })
     }
@@ -111,6 +119,8 @@ impl Rule {
             Self::FalseStart(_) => "false_start_ms",
             Self::BuzzSeconds(_) => "buzz_seconds",
             Self::AnswerSeconds(_) => "answer_seconds",
+            Self::BuzzPer(_) => "buzz_per",
+            Self::TeamChoice(_) => "team_choice",
             Self::Doors(_) => "doors",
         }
     }
@@ -119,7 +129,11 @@ impl Rule {
         match self {
             Self::Values(values) => json!(values),
             Self::WrongCosts(flag) => flag.sent(),
-            Self::WrongAnswer(choice) | Self::Opens(choice) | Self::Doors(choice) => choice.into(),
+            Self::WrongAnswer(choice)
+            | Self::Opens(choice)
+            | Self::BuzzPer(choice)
+            | Self::TeamChoice(choice)
+            | Self::Doors(choice) => choice.into(),
             Self::FalseStart(number) | Self::BuzzSeconds(number) | Self::AnswerSeconds(number) => {
                 number.into()
             }
@@ -145,6 +159,8 @@ impl Rule {
             Self::BuzzSeconds(seconds) | Self::AnswerSeconds(seconds) => {
                 (0..=600).contains(&seconds)
             }
+            Self::BuzzPer(choice) => ["player", "team"].contains(&choice),
+            Self::TeamChoice(choice) => ["players", "host"].contains(&choice),
             Self::Doors(choice) => ["open", "closed"].contains(&choice),
         };
         (!is_sound).then(String::new)

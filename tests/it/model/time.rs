@@ -68,9 +68,7 @@ impl Model {
 
     pub fn leave(&mut self, who: usize, presence: Presence) {
         self.persons[who].presence = presence;
-        let l = &mut self.lobbies[self.persons[who].lobby];
-        l.queue.retain(|(queued, _)| *queued != who);
-        l.word = l.word.filter(|word| word.player != who);
+        self.lobbies[self.persons[who].lobby].give_up(who);
     }
 
     pub fn attend(&mut self, who: usize) {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::request::Place;
-use super::rules::{Answer, Lobby, Model, Presence, Refused};
+use super::rules::{Answer, Model, Presence, Refused};
 
 impl Model {
     /// What everybody in the lobby can see, with the eyes of one.
@@ -29,21 +29,24 @@ impl Model {
                 "name": person(l.host).name,
                 "online": person(l.host).presence == Presence::Online,
             },
-            "teams": [],
+            "teams": l.teams.iter().map(|team| json!({
+                "id": team_id(team.number), "name": team.name, "colour": team.colour, "score": team.score,
+                "rank": 1 + l.teams.iter().filter(|other| other.score > team.score).count(),
+            })).collect::<Vec<_>>(),
             "players": members.iter().map(|&who| json!({
-                "id": id(who), "name": person(who).name, "team_id": null, "score": person(who).score,
+                "id": id(who), "name": person(who).name, "team_id": self.team_of(who), "score": person(who).score,
                 "rank": rank(person(who).score), "presence": shown(person(who).presence),
                 "joined_at": person(who).joined,
             })).collect::<Vec<_>>(),
             "buzz_queue": l.queue.iter().map(|&(who, at)| json!({
-                "id": id(who), "name": person(who).name, "team_id": null, "position": l.place(who), "buzzed_at": at,
-                "delta_ms": at - first, "state": state(l, who),
+                "id": id(who), "name": person(who).name, "team_id": self.team_of(who), "position": l.own_place(who), "buzzed_at": at,
+                "delta_ms": at - first, "state": self.state(lobby, who),
             })).collect::<Vec<_>>(),
             "active_player": l.word.map(|word| json!({
                 "id": id(word.player), "name": person(word.player).name,
                 "out_of_time": word.out_of_time,
             })),
-            "you": self.you(l, viewer),
+            "you": self.you(lobby, viewer),
             "last_event": l.last_move().map(|made| json!({
                 "id": made.id, "kind": made.kind, "at": made.at, "undoable": true,
             })),
@@ -52,19 +55,21 @@ impl Model {
         })
     }
 
-    fn you(&self, l: &Lobby, viewer: usize) -> Value {
+    fn you(&self, lobby: usize, viewer: usize) -> Value {
+        let l = &self.lobbies[lobby];
         let is_host = viewer == l.host;
-        let is_out = l.place(viewer).is_some() || l.wrong.contains(&viewer);
+        let place = self.place(lobby, viewer);
+        let is_out = place.is_some() || self.is_out(lobby, viewer);
         let person = &self.persons[viewer];
         json!({
             "role": if is_host { "host" } else { "player" },
             "id": id(viewer),
             "name": person.name,
-            "position": l.place(viewer),
+            "position": place,
             "can_buzz": !is_host && !l.locked && !is_out,
             "barred_until": l.barred_until(viewer),
             "score": (!is_host).then_some(person.score),
-            "team_id": null,
+            "team_id": self.team_of(viewer),
         })
     }
 
@@ -78,16 +83,30 @@ impl Model {
             "host_name": settled.persons[l.host].name,
             "players": settled.roster(lobby).len(),
             "doors": l.settings.doors,
-            "teams": [],
-            "team_choice": "players",
+            "teams": l.teams.iter().map(|team| json!({
+                "id": team_id(team.number), "name": team.name, "colour": team.colour,
+            })).collect::<Vec<_>>(),
+            "team_choice": l.settings.team_choice,
         });
         Ok(Answer::new(200, body))
+    }
+
+    fn state(&self, lobby: usize, who: usize) -> &'static str {
+        match self.lobbies[lobby].word {
+            Some(word) if word.player == who => "answering",
+            _ if self.is_out(lobby, who) => "wrong",
+            _ => "waiting",
+        }
+    }
+
+    fn team_of(&self, who: usize) -> Option<String> {
+        self.persons[who].team.map(team_id)
     }
 
     pub fn buzzed(&self, lobby: usize, who: usize, status: &str) -> Answer {
         let l = &self.lobbies[lobby];
         let body = json!({
-            "status": status, "position": l.place(who), "round": l.round, "version": l.version,
+            "status": status, "position": self.place(lobby, who), "round": l.round, "version": l.version,
         });
         Answer::new(200, body)
     }
@@ -120,6 +139,10 @@ fn id(who: usize) -> String {
     format!("id-{who}")
 }
 
+fn team_id(number: usize) -> String {
+    format!("team-{number}")
+}
+
 fn token(who: usize) -> String {
     format!("token-{who}")
 }
@@ -134,13 +157,5 @@ fn shown(presence: Presence) -> &'static str {
         Presence::Away => "away",
         Presence::Absent => "absent",
         Presence::Out => "out",
-    }
-}
-
-fn state(l: &Lobby, who: usize) -> &'static str {
-    match l.word {
-        Some(word) if word.player == who => "answering",
-        _ if l.wrong.contains(&who) => "wrong",
-        _ => "waiting",
     }
 }
