@@ -3,16 +3,18 @@
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::essence;
 use super::sheet::sheet;
-use crate::harness::{Backend, Member, Service};
+use crate::harness::{Backend, Member, Service, send, text};
 
 /// Sequences on each database, and moves in each at most.
 const SEQUENCES: u32 = 12;
 const LONGEST: usize = 40;
 const PLAYERS: usize = 3;
+const TEAMS: [&str; 2] = ["Red", "Blue"];
 
 #[derive(Clone, Copy, Debug)]
 enum Move {
@@ -25,6 +27,10 @@ enum Move {
     Resolve(&'static str, Option<&'static str>),
     Reset,
     Add(usize, i64),
+    /// A player goes into one of the teams, or into none.
+    Choose(usize, usize),
+    AddToTeam(usize, i64),
+    Share(&'static str),
     Kick(usize),
     Finish,
     Undo,
@@ -46,6 +52,9 @@ fn one() -> impl Strategy<Value = Move> {
             .prop_map(|(action, then)| Move::Resolve(action, then.filter(|_| action == "minus"))),
         2 => Just(Move::Reset),
         2 => (player(), -9..9i64).prop_map(|(player, points)| Move::Add(player, points)),
+        3 => (player(), 0..=TEAMS.len()).prop_map(|(player, team)| Move::Choose(player, team)),
+        1 => (0..TEAMS.len(), -9..9i64).prop_map(|(team, points)| Move::AddToTeam(team, points)),
+        1 => select(&["player", "team", "team"][..]).prop_map(Move::Share),
         1 => player().prop_map(Move::Kick),
         1 => Just(Move::Finish),
         4 => Just(Move::Undo),
@@ -69,6 +78,17 @@ async fn carry_out(host: &Member<'_>, players: &[Member<'_>], what: Move) {
         Move::Add(index, points) => {
             drop(host.edit(&player(index).id, json!({ "add": points })).await);
         }
+        Move::Choose(index, team) => {
+            let team = host.lobby().await["teams"][team]["id"].clone();
+            drop(player(index).edit("me", json!({ "team_id": team })).await);
+        }
+        Move::AddToTeam(team, points) => {
+            let team = text(&host.lobby().await["teams"][team]["id"]);
+            let path = format!("/teams/{team}");
+            let request = host.request(Method::PATCH, &path);
+            drop(send(request.json(&json!({ "add": points }))).await);
+        }
+        Move::Share(per) => drop(host.rule(json!({ "buzz_per": per })).await),
         Move::Kick(index) => drop(host.remove(&player(index).id).await),
         Move::Finish => drop(host.finish().await),
         Move::Undo => {
@@ -85,6 +105,9 @@ async fn play(service: &Service, moves: &[Move]) -> Result<(), String> {
     for name in ["Anna", "Ben", "Carl"] {
         players.push(service.join(&host.code, name).await);
     }
+    let teams = TEAMS.map(|name| json!({ "name": name, "colour": "#1e90ff" }));
+    let teams = host.request(Method::PUT, "/teams").json(&teams);
+    send(teams).await.assert_ok();
     for (number, &what) in moves.iter().enumerate() {
         service.clock.advance(0.01);
         let before = host.lobby().await;
@@ -128,6 +151,16 @@ fn adds_up(lobby: &Value, sheet: &[Vec<String>]) -> Result<(), String> {
             return Err(format!("{player} has {sum} in {sheet:?}"));
         }
     }
+    for team in lobby["teams"].as_array().expect("a list") {
+        let mut names = rows[0].iter();
+        let column = names.position(|name| *name == team["name"]);
+        let column = column.ok_or_else(|| format!("{team} has no column in {sheet:?}"))?;
+        let points = |row: &Vec<String>| row[column].parse::<i64>().unwrap_or_default();
+        let sum: i64 = rows[1..].iter().map(points).sum();
+        if team["score"] != sum || team["score"] != points(totals) {
+            return Err(format!("{team} has {sum} in {sheet:?}"));
+        }
+    }
     Ok(())
 }
 
@@ -136,8 +169,9 @@ async fn to_the_start(host: &Member<'_>) -> Result<(), String> {
     loop {
         let lobby = host.lobby().await;
         if lobby["last_event"].is_null() {
-            let mut players = lobby["players"].as_array().expect("a list").iter();
-            let is_start = lobby["question"] == 1 && players.all(|player| player["score"] == 0);
+            let holders = ["players", "teams"].map(|list| lobby[list].as_array().expect("a list"));
+            let mut holders = holders.into_iter().flatten();
+            let is_start = lobby["question"] == 1 && holders.all(|holder| holder["score"] == 0);
             return if is_start {
                 Ok(())
             } else {
