@@ -18,6 +18,7 @@ mod entering;
 mod form;
 mod game;
 mod history;
+mod links;
 mod moves;
 mod operations;
 mod party;

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, header};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::rules;
+use super::rules::{self, Location};
 
 /// The secrets and ids a service has given out in a sequence.
 #[derive(Default)]
@@ -22,8 +22,11 @@ impl Symbols {
         let mut body = body;
         self.abstract_in(&mut body);
         let location = header(header::LOCATION).map(|path: &str| {
-            let (parent, code) = path.rsplit_once('/').unwrap_or_default();
-            format!("{parent}/{}", symbol(&mut self.codes, "code", code))
+            let (lobby, link) = path.split_once("/links/").unzip();
+            let (parent, code) = lobby.unwrap_or(path).rsplit_once('/').unwrap_or_default();
+            let code = symbol(&mut self.codes, "code", code);
+            let link = link.map(|link| format!("/links/{}", symbol(&mut self.ids, "id", link)));
+            format!("{parent}/{code}{}", link.unwrap_or_default())
         });
         json!({
             "status": status,
@@ -136,7 +139,10 @@ pub fn expected(answer: rules::Answer) -> Value {
         "status": answer.status,
         "body": answer.body,
         "etag": answer.tag.map(|(version, viewer)| format!("W/\"{version}-id-{viewer}\"")),
-        "location": answer.location.map(|lobby| format!("/api/v1/lobbies/code-{lobby}")),
+        "location": answer.location.map(|location| match location {
+            Location::Lobby(lobby) => format!("/api/v1/lobbies/code-{lobby}"),
+            Location::Link(lobby, link) => format!("/api/v1/lobbies/code-{lobby}/links/id-{link}"),
+        }),
         "cache": answer.tag.map(|_| "private, no-cache"),
         "challenge": answer.status == 401,
         "has_request_id": true,

@@ -186,6 +186,12 @@ fn operation() -> impl Strategy<Value = Operation> {
             .prop_map(|(t, b, w, (n, team, s))| Op::Edit(t, b, w, n, team, s)),
         2 => (table(), host(), who()).prop_map(|(t, b, w)| Op::Remove(t, b, w)),
         2 => (table(), player(), who()).prop_map(|(t, b, w)| Op::Remove(t, b, w)),
+        4 => (table(), host(), link()).prop_map(|(t, b, (role, who, label, key))| {
+            Op::MakeLink(t, b, role, who, label, key)
+        }),
+        1 => (table(), host()).prop_map(|(t, b)| Op::Links(t, b)),
+        2 => (table(), host(), proptest::option::weighted(0.9, 0..4usize))
+            .prop_map(|(t, b, link)| Op::Revoke(t, b, link)),
         1 => (table(), host()).prop_map(|(t, b)| Op::Close(t, b)),
     ]
 }
@@ -208,6 +214,24 @@ fn teams() -> impl Strategy<Value = [Option<Wanted>; 3]> {
     let team = (proptest::option::of(team()), name(), colour);
     let team = team.prop_map(|(id, name, colour)| Wanted { id, name, colour });
     uniform3(proptest::option::weighted(0.7, team))
+}
+
+type Link = (&'static str, Option<Who>, Option<Name>, Key);
+
+fn link() -> impl Strategy<Value = Link> {
+    let player = || {
+        prop_oneof![
+            10 => (0..3usize).prop_map(Who::Player),
+            1 => select(vec![Who::Host, Who::Unknown, Who::Malformed, Who::Me]),
+        ]
+    };
+    let role = prop_oneof![
+        4 => select(vec!["host", "screen"]).prop_map(|role| (role, None)),
+        5 => player().prop_map(|player| ("seat", Some(player))),
+        1 => (select(vec!["seat", "screen", "king"]), option(player())),
+    ];
+    (role, option(name()), key())
+        .prop_map(|((role, player), label, key)| (role, player, label, key))
 }
 
 fn time() -> impl Strategy<Value = Operation> {
@@ -268,11 +292,21 @@ fn key() -> impl Strategy<Value = Key> {
 }
 
 fn host() -> impl Strategy<Value = By> {
-    prop_oneof![20 => Just(By::Host), 2 => (0..4usize).prop_map(By::Player), 2 => outsider()]
+    prop_oneof![
+        20 => Just(By::Host),
+        3 => (0..4usize).prop_map(By::Link),
+        2 => (0..4usize).prop_map(By::Player),
+        2 => outsider(),
+    ]
 }
 
 fn player() -> impl Strategy<Value = By> {
-    prop_oneof![20 => (0..4usize).prop_map(By::Player), 2 => Just(By::Host), 2 => outsider()]
+    prop_oneof![
+        20 => (0..4usize).prop_map(By::Player),
+        4 => (0..4usize).prop_map(By::Link),
+        2 => Just(By::Host),
+        2 => outsider(),
+    ]
 }
 
 fn outsider() -> impl Strategy<Value = By> {

@@ -52,6 +52,7 @@ impl Model {
             bars: Vec::new(),
             finished: false,
             teams: Vec::new(),
+            links: Vec::new(),
             moves: Vec::new(),
         });
         self.lobbies[lobby].next_question(self.now);
@@ -114,7 +115,7 @@ impl Model {
         Ok(self.joined(lobby, who))
     }
 
-    fn arrive(
+    pub fn arrive(
         &mut self,
         lobby: usize,
         joined_as: &'static str,
@@ -132,6 +133,8 @@ impl Model {
             score: 0,
             team: None,
             joined_team,
+            phone: Some(self.persons.len()),
+            link: None,
             key,
         });
     }

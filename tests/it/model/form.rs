@@ -7,7 +7,9 @@ use super::settings::{Rules, fault};
 /// What a request must look like, whoever sends it.
 pub fn check_form(call: &Call) -> Result<(), Refused> {
     match call {
-        Call::Create { key: Some(key), .. } | Call::Join { key: Some(key), .. }
+        Call::Create { key: Some(key), .. }
+        | Call::Join { key: Some(key), .. }
+        | Call::MakeLink { key: Some(key), .. }
             if key.means.is_none() =>
         {
             invalid("Idempotency-Key")
@@ -20,6 +22,25 @@ pub fn check_form(call: &Call) -> Result<(), Refused> {
             (_, Some(points)) if is_off(points) => invalid("question_value"),
             _ => sound(&change.settings),
         },
+        Call::MakeLink {
+            role,
+            player,
+            label,
+            ..
+        } => {
+            let is_known = ["host", "screen", "seat"].contains(role);
+            if label.is_some_and(|label| label.means.is_none()) {
+                invalid("label")
+            } else if matches!(player, Some(Who::Me | Who::Malformed)) {
+                invalid("player_id")
+            } else if !is_known {
+                invalid("role")
+            } else if player.is_some() != (*role == "seat") {
+                invalid("player_id")
+            } else {
+                Ok(())
+            }
+        }
         Call::SetTeams(wanted) => check_teams(wanted),
         Call::EditTeam { score, add, .. } => check_scores(score, add),
         Call::Confirm {

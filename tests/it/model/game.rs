@@ -4,7 +4,7 @@ use super::operations::{
     By, Due, Key, Move, NAMES, Name, Operation as Op, Round, Table, Tag, Team, Who,
 };
 use super::request::{self, Bearer, Call, Place, Request, Text};
-use super::rules::Model;
+use super::rules::{Location, Model};
 use super::time::{ABSENT, AWAY, EMPTY_GONE, HOST_GONE, SIGN_OF_LIFE};
 
 #[derive(Default)]
@@ -111,6 +111,25 @@ impl Game {
                 let player = self.who(table, who);
                 (table, by, Call::Remove { player })
             }
+            Op::MakeLink(table, by, role, player, label, key) => {
+                let player = player.map(|player| self.who(table, player));
+                let (label, key) = (label.map(text), self.key(key));
+                (
+                    table,
+                    by,
+                    Call::MakeLink {
+                        role,
+                        player,
+                        label,
+                        key,
+                    },
+                )
+            }
+            Op::Links(table, by) => (table, by, Call::Links),
+            Op::Revoke(table, by, number) => {
+                let link = number.and_then(|number| self.link(self.lobby(table), number));
+                (table, by, Call::Revoke { link })
+            }
             Op::Close(table, by) => (table, by, Call::Close),
         };
         let (place, bearer) = (self.place(table), self.bearer(table, by));
@@ -122,8 +141,8 @@ impl Game {
     }
 
     /// Whoever creates a lobby at a table, or finds the one created before, sits down there.
-    pub fn sit_down(&mut self, operation: Op, location: Option<usize>) {
-        if let (Op::Create(table, ..), Some(lobby)) = (operation, location)
+    pub fn sit_down(&mut self, operation: Op, location: Option<Location>) {
+        if let (Op::Create(table, ..), Some(Location::Lobby(lobby))) = (operation, location)
             && let Some(index) = seat_of(table)
         {
             self.tables[index].push(lobby);
@@ -154,6 +173,11 @@ impl Game {
         players.get(number % players.len().max(1)).copied()
     }
 
+    fn link(&self, lobby: Option<usize>, number: usize) -> Option<usize> {
+        let links = &self.model.lobbies[lobby?].links;
+        links.get(number % links.len().max(1)).copied()
+    }
+
     fn queued(&self, lobby: Option<usize>, number: usize) -> Option<usize> {
         let queue = &self.model.lobbies[lobby?].queue;
         Some(queue.get(number % queue.len().max(1))?.0)
@@ -171,6 +195,7 @@ impl Game {
             By::Stranger => None,
             By::Host => self.host(lobby),
             By::Player(number) => self.player(lobby, number),
+            By::Link(number) => self.link(lobby, number),
             By::HostOfTheOther => self.host(self.other(table)),
             By::PlayerOfTheOther(number) => self.player(self.other(table), number),
             By::HostBefore => {
@@ -235,9 +260,10 @@ impl Game {
 
     fn tag(&self, table: Table, by: By, tag: Tag) -> Option<request::Tag> {
         let lobby = self.lobby(table)?;
-        let Bearer::Person(viewer) = self.bearer(table, by) else {
+        let Bearer::Person(bearer) = self.bearer(table, by) else {
             return None;
         };
+        let viewer = self.model.bearer(lobby, bearer)?;
         match tag {
             Tag::No => None,
             Tag::Any => Some(request::Tag::Any),

@@ -33,6 +33,12 @@ impl Lobby {
     }
 }
 
+impl Situation {
+    pub fn version(&self) -> i64 {
+        self.lobby.version
+    }
+}
+
 impl Model {
     pub fn situation(&self, lobby: usize) -> Situation {
         let mut lobby = self.lobbies[lobby].clone();

@@ -9,6 +9,11 @@ pub enum Done {
     /// Something that can be taken back.
     Moved(&'static str),
     Looked(Option<Tag>),
+    /// A link is there, and nobody else sees it.
+    Linked(usize),
+    /// A token is another's, or nobody's any more. With the link that was made.
+    HandedOn(Option<usize>),
+    Listed,
     Removed {
         is_kick: bool,
     },
@@ -111,6 +116,14 @@ impl Model {
                 return Ok(Done::Moved("finish"));
             }
             Call::Undo { event } => self.undo(lobby, *event)?,
+            Call::MakeLink {
+                role,
+                player,
+                label,
+                key,
+            } => return self.make_link(lobby, role, *player, *label, key.as_ref()),
+            Call::Links => return Ok(Done::Listed),
+            Call::Revoke { link } => return self.revoke(lobby, *link),
             Call::Close => {
                 l.gone = true;
                 return Ok(Done::Removed { is_kick: false });
@@ -138,7 +151,7 @@ impl Model {
     fn target(&self, lobby: usize, who: usize, player: Who) -> Result<usize, Refused> {
         let is_host = self.lobbies[lobby].host == who;
         match player {
-            Who::Me if is_host => refused(403, "player-only"),
+            Who::Me if is_host || self.persons[who].link.is_some() => refused(403, "player-only"),
             Who::Me => Ok(who),
             Who::Person(player) if player == who && !is_host => Ok(who),
             _ if !is_host => refused(403, "host-only"),

@@ -48,6 +48,10 @@ pub enum Operation {
         [Option<i64>; 2],
     ),
     Remove(Table, By, Who),
+    MakeLink(Table, By, &'static str, Option<Who>, Option<Name>, Key),
+    Links(Table, By),
+    /// Of those that were ever made; None for one that is not there.
+    Revoke(Table, By, Option<usize>),
     Close(Table, By),
 }
 
@@ -110,6 +114,8 @@ pub enum By {
     Host,
     /// Of those who have ever joined.
     Player(usize),
+    /// Of the links that were ever made.
+    Link(usize),
     HostOfTheOther,
     PlayerOfTheOther(usize),
     HostBefore,

@@ -64,8 +64,9 @@ impl Party {
         if let Some(token) = token {
             builder = builder.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
-        if let Call::Create { key: Some(key), .. } | Call::Join { key: Some(key), .. } =
-            &request.call
+        if let Call::Create { key: Some(key), .. }
+        | Call::Join { key: Some(key), .. }
+        | Call::MakeLink { key: Some(key), .. } = &request.call
         {
             builder = builder.header("idempotency-key", &key.sent);
         }
@@ -184,6 +185,25 @@ impl Party {
             Call::Remove { player } => {
                 let path = below(&format!("players/{}", self.who(*player)));
                 (Method::DELETE, path, None)
+            }
+            Call::MakeLink {
+                role,
+                player,
+                label,
+                ..
+            } => {
+                let body = object([
+                    ("role", Some((*role).into())),
+                    ("player_id", player.map(|player| self.who(player).into())),
+                    ("label", label.map(|label| label.sent.into())),
+                ]);
+                (Method::POST, below("links"), Some(body))
+            }
+            Call::Links => (Method::GET, below("links"), None),
+            Call::Revoke { link } => {
+                let unknown = "11111111-2222-4333-8444-555555555555".to_owned();
+                let link = link.map_or(unknown, |link| self.id(link));
+                (Method::DELETE, below(&format!("links/{link}")), None)
             }
             Call::Close => (Method::DELETE, lobby, None),
         }

@@ -13,7 +13,7 @@ impl Model {
     ) -> Result<&'static str, Refused> {
         let now = self.now;
         let l = &self.lobbies[lobby];
-        if who == l.host {
+        if who == l.host || self.persons[who].link.is_some() {
             return refused(403, "player-only");
         }
         l.guard(round)?;

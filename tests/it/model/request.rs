@@ -80,6 +80,16 @@ pub enum Call {
     Remove {
         player: Who,
     },
+    MakeLink {
+        role: &'static str,
+        player: Option<Who>,
+        label: Option<Text>,
+        key: Option<Key>,
+    },
+    Links,
+    Revoke {
+        link: Option<usize>,
+    },
     Close,
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::form::check_form;
 use super::history::Move;
+use super::links::Link;
 use super::moves::Done;
 use super::request::{self, Bearer, Call, Place, Request, Tag};
 use super::settings::Settings;
@@ -52,6 +53,8 @@ pub struct Lobby {
     pub bars: Vec<(usize, i64)>,
     pub finished: bool,
     pub teams: Vec<Team>,
+    /// All that were ever made.
+    pub links: Vec<usize>,
     /// Those of the host that can be taken back, or were, in order.
     pub moves: Vec<Move>,
 }
@@ -76,6 +79,10 @@ pub struct Person {
     pub score: i64,
     pub team: Option<usize>,
     pub joined_team: Option<request::Team>,
+    /// Whose token is this one's now: that of the beginning, or of a link to the seat. None where that was revoked.
+    pub phone: Option<usize>,
+    /// Of who came by one.
+    pub link: Option<Link>,
     pub key: Option<String>,
 }
 
@@ -95,7 +102,14 @@ pub struct Answer {
     pub body: Value,
     /// Version and viewer.
     pub tag: Option<(i64, usize)>,
-    pub location: Option<usize>,
+    pub location: Option<Location>,
+}
+
+#[derive(Clone, Copy)]
+pub enum Location {
+    Lobby(usize),
+    /// In a lobby.
+    Link(usize, usize),
 }
 
 /// What a problem says.
@@ -201,11 +215,9 @@ impl Model {
 
     pub fn member(&self, lobby: usize, bearer: Bearer) -> Result<usize, Refused> {
         match bearer {
-            Bearer::Person(who)
-                if self.persons[who].lobby == lobby
-                    && self.persons[who].presence != Presence::Out =>
-            {
-                Ok(who)
+            Bearer::Person(who) if self.persons[who].lobby == lobby => {
+                let found = self.bearer(lobby, who);
+                found.map_or_else(|| refused(403, "not-in-lobby"), Ok)
             }
             _ => refused(403, "not-in-lobby"),
         }
@@ -254,13 +266,18 @@ impl Model {
             model.attend(who);
             model.act(lobby, who, call)
         })?;
+        if matches!(done, Done::HandedOn(_)) {
+            self.hand_on(lobby, before.version());
+        }
         match done {
             Done::Moved(kind) => self.remember(lobby, kind, before),
             Done::Removed { is_kick: true } => self.remember(lobby, "kick", before),
             _ => {}
         }
         Ok(match done {
-            Done::Removed { .. } => Answer::new(204, Value::Null),
+            Done::Removed { .. } | Done::HandedOn(None) => Answer::new(204, Value::Null),
+            Done::HandedOn(Some(link)) | Done::Linked(link) => self.made(lobby, link),
+            Done::Listed => self.listed(lobby),
             Done::Changed | Done::Moved(_) | Done::Looked(None) => self.tagged(lobby, who),
             Done::Looked(Some(tag)) => self.tagged_unless_known(lobby, who, tag),
         })

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::request::Place;
-use super::rules::{Answer, Model, Presence, Refused};
+use super::rules::{Answer, Location, Model, Presence, Refused};
 
 impl Model {
     /// What everybody in the lobby can see, with the eyes of one.
@@ -57,18 +57,23 @@ impl Model {
 
     fn you(&self, lobby: usize, viewer: usize) -> Value {
         let l = &self.lobbies[lobby];
-        let is_host = viewer == l.host;
+        let role = match self.persons[viewer].link {
+            Some(_) => "screen",
+            None if viewer == l.host => "host",
+            None => "player",
+        };
+        let plays = role == "player";
         let place = self.place(lobby, viewer);
         let is_out = place.is_some() || self.is_out(lobby, viewer);
         let person = &self.persons[viewer];
         json!({
-            "role": if is_host { "host" } else { "player" },
+            "role": role,
             "id": id(viewer),
             "name": person.name,
             "position": place,
-            "can_buzz": !is_host && !l.locked && !is_out,
+            "can_buzz": plays && !l.locked && !is_out,
             "barred_until": l.barred_until(viewer),
-            "score": (!is_host).then_some(person.score),
+            "score": plays.then_some(person.score),
             "team_id": self.team_of(viewer),
         })
     }
@@ -123,7 +128,7 @@ impl Model {
         let host = self.lobbies[lobby].host;
         let body = json!({ "token": token(host), "lobby": self.view(lobby, host) });
         Answer {
-            location: Some(lobby),
+            location: Some(Location::Lobby(lobby)),
             ..Answer::new(201, body)
         }
     }
