@@ -12,8 +12,8 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use utoipa::OpenApi as _;
 use utoipa::openapi::OpenApi;
+use utoipa::{Modify as _, OpenApi as _};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
@@ -118,7 +118,9 @@ fn service() -> OpenApiRouter<Arc<AppState>> {
 fn documented() -> (Router<Arc<AppState>>, Router<Arc<AppState>>, OpenApi) {
     let (api, described) = api().split_for_parts();
     let (service, service_described) = service().split_for_parts();
-    (api, service, described.merge_from(service_described))
+    let mut described = described.merge_from(service_described);
+    openapi::Examples.modify(&mut described);
+    (api, service, described)
 }
 
 /// The OpenAPI description of all routes.

@@ -68,14 +68,16 @@ impl Lobby {
     ) -> Outcome<Vec<Event>> {
         self.guard_move(by, round)?;
         self.member(player).ok_or(Refusal::PlayerNotFound)?;
-        let in_queue = self.is_queued(player) && !self.is_out(player);
+        // Who has the word keeps it, even in a team that is out by now: an undo brings back the place, and not the team.
+        let is_active = self.active_player == Some(player);
+        let in_queue = self.is_queued(player) && (is_active || !self.is_out(player));
         if !in_queue {
             return Err(Refusal::PlayerNotInQueue);
         }
-        if self.active_player == Some(player) && self.locked {
+        if is_active && self.locked {
             return Ok(Vec::new());
         }
-        let deadline = if self.active_player == Some(player) {
+        let deadline = if is_active {
             self.deadline
         } else {
             self.answer_deadline(now)

@@ -18,6 +18,8 @@ use crate::game::{Action, Bounded, LinkRole, PlayerName, Refusal, Refusals, Wron
 use crate::http::problem::{Code, FieldError, Problem, ProblemBody};
 use crate::http::settings::whole;
 
+mod example;
+
 #[derive(OpenApi)]
 #[openapi(
     info(
@@ -106,6 +108,18 @@ impl<const MIN: i64, const MAX: i64> ToSchema for Bounded<MIN, MAX> {
 impl<const MIN: i64, const MAX: i64> PartialSchema for Bounded<MIN, MAX> {
     fn schema() -> RefOr<Schema> {
         whole::<MIN, MAX>("Points").into()
+    }
+}
+
+/// What can be shown once all schemas are there.
+pub struct Examples;
+
+impl Modify for Examples {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let components = openapi.components.get_or_insert_default();
+        if let Some(RefOr::T(Schema::Object(lobby))) = components.schemas.get_mut("Lobby") {
+            lobby.examples.extend(example::lobby());
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::harness::{Service, send};
 
 on_both_databases! {
     the_description_is_what_the_program_prints,
+    the_examples_are_what_the_service_takes,
     every_operation_is_described,
     every_described_operation_is_there_and_no_other,
     every_code_has_an_example,
@@ -130,6 +131,84 @@ async fn every_operation_is_described(service: Service) {
         (method, path, (*name).to_owned())
     });
     assert_eq!(described, promised.collect());
+}
+
+/// A game that is played by what the description shows, but for ids.
+async fn the_examples_are_what_the_service_takes(service: Service) {
+    let description = description(&service).await;
+    let lobby = &description["components"]["schemas"]["Lobby"]["examples"][0];
+    let host = service.host("Olga").await;
+    let anna = service.join(&host.code, "Anna").await;
+    assert_eq!(shape(lobby), shape(&anna.lobby().await), "{lobby}");
+    let mut played = 0;
+    for name in PLAYED {
+        let (method, path, _) = OPERATIONS.iter().find(|(.., id)| *id == name).expect("one");
+        let content = &description["paths"][path][method]["requestBody"]["content"];
+        let mut body = example(&description, &content["application/json"]["schema"]);
+        let state = host.lobby().await;
+        for (field, value) in [
+            ("round", &state["round"]),
+            ("event", &state["last_event"]["id"]),
+            ("player_id", &json!(anna.id)),
+        ] {
+            if body.get(field).is_some() {
+                body[field] = value.clone();
+            }
+        }
+        let team = state["teams"][0]["id"].as_str().unwrap_or_default();
+        let path = path
+            .replace("{code}", &host.code)
+            .replace("{player_id}", &anna.id);
+        let path = path.replace("{team_id}", team);
+        let method = Method::from_bytes(method.to_uppercase().as_bytes()).expect("a method");
+        let by = if name == "buzz" { &anna } else { &host };
+        let request = service.request(method, path.trim_start_matches("/api/v1"));
+        let request = request.bearer_auth(&by.token).json(&body);
+        send(request).await.assert_ok();
+        played += 1;
+    }
+    let bodies = description["paths"].as_object().expect("paths").values();
+    let bodies = bodies.flat_map(|path| path.as_object().expect("operations").values());
+    let bodies = bodies.filter(|operation| operation.get("requestBody").is_some());
+    assert_eq!(played, bodies.count(), "of all that have a body");
+}
+
+/// Those with a body, in the order of a game.
+const PLAYED: [&str; 12] = [
+    "createLobby",
+    "joinLobby",
+    "updateLobby",
+    "setTeams",
+    "buzz",
+    "confirmPlayer",
+    "resolveAnswer",
+    "undo",
+    "resetRound",
+    "updateTeam",
+    "updatePlayer",
+    "createLink",
+];
+
+/// The example of a schema, however far it is referred to.
+fn example(description: &Value, schema: &Value) -> Value {
+    if let Some(path) = schema["$ref"].as_str() {
+        let referred = description.pointer(path.trim_start_matches('#'));
+        return example(description, referred.expect("a schema"));
+    }
+    if let Some(one) = schema.get("example").or_else(|| schema["examples"].get(0)) {
+        return one.clone();
+    }
+    if let Some(choices) = schema["oneOf"].as_array() {
+        let real = choices.iter().find(|choice| choice["type"] != "null");
+        return example(description, real.expect("a choice"));
+    }
+    json!([example(description, &schema["items"])])
+}
+
+/// The names of all fields.
+fn shape(value: &Value) -> Vec<String> {
+    let fields = value.as_object().expect("an object").keys();
+    fields.cloned().collect()
 }
 
 /// The routes themselves: what is described answers, any other method on its path does not exist.

@@ -15,7 +15,7 @@ use crate::history::{Answer, Buzzed, Call, Lobby, Record, Request, Told};
 use crate::session::{Session, Table};
 
 /// Longest wait for one answer, where the request does not ask to wait.
-const PATIENCE: Duration = Duration::from_secs(6);
+pub const PATIENCE: Duration = Duration::from_secs(6);
 
 /// Attempts before a client gives up: more than a minute.
 const ATTEMPTS: u32 = 150;

@@ -7,7 +7,7 @@ use rand::{RngExt as _, SeedableRng as _};
 use tokio::sync::{Notify, watch};
 use uuid::Uuid;
 
-use crate::client::Client;
+use crate::client::{Client, PATIENCE};
 use crate::history::{Answer, Call, Event, Lobby, Nanos, Record, Request};
 
 /// How a watched lobby ends: at this version; none while it is played.
@@ -47,7 +47,12 @@ async fn open(client: &mut Client, shown: &mut Option<i64>, last: &mut Last, rng
         last_event_id: *shown,
     };
     let start = session.now();
-    let answer = match client.send(&request, instance).await {
+    // The stream may last; its beginning may not.
+    let begun = tokio::time::timeout(PATIENCE, client.send(&request, instance)).await;
+    let Ok(begun) = begun else {
+        return; // nothing was seen
+    };
+    let answer = match begun {
         Err(error) => ambiguous(&error),
         Ok(response) if response.status().is_server_error() => Answer::Ambiguous {
             why: response.status().to_string(),

@@ -19,6 +19,7 @@ use crate::http::scoresheet;
 use crate::http::view::{LobbyView, lobby_answer};
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"event": 12}))]
 pub struct Undo {
     /// The id of an event: `last_event.id` of the lobby on screen.
     #[schema(value_type = i64, minimum = 1)]

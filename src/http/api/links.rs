@@ -17,6 +17,7 @@ use crate::http::openapi::{LinksProblems, MakeLinkProblems, RevokeLinkProblems};
 use crate::http::problem::{Code, Problem};
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"role": "screen", "label": "Wall"}))]
 pub struct WantedLink {
     role: LinkRole,
     /// By which the host knows it; a screen has it for a name. Without it that of the role: Host, Screen or Seat.

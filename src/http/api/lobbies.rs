@@ -25,6 +25,7 @@ use crate::http::view::{LobbyView, etag, lobby_answer};
 use crate::store::{CODES_TO_TRY, NewLobby};
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"host_name": "Olga", "settings": {"wrong_answer": "next", "answer_seconds": 20}}))]
 pub struct CreateLobby {
     host_name: PlayerName,
     /// Those rules that are not to be as by default.
@@ -214,6 +215,7 @@ pub async fn preview(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"question_value": 20, "settings": {"buzz_per": "team"}}))]
 pub struct LobbyChange {
     /// Opens the buzzers, or locks them.
     locked: Option<bool>,

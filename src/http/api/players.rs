@@ -17,6 +17,7 @@ use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"name": "Anna"}))]
 pub struct JoinLobby {
     /// One already taken in the lobby gets a number.
     name: PlayerName,
@@ -77,6 +78,7 @@ pub async fn join(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"name": "Anya", "add": 10}))]
 pub struct PlayerChange {
     /// One already taken in the lobby gets a number.
     name: Option<PlayerName>,

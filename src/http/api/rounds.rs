@@ -20,6 +20,7 @@ use crate::http::whole::whole;
 
 /// The round a request is meant for.
 #[derive(Default, Deserialize, ToSchema)]
+#[schema(example = json!({"round": 1}))]
 pub struct RoundGuard {
     /// Where it is not the current round, the request is refused. Leave it out only where no retry can come late.
     #[serde(default, deserialize_with = "whole")]
@@ -78,6 +79,7 @@ pub async fn buzz(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"player_id": "7c0f4b0e-8a0e-4c61-9d3c-2f1f5a8b9e10", "round": 1}))]
 pub struct ConfirmPlayer {
     player_id: Uuid,
     /// Where it is not the current round, the request is refused.
@@ -103,6 +105,7 @@ pub async fn confirm(
 }
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"action": "minus", "then": "reopen", "round": 1}))]
 pub struct ResolveAnswer {
     action: Action,
     /// What this answer is worth, where that is not the value of the question.

@@ -18,6 +18,7 @@ use crate::http::problem::Problem;
 use crate::http::view::{LobbyView, lobby_answer};
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"name": "Red", "colour": "#d62728"}))]
 pub struct WantedTeam {
     /// Of a team that is there: it keeps score and members. Without an id a team of the same name is kept.
     id: Option<Uuid>,
@@ -69,6 +70,7 @@ fn wanted(teams: Vec<WantedTeam>) -> Result<Vec<TeamEdit>, Problem> {
 }
 
 #[derive(Deserialize, ToSchema)]
+#[schema(example = json!({"add": 10}))]
 pub struct TeamScore {
     /// What the score is to be.
     score: Option<Score>,

@@ -33,12 +33,13 @@ impl Model {
     /// Who has the word already keeps it, with what is left of the time. Whether anything was to be done.
     pub fn confirm(&mut self, lobby: usize, player: usize) -> Result<bool, Refused> {
         let now = self.now;
-        let is_queued = self.lobbies[lobby].own_place(player).is_some();
-        if !is_queued || self.is_out(lobby, player) {
+        let l = &self.lobbies[lobby];
+        let is_active = l.word.is_some_and(|word| word.player == player);
+        let is_queued = l.own_place(player).is_some();
+        if !is_queued || !is_active && self.is_out(lobby, player) {
             return refused(409, "player-not-in-queue");
         }
         let l = &mut self.lobbies[lobby];
-        let is_active = l.word.is_some_and(|word| word.player == player);
         if is_active && l.locked {
             return Ok(false);
         }

@@ -18,6 +18,7 @@ on_both_databases! {
     who_changes_teams_while_buzzing_makes_no_team_stand_twice,
     places_are_shared_from_when_it_is_set_so,
     a_member_who_leaves_takes_the_place_along,
+    whoever_has_the_word_by_an_undo_keeps_it_in_another_team,
 }
 
 const SHARED: fn() -> Value = || json!({ "buzz_per": "team" });
@@ -251,4 +252,22 @@ async fn members<'a>(host: &Member<'a>, team: &Value, count: usize) -> Vec<Membe
         members.push(join_into(host, &format!("Member {number}"), team).await);
     }
     members
+}
+
+async fn whoever_has_the_word_by_an_undo_keeps_it_in_another_team(service: Service) {
+    let rules = json!({ "buzz_per": "team", "wrong_answer": "next" });
+    let (host, red, blue) = two_teams(&service, rules).await;
+    let anna = join_into(&host, "Anna", &red).await;
+    let ben = join_into(&host, "Ben", &blue).await;
+    for player in [&anna, &ben] {
+        player.buzz().await.assert_ok();
+    }
+    host.confirm(&anna.id).await.assert_ok();
+    host.resolve("minus").await.assert_ok(); // the red team is out
+    let wrong = host.resolve("minus").await.assert_ok();
+    ben.choose(&red).await.assert_ok();
+    let lobby = host.undo(&wrong["last_event"]["id"]).await.assert_ok();
+    assert_eq!(lobby["active_player"]["id"], ben.id.as_str());
+    assert_eq!(host.confirm(&ben.id).await.assert_ok(), lobby);
+    assert_eq!(host.resolve("plus").await.assert_ok()["question"], 2);
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use jiff::SignedDuration;
+
 use super::story::{Acknowledgement, Story};
 use super::{Findings, Rule, milliseconds};
 use crate::history::{Answer, BuzzPer, BuzzStatus, Nanos, Request};
@@ -24,6 +26,10 @@ fn may_have_moved(story: &Story<'_>, who: &str, from: Nanos, to: Nanos) -> bool 
     )
 }
 
+/// By how much the clocks of two instances may differ: each is set by an answer of the database, and does not know how
+/// long that was under way.
+const CLOCKS: SignedDuration = SignedDuration::from_millis(100);
+
 /// Who was told until when a buzz does not count, has none from before in that round.
 fn check_bars(story: &Story<'_>, findings: &mut Findings) {
     for call in story.calls() {
@@ -37,7 +43,8 @@ fn check_bars(story: &Story<'_>, findings: &mut Findings) {
         };
         let buzzed = story.buzz_times.get(&(*round, player.as_str()));
         for at in buzzed.into_iter().flatten() {
-            findings.expect(at >= until, Rule::WhoIsBarredWaits, || {
+            let waited = at.saturating_add(CLOCKS).is_ok_and(|at| at >= *until);
+            findings.expect(waited, Rule::WhoIsBarredWaits, || {
                 format!("{player} has buzzed at {at}, and was barred until {until}")
             });
         }

@@ -48,8 +48,12 @@ fn kick_undone(before: &State, after: &State, old: &State, new: &State) -> State
     }
     // The place, too, and the word, where nobody else has it.
     expected.round += 1;
-    let left: Vec<_> = new.queue.iter().filter(|id| **id != kicked.id).collect();
-    if left == old.queue.iter().collect::<Vec<_>>() {
+    // Of the team, where it shares one, who has come since gives it up.
+    let others: Vec<_> = new.queue.iter().filter(|id| **id != kicked.id).collect();
+    let team = new.shared(&kicked.id);
+    let is_mate = |id: &PlayerId| team.is_some() && new.shared(id) == team;
+    let left: Vec<_> = old.queue.iter().filter(|id| !is_mate(id)).collect();
+    if others == left {
         expected.queue.clone_from(&new.queue);
     }
     if old.active.is_none() && before.active.as_ref() == Some(&kicked.id) {
