@@ -18,7 +18,8 @@ needs_neighbours = re.compile("[\u180b-\u180f\u200c\u200d\ufe00-\ufe0f\U000e0020
 def after_call(context, case, response):
     if response.status_code == 201:
         answer = response.json()
-        tokens.setdefault(answer["lobby"]["code"], []).append(answer["token"])
+        code = answer["lobby"]["code"] if "lobby" in answer else case.path_parameters["code"]
+        tokens.setdefault(code.upper(), []).append(answer["token"])
 
 
 @schemathesis.auth(refresh_interval=None)
@@ -40,9 +41,16 @@ class Bearer:
 @schemathesis.hook
 def filter_body(context, body):
     """What the schema can't express: names are trimmed first, and joiners need neighbours."""
-    fields = body if isinstance(body, dict) else {}
-    names = [fields.get("name"), fields.get("host_name")]
+    parts = [part for part in (body if isinstance(body, list) else [body]) if isinstance(part, dict)]
+    names = [part.get(field) for part in parts for field in ("name", "host_name", "label")]
     return all(name == name.strip() and not needs_neighbours.search(name) for name in names if isinstance(name, str))
+
+
+def is_id(value):
+    try:
+        return isinstance(value, str) and bool(uuid.UUID(value))
+    except ValueError:
+        return False
 
 
 @schemathesis.hook
@@ -57,6 +65,20 @@ def before_call(context, case, kwargs):
         del body["add"]  # one of the two, which a schema says badly
     if isinstance(body, dict) and body.get("action") in ("plus", "skip"):
         body.pop("then", None)  # only a wrong answer is followed otherwise
+    if isinstance(body, dict) and case.operation.path.endswith("/links"):
+        # A player goes with a seat, and with nothing else.
+        if body.get("role") == "seat" and not is_id(body.get("player_id")):
+            body["role"] = "screen"
+        if body.get("role") in ("host", "screen"):
+            body.pop("player_id", None)
+    if isinstance(body, dict) and case.operation.path.endswith("/players") and is_id(body.get("team_id")):
+        del body["team_id"]  # a lobby that was just opened has no teams
+    if isinstance(body, list):
+        # Ids that are none, which the format says and not everybody heeds; and no id twice.
+        teams = [team for team in body if isinstance(team, dict) and "id" in team]
+        for index, team in enumerate(teams):
+            if not is_id(team["id"]) or team["id"] in [other.get("id") for other in teams[:index]]:
+                del team["id"]
     query = case.query or {}
     if isinstance(query.get("wait"), int) and 1 < query["wait"] <= 25:
         query["wait"] = 1
