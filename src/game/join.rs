@@ -1,9 +1,9 @@
 //! Joining: a seat for somebody who has none, or the seat that the same idempotency key has taken before.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::time::after;
+use super::time::later_than;
 use super::{
     Doors, Event, KeyedJoin, Lobby, Outcome, Player, PlayerName, Presence, Refusal, Role, Secret,
     Token,
@@ -74,11 +74,8 @@ impl Lobby {
             let player = self.seat_to_clear().ok_or(Refusal::LobbyFull)?;
             events.push(Event::SeatCleared { player });
         }
-        // Strictly later than everybody before, so that the order of joining is exact whatever the clocks say.
-        let joined_at = match self.players.iter().map(|player| player.joined_at).max() {
-            Some(last) if last >= now => after(last, SignedDuration::from_micros(1)),
-            _ => now,
-        };
+        let last = self.players.iter().map(|player| player.joined_at).max();
+        let joined_at = later_than(last, now);
         events.push(Event::Joined(Box::new(Player {
             id: newcomer.id,
             name: self.free_name(&newcomer.name, None),

@@ -1,11 +1,11 @@
 //! Links: further tokens of a lobby, which its host hands on and can take back.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::choice::choices;
 use super::commands::host_only;
-use super::time::after;
+use super::time::later_than;
 use super::{Digest, Event, Lobby, Outcome, PlayerName, Refusal, Role, Salt, Secret, Token};
 
 choices! {
@@ -196,13 +196,7 @@ impl Lobby {
         if others.count() >= Self::MOST_LINKS {
             return Err(Refusal::LobbyFull);
         }
-        // Strictly later than all before, so that their order is exact whatever the clocks say.
-        let made_at = match self.links.last() {
-            Some(last) if last.made_at >= now => {
-                after(last.made_at, SignedDuration::from_micros(1))
-            }
-            _ => now,
-        };
+        let made_at = later_than(self.links.last().map(|link| link.made_at), now);
         let salt = new.secret.salt().cloned();
         Ok(vec![Event::LinkMade(Box::new(Link {
             id: new.id,

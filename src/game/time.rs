@@ -149,6 +149,14 @@ impl Lobby {
     }
 }
 
+/// Now, but strictly later than the last of those before, so that their order is exact whatever the clocks say.
+pub(super) fn later_than(last: Option<Timestamp>, now: Timestamp) -> Timestamp {
+    match last {
+        Some(last) if last >= now => after(last, SignedDuration::from_micros(1)),
+        _ => now,
+    }
+}
+
 /// The one place that says who is there: what becomes of a player by `now`, and since when. `None` where nothing does.
 fn presence_at(player: &Player, now: Timestamp) -> Option<(Presence, Timestamp)> {
     let absent_at = after(player.last_seen, ABSENT_AFTER);

@@ -62,40 +62,27 @@ impl PartialSchema for PlayerName {
     }
 }
 
-impl ToSchema for Action {}
+/// Those of a closed set that stand in a body of their own right; settings describe theirs in place.
+macro_rules! choices {
+    ($($choice:ident: $about:literal;)+) => { $(
+        impl ToSchema for $choice {}
 
-impl PartialSchema for Action {
-    fn schema() -> RefOr<Schema> {
-        let schema = ObjectBuilder::new()
-            .schema_type(Type::String)
-            .description(Some("What the host decides about an answer."))
-            .enum_values(Some(Action::TEXTS.to_vec()));
-        schema.into()
-    }
+        impl PartialSchema for $choice {
+            fn schema() -> RefOr<Schema> {
+                let schema = ObjectBuilder::new()
+                    .schema_type(Type::String)
+                    .description(Some($about))
+                    .enum_values(Some($choice::TEXTS.to_vec()));
+                schema.into()
+            }
+        }
+    )+ };
 }
 
-impl ToSchema for LinkRole {}
-
-impl PartialSchema for LinkRole {
-    fn schema() -> RefOr<Schema> {
-        let schema = ObjectBuilder::new()
-            .schema_type(Type::String)
-            .description(Some("What the token of a link is good for: all that the host does, looking on, or a player's seat."))
-            .enum_values(Some(LinkRole::TEXTS.to_vec()));
-        schema.into()
-    }
-}
-
-impl ToSchema for WrongAnswer {}
-
-impl PartialSchema for WrongAnswer {
-    fn schema() -> RefOr<Schema> {
-        let schema = ObjectBuilder::new()
-            .schema_type(Type::String)
-            .description(Some("What follows a wrong answer."))
-            .enum_values(Some(WrongAnswer::TEXTS.to_vec()));
-        schema.into()
-    }
+choices! {
+    Action: "What the host decides about an answer.";
+    LinkRole: "What the token of a link is good for: all that the host does, looking on, or a player's seat.";
+    WrongAnswer: "What follows a wrong answer.";
 }
 
 /// Points, wherever else than in a setting a number has bounds.

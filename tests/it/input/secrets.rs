@@ -36,7 +36,11 @@ async fn tokens_are_22_characters_and_all_different(service: Service) {
     }
 }
 
-const KEYS: [&str; 2] = ["the-hosts-own-key", "the-players-own-key"];
+const KEYS: [&str; 3] = [
+    "the-hosts-own-key",
+    "the-players-own-key",
+    "the-walls-own-key",
+];
 
 /// A game in which every kind of secret comes up; they are returned.
 async fn play(service: &Service) -> Vec<String> {
@@ -60,6 +64,15 @@ async fn play(service: &Service) -> Vec<String> {
     let joined = send(join.json(&json!({ "name": "Ben-the-player" })))
         .await
         .assert_ok();
+    let link = host.request(Method::POST, "/links");
+    let link = link.header("idempotency-key", KEYS[2]);
+    let link = link.json(&json!({ "role": "screen", "label": "Wall-of-the-hall" }));
+    let link = send(link).await.assert_ok();
+    let wall = Member {
+        token: crate::harness::text(&link["token"]),
+        ..host.clone()
+    };
+    wall.lobby().await;
     anna.buzz().await.assert_ok();
     host.confirm(&anna.id).await.assert_ok();
     host.resolve("plus").await.assert_ok();
@@ -82,21 +95,24 @@ async fn play(service: &Service) -> Vec<String> {
         host.token,
         anna.token,
         joined,
+        wall.token,
         KEYS[0].to_owned(),
         KEYS[1].to_owned(),
+        KEYS[2].to_owned(),
     ]
 }
 
 async fn no_secret_is_in_the_database_in_clear(service: Service) {
     let secrets = play(&service).await;
     let mut sql = Sql::open(&service.database).await;
-    let mut stored = sql.rows("SELECT * FROM lobbies").await;
-    stored.extend(sql.rows("SELECT * FROM players").await);
+    let mut stored = Vec::new();
+    for table in ["lobbies", "players", "links", "lobby_events"] {
+        stored.extend(sql.rows(&format!("SELECT * FROM {table}")).await);
+    }
     let stored: Vec<String> = stored.concat();
-    assert!(
-        stored.iter().any(|value| value == "Anna-the-player"),
-        "{stored:?}"
-    );
+    for name in ["Anna-the-player", "Wall-of-the-hall"] {
+        assert!(stored.iter().any(|value| value == name), "{stored:?}");
+    }
     for secret in secrets {
         assert!(
             !stored.iter().any(|value| value.contains(&secret)),
@@ -118,6 +134,7 @@ async fn no_secret_and_no_name_is_in_the_log(service: Service) {
         "Olga-the",
         "Anna-the",
         "Ben-the",
+        "Wall-of-the",
         "a-token-of-nobody",
     ]) {
         assert!(!log.contains(secret), "{secret}");

@@ -185,7 +185,9 @@ fn check_succession(
         let left: Vec<_> = old.queue.iter().filter(stays).collect();
         let moved = |id: &PlayerId| may_give_up(id) && new.seat(id).is_some();
         let same: Vec<_> = new.queue.iter().take(left.len()).collect();
-        left == same || old.queue.iter().any(moved)
+        // Giving a place up and taking another one are two steps.
+        let may_be_again = new_version - old_version > 1 && old.queue.iter().any(moved);
+        left == same || may_be_again
     };
     let gone = old
         .roster
