@@ -25,8 +25,8 @@ export class Unanswered extends Error {
   }
 }
 
-/** 0.5 s, 1 s, 2 s … 30 s; by chance down to half of it, so that a hall full of phones does not come back at once. */
-export const backoff = attempt => Math.min(30_000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
+/** 0.5 s, 1 s, 2 s, 4 s, 5 s; by chance down to half of it, so that a hall full of phones does not come back at once. */
+export const backoff = attempt => Math.min(5_000, 500 * 2 ** attempt) * (0.5 + Math.random() / 2);
 
 const alarm = new EventTarget();
 
@@ -142,6 +142,8 @@ export function memberOf(code, token) {
     reset: round => ask("POST", "/reset", { round }),
     edit: (player, changes) => ask("PATCH", `/players/${player}`, changes),
     remove: player => ask("DELETE", `/players/${player}`),
+    undo: event => ask("POST", "/undo", { event }),
+    history: () => ask("GET", "/history"),
     close: () => ask("DELETE", ""),
     buzz: (round, wanted) =>
       insist(() => attempt("POST", `/${code}/buzz`, { token, body: { round } }), wanted),

@@ -4,14 +4,15 @@ import { render } from "./vendor/lit-html/lit-html.js";
 import { wake } from "./api.js";
 import { effects, prepareEffects } from "./effects.js";
 import { follow } from "./follow.js";
-import { ended } from "./game.js";
+import { ended, readHistory } from "./game.js";
 import { findOrigin } from "./origin.js";
 import { arriveByAddress, watchAddress } from "./route.js";
 import { Connection, remember, show, state, subscribe, update } from "./state.js";
 import { keepFocus } from "./focus.js";
+import { keepSteady } from "./steady.js";
 import { hostView } from "./views/host.js";
 import { announcement, languageChosen } from "./views/parts.js";
-import { playerView, watchSpaceBar } from "./views/player.js";
+import { playerView, watchKeys } from "./views/player.js";
 import { startView } from "./views/start.js";
 
 const VIEWS = { start: startView, host: hostView, player: playerView };
@@ -24,6 +25,7 @@ const announcer = document.getElementById("announcer");
 function draw() {
   languageChosen();
   keepFocus(root, () => render(VIEWS[state.place.page](), root));
+  keepSteady(root.querySelectorAll(".game button"));
   const news = announcement();
   if (announcer.textContent !== news) announcer.textContent = news;
 }
@@ -81,6 +83,7 @@ function reconnect() {
 
 subscribe(before => {
   if (before.place !== state.place || before.seat?.token !== state.seat?.token) connect();
+  if (state.dialog?.kind === "history" && (before.dialog !== state.dialog || before.lobby !== state.lobby)) readHistory();
   draw();
   effects(before);
 });
@@ -92,7 +95,7 @@ document.addEventListener("visibilitychange", () => document.visibilityState ===
 
 remember();
 prepareEffects();
-watchSpaceBar();
+watchKeys();
 watchAddress();
 arriveByAddress();
 findOrigin();

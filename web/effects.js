@@ -15,7 +15,8 @@ let asking = false;
 export function prepareEffects() {
   const start = () => {
     audio ??= new AudioContext();
-    if (audio.state === "suspended") audio.resume().catch(() => null);
+    // iOS says "interrupted" as well as "suspended".
+    if (audio.state !== "running") audio.resume().catch(() => null);
   };
   for (const gesture of ["pointerdown", "keydown"]) addEventListener(gesture, start, { passive: true });
   document.addEventListener("visibilitychange", stayAwake);

@@ -84,6 +84,7 @@ export const resolve = action => tell(() => member().resolve(action, state.lobby
 export const reset = () => tell(() => member().reset(state.lobby.round));
 export const setLocked = locked => inOrder(() => member().settings({ locked }));
 export const setValue = question_value => inOrder(() => member().settings({ question_value }));
+export const undo = event => tell(() => member().undo(event));
 export const editPlayer = (player, changes) => tell(() => member().edit(player, changes));
 export const kick = player => tell(() => done(member().remove(player), "player-not-found"));
 
@@ -92,6 +93,18 @@ export const closeLobby = () =>
     await done(member().close(), "lobby-not-found");
     endWith("notice.over");
   });
+
+/** Reads the history anew. Its newest event has the greatest id, and answers may overtake each other. */
+export async function readHistory() {
+  const { place } = state;
+  try {
+    const { events } = await member().history();
+    const newest = list => list?.at(-1)?.id ?? 0;
+    if (state.place === place && newest(events) >= newest(state.history)) update({ history: events });
+  } catch (error) {
+    update({ notice: noticeOf(error) });
+  }
+}
 
 /** An earlier attempt whose answer was lost has done it already. */
 function done(asked, code) {

@@ -24,7 +24,7 @@ function decoded(segment) {
 function arrive(place, lobby = null) {
   const seat = seatAt(place);
   const connection = lobby === null ? Connection.CONNECTING : Connection.LIVE;
-  update({ place, seat, lobby, connection, pressed: null, barred: null, notice: null, dialog: null });
+  update({ place, seat, lobby, connection, pressed: null, barred: null, notice: null, done: null, dialog: null });
 }
 
 /** Goes to a place, with its lobby where it is known already. */

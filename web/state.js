@@ -1,5 +1,6 @@
 // All that the page knows. Views read `state`, and `update` is the only way to change it.
 
+import { moveBetween } from "./moves.js";
 import { browserLanguage } from "./texts.js";
 
 /** How a lobby is followed at the moment. */
@@ -8,6 +9,8 @@ export const Connection = { CONNECTING: "connecting", LIVE: "live", OFFLINE: "of
 const PREFERENCES = "panenka.preferences";
 const SEAT = "panenka.seat.";
 const KEY = "panenka.key.";
+/** How long a host is offered to take back a move at a glance, in milliseconds. */
+const AT_A_GLANCE = 10_000;
 /** A lobby is gone an hour after its host; a seat that is a day old leads nowhere. */
 const SEAT_LIFE_MS = 24 * 60 * 60 * 1000;
 
@@ -23,6 +26,10 @@ export const state = {
   pressed: null,
   /** Until when a false start bars this player, as the lobby has it, and whether that is over: {until, isOver}. */
   barred: null,
+  /** The newest move of a host, for a while after it: {event, key, values}. */
+  done: null,
+  /** The events of the history, oldest first, while it is open; null until they have come. */
+  history: null,
   /** Whether a request of this person waits for its answer. */
   busy: false,
   /** What the person has to be told: {key, ...} of a text. */
@@ -56,7 +63,7 @@ export function show(lobby) {
   // Another lobby may have been given the same code.
   if (known?.created_at === lobby.created_at && known.version > lobby.version) return;
   const waiting = state.pressed?.round === lobby.round && lobby.you.position === null;
-  update({ lobby, pressed: waiting ? state.pressed : null, barred: barredBy(lobby) });
+  update({ lobby, pressed: waiting ? state.pressed : null, barred: barredBy(lobby), done: doneBy(known, lobby) });
 }
 
 /**
@@ -70,6 +77,14 @@ function barredBy({ settings, you }) {
   const barred = { until, isOver: false };
   setTimeout(() => state.barred === barred && update({ barred: { until, isOver: true } }), settings.false_start_ms);
   return barred;
+}
+
+function doneBy(known, lobby) {
+  if (lobby.you.role !== "host") return null;
+  const move = moveBetween(known, lobby);
+  if (move === null) return state.done?.event === lobby.last_event?.id ? state.done : null;
+  setTimeout(() => state.done === move && update({ done: null }), AT_A_GLANCE);
+  return move;
 }
 
 export function prefer(changes) {

@@ -64,9 +64,9 @@ await shoot(anna, "locked", [["phone", PHONE]]);
 await anna.context().setOffline(true);
 await buzzer(anna, "offline").waitFor();
 await shoot(anna, "offline", [["phone", PHONE]]);
-await chloe.locator(".bar button").tap();
+await chloe.locator(".bar button:last-child").tap();
 await shoot(chloe, "menu-light", [["phone", PHONE]]);
-await host.locator(".bar button").click();
+await host.locator(".bar button:last-child").click();
 await shoot(host, "host-menu");
 
 for (const step of left) await step();

@@ -96,6 +96,11 @@ export default {
   score: "Score",
   save: "Save",
   kick: "Remove from the game",
+  history: "History",
+  historyEmpty: "Nothing has happened yet.",
+  undo: "Undo",
+  undone: "taken back",
+  kickQuestion: "Remove {name} from the game? You can take it back.",
   closeLobby: "End the game",
   closeQuestion: "End the game for everybody?",
   closeHint: "The scores are gone then.",
@@ -103,6 +108,18 @@ export default {
   absent: "absent",
   players: ({ count }) => `Players: ${count}`,
   buzzedFirst: "{name} has buzzed first",
+
+  // what hosts have done
+  "did.set": "Buzzers or rules changed",
+  "did.finish": "Final standings",
+  "did.teams": "Teams changed",
+  "did.rename": "{name} has another name",
+  "did.team": "{name} has another team",
+  "did.kick": "{name} was removed",
+  "did.nothing": "{name}: no points",
+  "did.plus": "{name} +{points}",
+  "did.minus": "{name} −{points}",
+  "did.other": "Something has changed",
 
   // both
   settings: "Settings",
@@ -112,6 +129,7 @@ export default {
   awakeImpossible: "The browser allows this on https pages only",
   close: "Close",
   connectionLost: "No connection. Trying again…",
+  tryNow: "Try now",
 
   // notices
   "notice.kicked": "You are not in this game any more. You can join again.",
@@ -127,6 +145,7 @@ export default {
   "problem.player-not-in-queue": "This player is not in the queue any more.",
   "problem.no-active-player": "Nobody is answering now.",
   "problem.round-changed": "That question is over.",
+  "problem.nothing-to-undo": "This can't be taken back any more.",
   "problem.locked": "The buzzers are locked.",
   "problem.too-early": "The buzzers were not open yet.",
   "problem.invalid-field": "This name can't be used: 1 to 32 letters, none of them invisible, please.",

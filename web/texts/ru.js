@@ -97,6 +97,11 @@ export default {
   score: "Очки",
   save: "Сохранить",
   kick: "Удалить из игры",
+  history: "История",
+  historyEmpty: "Пока ничего не было.",
+  undo: "Отменить",
+  undone: "отменено",
+  kickQuestion: "Удалить игрока {name}? Это можно отменить.",
   closeLobby: "Закончить игру",
   closeQuestion: "Закончить игру для всех?",
   closeHint: "Счёт не сохранится.",
@@ -104,6 +109,18 @@ export default {
   absent: "отсутствует",
   players: ({ count }) => `Игроков: ${count}`,
   buzzedFirst: "Первое нажатие: {name}",
+
+  // what hosts have done
+  "did.set": "Изменены кнопки или правила",
+  "did.finish": "Итоговый счёт",
+  "did.teams": "Изменены команды",
+  "did.rename": "У игрока {name} новое имя",
+  "did.team": "У игрока {name} другая команда",
+  "did.kick": "{name} больше не в игре",
+  "did.nothing": "{name}: без очков",
+  "did.plus": "{name} +{points}",
+  "did.minus": "{name} −{points}",
+  "did.other": "Что-то изменилось",
 
   // both
   settings: "Настройки",
@@ -113,6 +130,7 @@ export default {
   awakeImpossible: "Браузер разрешает это только на страницах https",
   close: "Закрыть",
   connectionLost: "Нет связи. Пробуем снова…",
+  tryNow: "Попробовать сейчас",
 
   // notices
   "notice.kicked": "Вас больше нет в этой игре. Можно войти снова.",
@@ -128,6 +146,7 @@ export default {
   "problem.player-not-in-queue": "Этого игрока больше нет в очереди.",
   "problem.no-active-player": "Сейчас никто не отвечает.",
   "problem.round-changed": "Тот вопрос уже закончился.",
+  "problem.nothing-to-undo": "Это уже не отменить.",
   "problem.locked": "Кнопки закрыты.",
   "problem.too-early": "Кнопки ещё не были открыты.",
   "problem.invalid-field": "Такое имя не подойдёт: нужно от 1 до 32 букв, без невидимых знаков.",

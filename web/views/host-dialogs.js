@@ -1,12 +1,13 @@
 // What the host needs now and then.
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { closeLobby, editPlayer, kick } from "../game.js";
+import { closeLobby, editPlayer, kick, undo } from "../game.js";
+import { wordsOf } from "../moves.js";
 import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
 import { dialog, nameField, noticeBar, onSubmit, settings, t } from "./parts.js";
 
-export const hostDialogs = () => [playerDialog(), menu()];
+export const hostDialogs = () => [playerDialog(), history(), menu()];
 
 function playerDialog() {
   const player = state.lobby?.players.find(({ id }) => id === state.dialog?.id);
@@ -16,6 +17,7 @@ function playerDialog() {
     const changes = { ...(name !== player.name && { name }), ...(Number(score) !== player.score && { score: Number(score) }) };
     shut(Object.keys(changes).length === 0 || (await editPlayer(player.id, changes)));
   };
+  const remove = async () => confirm(t("kickQuestion", { name: player.name })) && shut(await kick(player.id));
   return dialog(
     "player",
     t("editTitle"),
@@ -28,8 +30,38 @@ function playerDialog() {
         </label>
         <button class="primary wide" ?disabled=${state.busy}>${t("save")}</button>
       </form>
-      <button class="wide danger" @click=${async () => shut(await kick(player.id))}>${t("kick")}</button>`,
+      <button class="wide danger" @click=${remove}>${t("kick")}</button>`,
   );
+}
+
+function history() {
+  // What an undo has taken back says so itself.
+  const events = state.history?.filter(({ kind }) => kind !== "undo");
+  const empty = () => html`<p class="hint">${t(events === undefined ? "connecting" : "historyEmpty")}</p>`;
+  return dialog(
+    "history",
+    t("history"),
+    html`${noticeBar()} ${events?.length ? nothing : empty()}
+      <ol class="list history">
+        ${(events ?? []).toReversed().map(happened)}
+      </ol>`,
+  );
+}
+
+/** Moves are taken back one after the other, the newest first. */
+function happened(event) {
+  const { last_event: last } = state.lobby;
+  const { key, values } = wordsOf(event);
+  const time = new Date(event.at).toLocaleTimeString(state.preferences.language, { timeStyle: "short" });
+  const button = () =>
+    html`<button ?disabled=${state.busy} @click=${() => undo(event.id)}>${t("undo")}</button>`;
+  return html`<li class="row" ?data-undone=${event.undone}>
+    <time class="behind" datetime=${event.at}>${time}</time>
+    <span class="who">
+      <span class="words">${t(key, values)}</span> ${event.undone ? html`<small class="tag">${t("undone")}</small>` : nothing}
+    </span>
+    ${event.id === last?.id && last.undoable ? button() : nothing}
+  </li>`;
 }
 
 function menu() {

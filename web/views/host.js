@@ -1,9 +1,9 @@
 // The laptop of the host, which is often on the wall as well: code, queue, scores.
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { confirm, reset, resolve, setLocked, setValue } from "../game.js";
+import { confirm, reset, resolve, setLocked, setValue, undo } from "../game.js";
 import { go } from "../route.js";
-import { state } from "../state.js";
+import { state, update } from "../state.js";
 import { hostDialogs } from "./host-dialogs.js";
 import { invitation } from "./invitation.js";
 import { answererOf, connectionBar, footer, noticeBar, openDialog, queue, scoreboard, t } from "./parts.js";
@@ -14,6 +14,7 @@ export function hostView() {
   return html`<main class="host" data-view="host">
     <header class="bar">
       <h1 class="bar-name" tabindex="-1" data-focus>${t("hosting", { code: place.code })}</h1>
+      <button class="quiet" @click=${openHistory}>${t("history")}</button>
       <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>☰</button>
     </header>
     ${connectionBar()} ${noticeBar()}
@@ -24,8 +25,21 @@ export function hostView() {
           <div class="game">${answering()} ${controls()}</div>
           ${scoreboard(change)}
         </div>`}
-    ${hostDialogs()}
+    ${doneBar()} ${hostDialogs()}
   </main>`;
+}
+
+const openHistory = () => update({ dialog: { kind: "history" }, history: null });
+
+/** What was done last, so that a mistake is seen and taken back at once. */
+function doneBar() {
+  const { done } = state;
+  const bar = ({ event, key, values }) =>
+    html`<p class="done">
+      <span>${t(key, values)}</span>
+      <button @click=${once(() => undo(event))}>${t("undo")}</button>
+    </p>`;
+  return html`<div class="done-place" role="status">${done === null ? nothing : bar(done)}</div>`;
 }
 
 /** Who opens a host's address without being the host. */
@@ -51,28 +65,32 @@ function answering() {
     ${active === null
       ? nothing
       : html`<div class="verdict">
-          <button class="right" @click=${judge("plus")}>
+          <button class="right" data-about=${active.id} @click=${judge("plus")}>
             ${t("right")} <span class="by">+${value}</span>
           </button>
-          <button class="wrong" @click=${judge("minus")}>
+          <button class="wrong" data-about=${active.id} @click=${judge("minus")}>
             ${t("wrong")} ${settings.wrong_costs ? html`<span class="by">−${value}</span>` : nothing}
           </button>
-          <button @click=${judge("skip")}>${t("skip")}</button>
+          <button data-about=${active.id} @click=${judge("skip")}>${t("skip")}</button>
         </div>`}
     ${queue(choose)}
   </section>`;
 }
 
-// Where the word passes on, the second click of a double click would judge the next player.
-const judge = action => ({ detail: clicks }) => clicks > 1 || resolve(action);
+/** The second click of a double click is none: it would judge the next player, or skip a question. */
+const once = act => ({ detail: clicks }) => clicks > 1 || act();
+
+const judge = action => once(() => resolve(action));
 
 function choose({ id, name, state: place }) {
   if (place !== "waiting") return nothing;
-  return html`<button @click=${() => confirm(id)} aria-label=${t("confirm", { name })}>${t("confirmShort")}</button>`;
+  return html`<button data-about=${id} @click=${once(() => confirm(id))} aria-label=${t("confirm", { name })}>
+    ${t("confirmShort")}
+  </button>`;
 }
 
 function controls() {
-  const { locked, question_value, settings } = state.lobby;
+  const { locked, question_value, round, settings } = state.lobby;
   const { values } = settings;
   return html`<section class="card controls" aria-label=${t("question")}>
     <fieldset class="values">
@@ -95,8 +113,8 @@ function controls() {
     </fieldset>
     <p class="buzzers" data-locked=${locked}>${t(locked ? "buzzersLocked" : "buzzersOpen")}</p>
     <div class="pair">
-      <button @click=${() => setLocked(!locked)}>${t(locked ? "unlock" : "lock")}</button>
-      <button @click=${() => reset()} title=${t("resetHint")}>${t("reset")}</button>
+      <button @click=${once(() => setLocked(!locked))}>${t(locked ? "unlock" : "lock")}</button>
+      <button data-about=${round} @click=${once(reset)} title=${t("resetHint")}>${t("reset")}</button>
     </div>
   </section>`;
 }

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { repeat } from "../vendor/lit-html/directives/repeat.js";
+import { wake } from "../api.js";
 import { buzzerOf } from "../buzzer.js";
 import { canStayAwake, flip, switches } from "../effects.js";
 import { prefer, state, update } from "../state.js";
@@ -59,7 +60,9 @@ export function noticeBar() {
 
 export function connectionBar() {
   if (state.connection !== "offline") return nothing;
-  return html`<p class="offline-bar">${t("connectionLost")}</p>`;
+  return html`<p class="offline-bar">
+    ${t("connectionLost")} <button class="quiet" @click=${wake}>${t("tryNow")}</button>
+  </p>`;
 }
 
 export function languageSwitch() {

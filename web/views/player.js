@@ -5,8 +5,8 @@ import { buzzerOf } from "../buzzer.js";
 import { buzz, editPlayer, join, leave } from "../game.js";
 import { go } from "../route.js";
 import { state, update } from "../state.js";
-import { dialog, footer, hintText, nameField, nameOf, noticeBar, onSubmit, openDialog, queue } from "./parts.js";
-import { scoreboard, settings, t } from "./parts.js";
+import { connectionBar, dialog, footer, hintText, nameField, nameOf, noticeBar, onSubmit, openDialog } from "./parts.js";
+import { queue, scoreboard, settings, t } from "./parts.js";
 
 export const playerView = () => (state.seat === null ? joinView() : gameView());
 
@@ -37,7 +37,7 @@ function gameView() {
       <p class="bar-code">${place.code}</p>
       <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>☰</button>
     </header>
-    ${noticeBar()} ${buzzer()}
+    ${connectionBar()} ${noticeBar()} ${buzzer()}
     ${lobby === null ? nothing : html`<div class="lists">${whoBuzzed()} ${scoreboard()}</div>`} ${menu()}
   </main>`;
 }
@@ -59,28 +59,41 @@ function buzzer() {
   </button>`;
 }
 
-// A finger buzzes as it comes down. The click that follows as it goes up may be in the next round already, and is for
-// those alone who have no finger on the glass: keyboards and screen readers.
-let touched = false;
+// Any finger buzzes as it comes down, also while another rests on the glass. The click that follows as it goes up may
+// be in the next round already: a click counts only where no finger came before, as with a screen reader.
+const AFTER_A_FINGER = 1_000;
+const fingers = new Set();
+let lifted = -Infinity;
 
-function pointerDown(event) {
-  if (!event.isPrimary || event.button !== 0) return;
-  touched = true;
+function pointerDown({ button, isPrimary, pointerId }) {
+  if (button !== 0) return;
+  if (isPrimary) fingers.clear(); // of what went up where the page could not see it
+  fingers.add(pointerId);
   buzz();
 }
 
-function click() {
-  if (!touched) buzz();
-  touched = false;
+/** A finger may slide off the button before it goes up. */
+function pointerUp({ pointerId, timeStamp }) {
+  if (fingers.delete(pointerId)) lifted = timeStamp;
 }
 
-/** The space bar buzzes wherever the focus is, unless it is needed there. */
-export function watchSpaceBar() {
+function click({ timeStamp }) {
+  if (fingers.size === 0 && timeStamp - lifted > AFTER_A_FINGER) buzz();
+}
+
+/**
+ * The space bar buzzes wherever the focus is, unless it is needed there, and Enter on the button. Keys buzz as they go
+ * down: one that is held would buzz in each new round, and one that goes up may be in the next.
+ */
+export function watchKeys() {
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, pointerUp);
   addEventListener("keydown", event => {
+    const onButton = event.target.closest(".buzzer") !== null;
     const needed = event.target.closest("input, dialog, button:not(.buzzer), a, summary");
-    if (event.code !== "Space" || event.repeat || needed || state.place.page !== "player") return;
+    const meant = event.code === "Space" ? !needed : event.key === "Enter" && onButton;
+    if (!meant || state.place.page !== "player") return;
     event.preventDefault();
-    buzz();
+    if (!event.repeat) buzz();
   });
 }
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answered, becomes, buzzer, deliver, enter, hosting, joining } from "../harness.mjs";
+import { Service, answered, becomes, buzzer, deliver, enter, hosting, joining } from "../harness.mjs";
 import { queued, row, says, score, stage, worth } from "../harness.mjs";
 
 const at = stage(test);
@@ -213,3 +213,22 @@ for (const [way, blocked, inUse] of [
     await buzzer(anna, "first").waitFor();
   });
 }
+
+test("whoever is offline is told so in every state, and can try at once", async t => {
+  const service = await Service.start();
+  t.after(() => service.stop());
+  const place = { service, browser: at.browser };
+  const { page: host, code } = await hosting(place, t);
+  const anna = await joining(place, t, code, "Anna");
+  await anna.locator(".buzzer").tap();
+  await buzzer(anna, "first").waitFor();
+  await anna.clock.install();
+  await service.kill();
+  for (const page of [host, anna]) await page.locator(".offline-bar").waitFor();
+  await buzzer(anna, "first").waitFor();
+  // No pause ends by itself now.
+  await anna.clock.pauseAt(Date.now() + 60_000);
+  await service.run();
+  await anna.getByRole("button", { name: "Try now" }).click();
+  await anna.locator(".offline-bar").waitFor({ state: "detached" });
+});

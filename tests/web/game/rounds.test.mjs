@@ -109,6 +109,7 @@ test("the host renames, sets a score, removes, and ends the game", async t => {
   await says(anna.locator(".bar-name"), "Anna");
   await says(anna.locator(".bar-score"), "Points: 70");
 
+  host.on("dialog", dialog => dialog.accept());
   await row(host, "Anna").getByRole("button").click();
   await host.getByRole("button", { name: "Remove from the game" }).click();
   await anna.getByText("You are not in this game any more").waitFor();
@@ -116,7 +117,6 @@ test("the host renames, sets a score, removes, and ends the game", async t => {
   await enter(anna, "Anna");
   await row(host, "Anna").waitFor();
 
-  host.on("dialog", dialog => dialog.accept());
   await host.getByRole("button", { name: "Menu" }).click();
   await host.getByRole("button", { name: "End the game" }).click();
   await host.getByText("This game is over").waitFor();

@@ -140,6 +140,7 @@ test("the host sees an absent player in grey, and can remove them", async t => {
   assert.equal(await isGrey(row(host, "Ben")), false);
   assert.equal(plain(await host.locator("#announcer").innerText()), "Buzzers are open. Players: 1");
 
+  host.on("dialog", dialog => dialog.accept());
   await row(host, "Anna").getByRole("button").click();
   await host.getByRole("button", { name: "Remove from the game" }).click();
   await row(host, "Anna").waitFor({ state: "detached" });

@@ -53,7 +53,7 @@ for (const locale of ["en-US", "ru-RU"]) {
     await host.locator(".pair button").first().click();
     await buzzer(anna, "locked").waitFor();
     await inspect(anna, "locked");
-    await anna.locator(".bar button").tap();
+    await anna.locator(".bar button:last-child").tap();
     await inspect(anna, "player's menu");
     await ben.context().setOffline(true);
     await buzzer(ben, "offline").waitFor();
@@ -62,8 +62,13 @@ for (const locale of ["en-US", "ru-RU"]) {
     await inspect(host, "host, player");
     await host.keyboard.press("Escape");
     await host.locator("dialog").waitFor({ state: "detached" });
-    await host.locator(".bar button").click();
+    await host.locator(".bar button:last-child").click();
     await inspect(host, "host's menu");
+    await host.keyboard.press("Escape");
+    await host.locator("dialog").waitFor({ state: "detached" });
+    await host.locator(".bar button").first().click();
+    await host.locator(".history .row").first().waitFor();
+    await inspect(host, "history");
     const stranger = await person(at, t, { locale });
     await stranger.goto(`${at.service.address}/host/${code}`);
     await stranger.locator("main[data-view=stranger]").waitFor();

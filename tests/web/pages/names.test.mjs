@@ -32,7 +32,7 @@ const faults = page =>
     for (const parent of document.querySelectorAll(".row, .bar, .player, .host, .game, .stage, .verdict")) {
       const boxes = [...parent.children]
         .map(child => [child, child.getBoundingClientRect()])
-        .filter(([child, { width, height }]) => width * height > 0 && !child.matches("dialog"));
+        .filter(([child, { width, height }]) => width * height > 0 && !child.matches("dialog, .done-place"));
       boxes.forEach(([one, a], index) =>
         boxes.slice(index + 1).forEach(([other, b]) => {
           const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);

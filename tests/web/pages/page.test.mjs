@@ -134,6 +134,69 @@ test("a finger buzzes as it comes down, and once", async t => {
   assert.equal(await host.locator(".queue .row").count(), 0);
 });
 
+/** Whether the player on this page is not in the queue, though a buzz would count. */
+async function hasNotBuzzed(host, phone) {
+  await buzzer(phone, "ready").waitFor();
+  await host.getByRole("button", { name: "Lock buzzers" }).click();
+  await buzzer(phone, "locked").waitFor();
+  assert.equal(await host.locator(".queue .row").count(), 0);
+  await host.getByRole("button", { name: "Open buzzers" }).click();
+  await buzzer(phone, "ready").waitFor();
+}
+
+const nextQuestion = host => host.getByRole("button", { name: "Next question" }).click();
+
+test("any finger buzzes, also while another rests on the glass", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const anna = await joining(at, t, code, "Anna");
+  const glass = await anna.context().newCDPSession(anna);
+  const touch = (type, ...touchPoints) => glass.send("Input.dispatchTouchEvent", { type, touchPoints });
+  const { x, y, width, height } = await anna.locator(".buzzer").boundingBox();
+  const thumb = { id: 1, x: x + 20, y: y + height / 2 };
+  const finger = { id: 2, x: x + width / 2, y: y + height / 2 };
+  await touch("touchStart", thumb);
+  await buzzer(anna, "first").waitFor();
+  await nextQuestion(host);
+  await hasNotBuzzed(host, anna);
+  await touch("touchStart", thumb, finger);
+  await buzzer(anna, "first").waitFor();
+  await nextQuestion(host);
+  await touch("touchEnd");
+  await hasNotBuzzed(host, anna);
+});
+
+for (const [name, key] of [["Enter", "Enter"], ["the space bar", " "]]) {
+  test(`${name} buzzes once as it goes down, however long it is held`, async t => {
+    const { page: host, code } = await hosting(at, t);
+    const anna = await joining(at, t, code, "Anna", { viewport: LAPTOP });
+    await anna.locator(".buzzer").focus();
+    await anna.keyboard.down(key);
+    await buzzer(anna, "first").waitFor();
+    await nextQuestion(host);
+    await buzzer(anna, "ready").waitFor();
+    await anna.keyboard.down(key); // as a key that is held repeats itself
+    await hasNotBuzzed(host, anna);
+    await anna.keyboard.up(key);
+    await hasNotBuzzed(host, anna);
+    await anna.keyboard.press(key);
+    await buzzer(anna, "first").waitFor();
+  });
+}
+
+test("a press that slides off the button takes nothing from the next one", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const anna = await joining(at, t, code, "Anna", { viewport: LAPTOP });
+  await anna.locator(".buzzer").hover();
+  await anna.mouse.down();
+  await buzzer(anna, "first").waitFor();
+  await anna.locator(".bar-name").hover();
+  await anna.mouse.up();
+  await nextQuestion(host);
+  await buzzer(anna, "ready").waitFor();
+  await anna.locator(".buzzer").press("Enter");
+  await buzzer(anna, "first").waitFor();
+});
+
 test("the button is within reach of a thumb, and nothing scrolls sideways", async t => {
   const { code } = await hosting(at, t);
   for (const viewport of [PHONE, SMALL_PHONE]) {

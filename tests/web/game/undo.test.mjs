@@ -1,0 +1,136 @@
+// What a host has done by mistake, and how it is taken back or does not happen at all.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { LAPTOP, answered, buzzer, hosting, joining, plain, queued, row } from "../harness.mjs";
+import { says, score, stage, worth } from "../harness.mjs";
+
+const at = stage(test);
+
+const done = host => host.locator(".done");
+const undo = host => done(host).getByRole("button", { name: "Undo" });
+const answers = (host, name) => queued(host, name).getByRole("button");
+const nextQuestion = host => host.getByRole("button", { name: "Next question" });
+const question = host => host.locator(".answering > .hint");
+const title = host => host.locator("#answering-title");
+
+async function buzzing(phone) {
+  await phone.locator(".buzzer").tap();
+  await buzzer(phone, "first").waitFor();
+}
+
+test("a move is said, and taken back at a click", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const anna = await joining(at, t, code, "Anna");
+  await worth(host, 20);
+  assert.equal(await done(host).count(), 0);
+  await buzzing(anna);
+  await answers(host, "Anna").click();
+  await says(done(host), "Anna answers Undo");
+  await host.locator(".verdict .wrong").click();
+  await says(done(host), "Anna −20 Undo");
+  await says(score(anna, "Anna"), "-20");
+
+  await undo(host).click();
+  await says(score(anna, "Anna"), "0");
+  await says(title(host), "Anna answers");
+  assert.equal(await done(host).count(), 0);
+
+  await host.locator(".verdict .right").click();
+  await says(done(host), "Anna +20 Undo");
+  await nextQuestion(host).click();
+  await says(done(host), "Next question Undo");
+  await says(question(host), "Question 3");
+  await undo(host).click();
+  await says(question(host), "Question 2");
+});
+
+test("the bar that says it is there for ten seconds, on each of the host's devices", async t => {
+  const { page: host } = await hosting(at, t);
+  const other = await host.context().newPage();
+  await other.goto(host.url());
+  await other.locator(".stage").waitFor();
+  await other.clock.install();
+  await nextQuestion(host).click();
+  for (const page of [host, other]) await says(done(page), "Next question Undo");
+  await other.clock.fastForward(9_000);
+  await done(other).waitFor();
+  await other.clock.fastForward(1_000);
+  await done(other).waitFor({ state: "detached" });
+});
+
+test("the history tells all moves, and takes them back one after the other", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const anna = await joining(at, t, code, "Анна");
+  await worth(host, 30);
+  await buzzing(anna);
+  await answered(host, "Анна", "right");
+  await host.getByRole("button", { name: "History" }).click();
+  const entries = host.locator(".history .row");
+  const told = async () => (await entries.locator(".words").allInnerTexts()).map(plain);
+  await entries.nth(2).waitFor();
+  assert.deepEqual(await told(), ["Анна +30", "Анна answers", "Buzzers or rules changed"]);
+  const button = host.getByRole("button", { name: "Undo" });
+  const back = entries.filter({ has: button });
+  for (const words of [/Анна.* \+30/, /Анна.* answers/]) {
+    const entry = entries.filter({ hasText: words }).filter({ has: button });
+    await entry.getByRole("button").click();
+    await host.locator(".history [data-undone]", { hasText: words }).waitFor();
+    await says(score(anna, "Анна"), "0");
+  }
+  assert.equal(await entries.count(), 3);
+  assert.equal(await back.count(), 0);
+  assert.equal(await host.locator(".history [data-undone] .tag").first().innerText(), "taken back");
+});
+
+test("removing a player asks first, and can be taken back", async t => {
+  const { page: host, code } = await hosting(at, t);
+  await joining(at, t, code, "Anna");
+  const remove = async answer => {
+    host.once("dialog", dialog => {
+      assert.match(plain(dialog.message()), /^Remove Anna from the game/);
+      return answer === "yes" ? dialog.accept() : dialog.dismiss();
+    });
+    await host.getByRole("button", { name: "Remove from the game" }).click();
+  };
+  await row(host, "Anna").getByRole("button").click();
+  await remove("no");
+  await host.getByRole("heading", { name: "Player" }).waitFor();
+  await remove("yes");
+  await row(host, "Anna").waitFor({ state: "detached" });
+  await says(done(host), "Anna was removed Undo");
+  await undo(host).click();
+  await row(host, "Anna").waitFor();
+});
+
+test("a click that was meant for something else does nothing, on every size", async t => {
+  let others = 0;
+  for (const [width, height] of [[375, 667], [768, 1024], [1024, 768], [1280, 800], [1920, 1080]]) {
+    const { page: host, code } = await hosting(at, t, { viewport: { width, height } });
+    const anna = await joining(at, t, code, "Anna");
+    await worth(host, 20);
+    await buzzing(anna);
+    await answers(host, "Anna").scrollIntoViewIfNeeded();
+    await answers(host, "Anna").click({ trial: true }); // waits until a click counts
+    const box = await answers(host, "Anna").boundingBox();
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await host.mouse.click(x, y);
+    await host.locator(".verdict").waitFor();
+    await host.mouse.click(x, y);
+    const verdicts = await host.locator(".verdict button").all();
+    const boxes = await Promise.all(verdicts.map(button => button.boundingBox()));
+    others += boxes.filter(is => x > is.x && x < is.x + is.width && y > is.y && y < is.y + is.height).length;
+    await host.locator(".verdict .right").click();
+    await says(score(host, "Anna"), "20");
+  }
+  assert.ok(others > 0, "nothing else came under the pointer on any size");
+});
+
+test("a double click on the next question skips none", async t => {
+  const { page: host } = await hosting(at, t, { viewport: LAPTOP });
+  await nextQuestion(host).dblclick();
+  await says(question(host), "Question 2");
+  await nextQuestion(host).click();
+  await says(question(host), "Question 3");
+  assert.equal(await host.locator(".notice").count(), 0);
+});
