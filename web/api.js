@@ -104,11 +104,11 @@ export async function json(response) {
 }
 
 /** Repeats a request until it is answered or refused, or has been repeated for long enough. */
-async function persist(method, path, options = {}) {
+async function persist(method, path, options = {}, read = json) {
   const wanted = within(PERSEVERANCE);
   for (let count = 0; ; count++) {
     try {
-      return await attempt(method, path, options);
+      return await attempt(method, path, options, read);
     } catch (error) {
       if (error instanceof Refused || !wanted()) throw error;
       await pause(error.retryAfter ?? backoff(count), { wakeable: error.retryAfter === null });
@@ -144,6 +144,7 @@ export function memberOf(code, token) {
     remove: player => ask("DELETE", `/players/${player}`),
     undo: event => ask("POST", "/undo", { event }),
     history: () => ask("GET", "/history"),
+    sheet: () => persist("GET", `/${code}/scoresheet.csv`, { token }, response => response.blob()),
     close: () => ask("DELETE", ""),
     buzz: (round, wanted) =>
       insist(() => attempt("POST", `/${code}/buzz`, { token, body: { round } }), wanted),

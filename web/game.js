@@ -83,6 +83,7 @@ export const confirm = player => tell(() => member().confirm(player, state.lobby
 export const resolve = action => tell(() => member().resolve(action, state.lobby.round));
 export const reset = () => tell(() => member().reset(state.lobby.round));
 export const setLocked = locked => inOrder(() => member().settings({ locked }));
+export const setRules = settings => inOrder(() => member().settings({ settings }));
 export const setValue = question_value => inOrder(() => member().settings({ question_value }));
 export const undo = event => tell(() => member().undo(event));
 export const editPlayer = (player, changes) => tell(() => member().edit(player, changes));
@@ -93,6 +94,15 @@ export const closeLobby = () =>
     await done(member().close(), "lobby-not-found");
     endWith("notice.over");
   });
+
+/** Resolves with the score sheet as a file; null where it can't be had, which the page says. */
+export async function scoreSheet() {
+  let sheet = null;
+  await tell(async () => {
+    sheet = await member().sheet();
+  });
+  return sheet;
+}
 
 /** Reads the history anew. Its newest event has the greatest id, and answers may overtake each other. */
 export async function readHistory() {

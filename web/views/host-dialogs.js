@@ -1,13 +1,14 @@
 // What the host needs now and then.
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { closeLobby, editPlayer, kick, undo } from "../game.js";
+import { closeLobby, editPlayer, kick, scoreSheet, undo } from "../game.js";
 import { wordsOf } from "../moves.js";
 import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
-import { dialog, nameField, noticeBar, onSubmit, settings, t } from "./parts.js";
+import { dialog, nameField, noticeBar, onSubmit, openDialog, settings, t } from "./parts.js";
+import { rulesDialog } from "./rules.js";
 
-export const hostDialogs = () => [playerDialog(), history(), menu()];
+export const hostDialogs = () => [playerDialog(), history(), rulesDialog(), menu()];
 
 function playerDialog() {
   const player = state.lobby?.players.find(({ id }) => id === state.dialog?.id);
@@ -64,6 +65,17 @@ function happened(event) {
   </li>`;
 }
 
+async function saveSheet() {
+  const { code } = state.place;
+  const sheet = await scoreSheet();
+  if (sheet === null) return;
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(sheet);
+  link.download = `panenka-${code}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may ask first where to put it
+}
+
 function menu() {
   const { place, seat, origin } = state;
   const link = `${origin ?? location.origin}/host/${place.code}#${seat.token}`;
@@ -71,7 +83,10 @@ function menu() {
   return dialog(
     "menu",
     t("menu"),
-    html`${noticeBar()} ${settings()}
+    html`${noticeBar()}
+      <button class="wide" @click=${() => openDialog("rules")}>${t("rules")}</button>
+      <button class="wide" ?disabled=${state.busy} @click=${saveSheet}>${t("sheet")}</button>
+      ${settings()}
       <section class="settings">
         <h3>${t("reopen")}</h3>
         <p class="hint">${t("reopenIntroduction")}</p>

@@ -1,7 +1,7 @@
 // The first page: host or join.
 
 import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { readCode } from "../code.js";
+import { hasUnused, readCode } from "../code.js";
 import { openLobby } from "../game.js";
 import { go } from "../route.js";
 import { seats, state } from "../state.js";
@@ -25,7 +25,6 @@ export function startView() {
               class="code-input"
               name="code"
               required
-              maxlength="4"
               placeholder="····"
               autocomplete="off"
               autocapitalize="characters"
@@ -52,7 +51,7 @@ export function startView() {
 }
 
 function checkCode({ target }) {
-  target.setCustomValidity(readCode(target.value) === null ? t("codeHint") : "");
+  target.setCustomValidity(readCode(target.value) === null ? t(hasUnused(target.value) ? "codeLetters" : "codeHint") : "");
 }
 
 function goBack() {

@@ -69,6 +69,12 @@ for (const locale of ["en-US", "ru-RU"]) {
     await host.locator(".bar button").first().click();
     await host.locator(".history .row").first().waitFor();
     await inspect(host, "history");
+    await host.keyboard.press("Escape");
+    await host.locator("dialog").waitFor({ state: "detached" });
+    await host.locator(".bar button:last-child").click();
+    await host.locator("dialog button").first().click();
+    await host.locator(".rules").waitFor();
+    await inspect(host, "rules");
     const stranger = await person(at, t, { locale });
     await stranger.goto(`${at.service.address}/host/${code}`);
     await stranger.locator("main[data-view=stranger]").waitFor();

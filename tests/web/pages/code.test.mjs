@@ -44,3 +44,26 @@ test("a text that is no code is not sent", async t => {
   assert.equal(await page.locator("input[name=code]").evaluate(input => input.validity.customError), true);
   assert.equal(page.url(), `${at.service.address}/`);
 });
+
+test("a link that is pasted into the field leads to its lobby", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const page = await person(at, t);
+  await page.goto(`${at.service.address}/`);
+  await page.locator("input[name=code]").fill(` ${host.url().replace("/host", "")} `);
+  await page.locator("form", { has: page.locator("input[name=code]") }).locator("button").click();
+  await page.waitForURL(`${at.service.address}/${code}`);
+  await enter(page, "Anna");
+});
+
+test("the field says that a code has neither O nor 0", async t => {
+  const page = await person(at, t);
+  await page.goto(`${at.service.address}/`);
+  const field = page.locator("input[name=code]");
+  const said = () => field.evaluate(input => input.validationMessage);
+  await field.fill("ABC0");
+  assert.match(await said(), /neither O nor 0/);
+  await field.fill("ABCÄ");
+  assert.match(await said(), /4 letters/);
+  await field.fill("ABCD");
+  assert.equal(await said(), "");
+});

@@ -19,6 +19,23 @@ test("a Cyrillic letter counts as the Latin one that it looks like", () => {
   assert.equal(readCode("kАвz"), "KABZ");
 });
 
+test("a code typed blindly on a Russian keyboard is what its keys have in Latin", () => {
+  assert.equal(readCode("ФИСВ"), "ABCD");
+  assert.equal(readCode("фисв"), "ABCD");
+  assert.equal(readCode("л7йч"), "K7QX");
+  assert.equal(readCode("ОФИС"), "JABC");
+});
+
+test("letters that look like a code are read as they look, and one as it is heard", () => {
+  assert.equal(readCode("АВСД"), "ABCD");
+});
+
+test("a link is as good as its code", () => {
+  for (const link of ["http://quiz.test:8080/k7qx", "quiz.test/K7QX/", "https://quiz.test/K7QX?from=chat#top", "/K7QX"]) {
+    assert.equal(readCode(` ${link}\n`), "K7QX", link);
+  }
+});
+
 test("anything else is no code", () => {
   for (const typed of ["", "ABC", "ABCDE", "ABC0", "ABCI", "ABCO", "AB D", "АВСЖ", "АВСО", "ÄBCD", "ßAB", "ſABC", "ＡBCD"]) {
     assert.equal(readCode(typed), null, typed);
