@@ -200,6 +200,26 @@ pub fn live(results: &live::Results, quick: bool) -> String {
     }
     let _ = writeln!(
         text,
+        "\nA time limit passes in each of {} of the lobbies; milliseconds from then to each viewer's event.\n",
+        extent.deadlines
+    );
+    text += "| | events | p50 ms | p99 ms | last ms | lost |\n|---|---|---|---|---|---|\n";
+    for live::Run {
+        name, deadlines, ..
+    } in runs
+    {
+        let _ = writeln!(
+            text,
+            "| {name} | {} | {:.1} | {:.1} | {:.1} | {} |",
+            deadlines.milliseconds.len(),
+            deadlines.percentile(50),
+            deadlines.percentile(99),
+            deadlines.percentile(100),
+            deadlines.missing
+        );
+    }
+    let _ = writeln!(
+        text,
         "\nAs many streams as one process holds in {} MB resident; then one buzz in each of {} of its lobbies:\n",
         extent.hold_megabytes, extent.hold_probes
     );

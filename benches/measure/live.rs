@@ -15,7 +15,7 @@ use crate::load::CLIENTS;
 use crate::lobbies::{self, Lobbies, Seen};
 use crate::server::{Server, Usage};
 use crate::step;
-use crate::streams::{Buzz, Latencies, Protocol, Streams};
+use crate::streams::{Change, Latencies, Protocol, Streams};
 
 /// How much is measured.
 #[derive(Clone, Copy)]
@@ -24,6 +24,8 @@ pub struct Extent {
     pub players: usize,
     pub idle_seconds: u64,
     pub play_seconds: u64,
+    /// Lobbies in which a time limit passes.
+    pub deadlines: usize,
     /// Buzzes a second.
     pub rates: &'static [f64],
     pub hold_megabytes: f64,
@@ -38,6 +40,7 @@ pub const FULL: Extent = Extent {
     players: 9,
     idle_seconds: 10,
     play_seconds: 8,
+    deadlines: 200,
     rates: &[100.0, 400.0, 800.0, 1600.0],
     hold_megabytes: 400.0,
     hold_streams: 300_000,
@@ -49,6 +52,7 @@ pub const QUICK: Extent = Extent {
     players: 4,
     idle_seconds: 2,
     play_seconds: 2,
+    deadlines: 20,
     rates: &[20.0],
     hold_megabytes: 400.0,
     hold_streams: 400,
@@ -99,6 +103,7 @@ pub struct Run {
     pub name: &'static str,
     pub idle: Cost,
     pub plays: Vec<Play>,
+    pub deadlines: Latencies,
 }
 
 pub struct Hold {
@@ -212,7 +217,17 @@ async fn run(
         });
         plays.push(played.await);
     }
-    Run { name, idle, plays }
+    let passing = step(format!("{name}: time limits pass"), 60, async {
+        let passed = pass_deadlines(&playing, &lobbies, extent.deadlines).await;
+        streams.latencies(&passed)
+    });
+    let deadlines = passing.await;
+    Run {
+        name,
+        idle,
+        plays,
+        deadlines,
+    }
 }
 
 /// Holds as many streams as one process can in so much memory.
@@ -313,6 +328,34 @@ async fn hold(
     }
 }
 
+/// Lets a time limit of a second pass in so many lobbies, one after the other.
+async fn pass_deadlines(server: &Server, lobbies: &Lobbies, count: usize) -> Vec<Change> {
+    let mut connection = Connection::open(server.address)
+        .await
+        .expect("a connection");
+    let mut changes = Vec::new();
+    for lobby in 0..count {
+        let rules = r#"{"settings":{"buzz_seconds":1}}"#;
+        let limit = lobbies.with_body("PATCH", lobby, "", 0, rules);
+        assert_eq!(connection.send(&limit).await.expect("an answer"), 200);
+        let reset = lobbies.post(lobby, "/reset", 0, "{}");
+        let opened = connection.exchange(&reset).await.expect("an answer");
+        assert_eq!(opened.status, 200);
+        let opened: Value = serde_json::from_slice(&opened.body).expect("a lobby");
+        let deadline = opened["deadline"].as_str().expect("a deadline");
+        let deadline: jiff::Timestamp = deadline.parse().expect("a time");
+        let left = deadline.as_microsecond() - lobbies::now_micros();
+        changes.push(Change {
+            lobby,
+            version: opened["version"].as_i64().expect("a version") + 1,
+            due: Instant::now() + Duration::from_micros(left.max(0).cast_unsigned()),
+        });
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    changes
+}
+
 /// Takes turns at an even pace, lobby after lobby: each player buzzes, then the host opens the next round. The requests
 /// go out when they are due as long as one of the connections is free; waiting for one counts.
 async fn play(
@@ -320,7 +363,7 @@ async fn play(
     lobbies: &Lobbies,
     turns: std::ops::Range<usize>,
     rate: f64,
-) -> Vec<Buzz> {
+) -> Vec<Change> {
     let (jobs, queue) = tokio::sync::mpsc::unbounded_channel::<(usize, Instant)>();
     let queue = Rc::new(Mutex::new(queue));
     let buzzes = Rc::new(RefCell::new(Vec::new()));
@@ -347,7 +390,7 @@ async fn play(
                 let answer: Value = serde_json::from_slice(&answer.body).expect("JSON");
                 assert_eq!(answer["status"], "ok", "{answer}");
                 let version = answer["version"].as_i64().expect("a version");
-                buzzes.borrow_mut().push(Buzz {
+                buzzes.borrow_mut().push(Change {
                     lobby,
                     version,
                     due,

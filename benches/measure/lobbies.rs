@@ -64,7 +64,18 @@ impl Lobbies {
     }
 
     pub fn post(&self, lobby: usize, path: &str, member: usize, body: &str) -> Vec<u8> {
-        let head = self.request("POST", lobby, path, member);
+        self.with_body("POST", lobby, path, member, body)
+    }
+
+    pub fn with_body(
+        &self,
+        method: &str,
+        lobby: usize,
+        path: &str,
+        member: usize,
+        body: &str,
+    ) -> Vec<u8> {
+        let head = self.request(method, lobby, path, member);
         let length = body.len();
         format!("{head}Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}")
             .into_bytes()

@@ -52,19 +52,19 @@ pub struct Streams {
     on_shared: usize,
 }
 
-/// A buzz, due at a moment, that made a version.
-pub struct Buzz {
+/// A buzz, or a deadline that passes: due at a moment, it made a version.
+pub struct Change {
     pub lobby: usize,
     pub version: i64,
     pub due: Instant,
 }
 
-/// From the moment a buzz was due to each viewer's event.
+/// From the moment a change was due to each viewer's event.
 #[derive(Default)]
 pub struct Latencies {
     /// Milliseconds, sorted.
     pub milliseconds: Vec<f64>,
-    /// Viewers that were not shown a buzz.
+    /// Viewers that were not shown a change.
     pub missing: usize,
 }
 
@@ -135,22 +135,22 @@ impl Streams {
         Ok(())
     }
 
-    /// How long each viewer waited for each of these buzzes. A later version shows an earlier buzz too.
-    pub fn latencies(&self, buzzes: &[Buzz]) -> Latencies {
+    /// How long each viewer waited for each of these changes. A later version shows an earlier change too.
+    pub fn latencies(&self, changes: &[Change]) -> Latencies {
         let mut latencies = Latencies::default();
         let lobbies = self.viewers.iter().map(|viewer| viewer.lobby).max();
         let mut viewers = vec![Vec::new(); lobbies.map_or(0, |last| last + 1)];
         for viewer in &self.viewers {
             viewers[viewer.lobby].push(Rc::clone(viewer));
         }
-        for buzz in buzzes {
-            for viewer in &viewers[buzz.lobby] {
+        for change in changes {
+            for viewer in &viewers[change.lobby] {
                 let seen = viewer.seen.borrow();
-                let first = seen.partition_point(|(version, _)| *version < buzz.version);
+                let first = seen.partition_point(|(version, _)| *version < change.version);
                 match seen.get(first) {
                     Some((_, at)) => latencies
                         .milliseconds
-                        .push(at.saturating_duration_since(buzz.due).as_secs_f64() * 1e3),
+                        .push(at.saturating_duration_since(change.due).as_secs_f64() * 1e3),
                     None => latencies.missing += 1,
                 }
             }

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
-use tokio::time::MissedTickBehavior;
+use tokio::time::{Interval, MissedTickBehavior};
 
 use super::Live;
 use crate::game::Role;
@@ -47,15 +47,29 @@ impl Live {
         let mut interval = tokio::time::interval(self.pace.tick);
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
         for slot in (0..CYCLE).cycle() {
-            interval.tick().await;
+            self.settle_until_tick(&mut interval).await;
             if self.stop_ticking_unless_followed() {
                 return;
             }
-            self.settle_overrun();
             match slot {
                 SWEEP => self.sweeper.nudge(&self.store, self.clock.read()),
                 SIGNS_OF_LIFE => self.write_signs_of_life_unless_writing(),
                 _ => self.looks.report(&self.find_changes().await),
+            }
+        }
+    }
+
+    /// Deadlines pass between the ticks, and whoever follows is to hear of one at its moment.
+    async fn settle_until_tick(self: &Arc<Self>, interval: &mut Interval) {
+        loop {
+            self.settle_overrun();
+            let next = self.topics.next_deadline();
+            let wait = next.map(|at| at.duration_since(self.clock.now()));
+            let wait = wait.map(|wait| Duration::try_from(wait).unwrap_or_default());
+            tokio::select! {
+                biased;
+                _ = interval.tick() => return,
+                () = tokio::time::sleep(wait.unwrap_or(Duration::MAX)) => {}
             }
         }
     }
@@ -68,7 +82,7 @@ impl Live {
     }
 
     /// Who follows hears of a deadline when it passes, and not when somebody asks. Whichever instance comes first settles
-    /// it; to the others it is a change made elsewhere. Beside the ticks, as a lobby may be waited for.
+    /// it; the others find it settled. Beside the ticks, as a lobby may be waited for.
     fn settle_overrun(self: &Arc<Self>) {
         for (code, deadline) in self.topics.overrun(self.clock.now()) {
             let live = Arc::clone(self);
@@ -76,7 +90,10 @@ impl Live {
                 let settled = live.store.settle(code, live.clock.read()).await;
                 match &settled {
                     // Time in which nobody could be heard has moved the deadline on.
-                    Ok(Some(lobby)) => live.topics.read(lobby),
+                    Ok(Some(lobby)) => {
+                        live.topics.read(lobby);
+                        live.topics.announce(code, Some(lobby.version));
+                    }
                     Ok(None) => {}
                     Err(_) => {
                         tokio::time::sleep(SETTLE_AGAIN).await;

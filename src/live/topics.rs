@@ -134,6 +134,13 @@ impl Topics {
         overrun.collect()
     }
 
+    /// Of all lobbies somebody waits for.
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
+        let topics = self.lock();
+        let deadlines = topics.values().filter_map(|topic| topic.deadline.as_ref());
+        deadlines.map(|deadline| deadline.at).min()
+    }
+
     /// A deadline that has passed could not be settled yet.
     pub(super) fn overrun_still(&self, code: LobbyCode, deadline: Deadline) {
         if let Some(topic) = self.lock().get_mut(&code) {
