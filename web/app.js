@@ -81,9 +81,14 @@ function reconnect() {
   connect();
 }
 
+/** A buzz is no move of a host: the history is read when it is opened, and after a move that can be taken back. */
+const isHistoryOld = before =>
+  state.dialog?.kind === "history" &&
+  (before.dialog !== state.dialog || before.lobby?.last_event?.id !== state.lobby?.last_event?.id);
+
 subscribe(before => {
   if (before.place !== state.place || before.seat?.token !== state.seat?.token) connect();
-  if (state.dialog?.kind === "history" && (before.dialog !== state.dialog || before.lobby !== state.lobby)) readHistory();
+  if (isHistoryOld(before)) readHistory();
   draw();
   effects(before);
 });

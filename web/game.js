@@ -112,7 +112,7 @@ export async function readHistory() {
     const newest = list => list?.at(-1)?.id ?? 0;
     if (state.place === place && newest(events) >= newest(state.history)) update({ history: events });
   } catch (error) {
-    update({ notice: noticeOf(error) });
+    if (state.place === place) update({ notice: noticeOf(error) });
   }
 }
 

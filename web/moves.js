@@ -1,8 +1,8 @@
 // What hosts have done, in words. Without a document, so that it can be tested alone.
 
 /**
- * {key, values} of a text for a move that is not an undo: an event of the history, or what `moveBetween` has made of two lobbies. Other
- * kinds than these may come.
+ * {key, values} of a text for a move that is not an undo: an event of the history, or what `moveBetween` has made of
+ * two lobbies. Other kinds than these may come.
  */
 export function wordsOf({ kind, player, team, points }) {
   const name = (player ?? team)?.name;

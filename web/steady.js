@@ -4,25 +4,25 @@
 /** Milliseconds. */
 const UNTIL_SEEN = 400;
 
-const seen = new WeakMap();
-const timers = new WeakMap();
+/** Of each button how it was when it came, and the timer until it takes clicks. */
+const known = new WeakMap();
 
 /** To be called after each drawing, with the buttons that move the game. `data-about` tells equal ones apart. */
 export function keepSteady(buttons) {
   for (const button of buttons) {
-    const before = seen.get(button);
+    const before = known.get(button);
     const now = lookOf(button);
     if (before !== undefined && isAsBefore(before, now)) continue;
-    seen.set(button, now);
+    clearTimeout(before?.timer);
     button.toggleAttribute("data-fresh", true);
-    clearTimeout(timers.get(button));
-    timers.set(button, setTimeout(() => button.toggleAttribute("data-fresh", false), UNTIL_SEEN));
+    const timer = setTimeout(() => button.toggleAttribute("data-fresh", false), UNTIL_SEEN);
+    known.set(button, { ...now, timer });
   }
 }
 
 function lookOf(button) {
   const { left, top, width, height } = button.getBoundingClientRect();
-  const is = `${button.dataset.about} ${button.textContent}`;
+  const is = `${button.closest("[data-about]")?.dataset.about} ${button.textContent}`;
   return { is, left: left + scrollX, top: top + scrollY, width, height };
 }
 

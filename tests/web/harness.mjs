@@ -149,6 +149,7 @@ export async function enter(page, name) {
 export const buzzer = (page, kind) => page.locator(kind ? `.buzzer[data-kind="${kind}"]` : ".buzzer");
 export const row = (page, name) => page.locator(".scores .row", { hasText: name });
 export const score = (page, name) => row(page, name).locator(".score");
+export const nextQuestion = page => page.getByRole("button", { name: "Next question" });
 export const queued = (page, name) => page.locator(".queue .row", { hasText: name });
 
 /** Waits until a locator has this text, direction isolates apart. */

@@ -22,7 +22,7 @@ function playerDialog() {
   return dialog(
     "player",
     t("editTitle"),
-    html`${noticeBar()}
+    () => html`${noticeBar()}
       <form @submit=${onSubmit(save)}>
         ${nameField(t("name"), player.name)}
         <label class="field">
@@ -35,18 +35,20 @@ function playerDialog() {
   );
 }
 
-function history() {
-  // What an undo has taken back says so itself.
-  const events = state.history?.filter(({ kind }) => kind !== "undo");
-  const empty = () => html`<p class="hint">${t(events === undefined ? "connecting" : "historyEmpty")}</p>`;
-  return dialog(
+const history = () =>
+  dialog(
     "history",
     t("history"),
-    html`${noticeBar()} ${events?.length ? nothing : empty()}
-      <ol class="list history">
-        ${(events ?? []).toReversed().map(happened)}
-      </ol>`,
+    () => html`${noticeBar()} ${moves()}`,
   );
+
+function moves() {
+  // What an undo has taken back says so itself.
+  const events = state.history?.filter(({ kind }) => kind !== "undo");
+  if (!events?.length) return html`<p class="hint">${t(events === undefined ? "connecting" : "historyEmpty")}</p>`;
+  return html`<ol class="list history">
+    ${events.toReversed().map(happened)}
+  </ol>`;
 }
 
 /** Moves are taken back one after the other, the newest first. */
@@ -54,8 +56,7 @@ function happened(event) {
   const { last_event: last } = state.lobby;
   const { key, values } = wordsOf(event);
   const time = new Date(event.at).toLocaleTimeString(state.preferences.language, { timeStyle: "short" });
-  const button = () =>
-    html`<button ?disabled=${state.busy} @click=${() => undo(event.id)}>${t("undo")}</button>`;
+  const button = () => html`<button ?disabled=${state.busy} @click=${() => undo(event.id)}>${t("undo")}</button>`;
   return html`<li class="row" ?data-undone=${event.undone}>
     <time class="behind" datetime=${event.at}>${time}</time>
     <span class="who">
@@ -83,7 +84,7 @@ function menu() {
   return dialog(
     "menu",
     t("menu"),
-    html`${noticeBar()}
+    () => html`${noticeBar()}
       <button class="wide" @click=${() => openDialog("rules")}>${t("rules")}</button>
       <button class="wide" ?disabled=${state.busy} @click=${saveSheet}>${t("sheet")}</button>
       ${settings()}

@@ -29,7 +29,10 @@ export function hostView() {
   </main>`;
 }
 
-const openHistory = () => update({ dialog: { kind: "history" }, history: null });
+function openHistory() {
+  update({ history: null });
+  openDialog("history");
+}
 
 /** What was done last, so that a mistake is seen and taken back at once. */
 function doneBar() {
@@ -64,14 +67,14 @@ function answering() {
     <h2 id="answering-title" tabindex="-1" data-next>${title}</h2>
     ${active === null
       ? nothing
-      : html`<div class="verdict">
-          <button class="right" data-about=${active.id} @click=${judge("plus")}>
+      : html`<div class="verdict" data-about=${active.id}>
+          <button class="right" @click=${judge("plus")}>
             ${t("right")} <span class="by">+${value}</span>
           </button>
-          <button class="wrong" data-about=${active.id} @click=${judge("minus")}>
+          <button class="wrong" @click=${judge("minus")}>
             ${t("wrong")} ${settings.wrong_costs ? html`<span class="by">−${value}</span>` : nothing}
           </button>
-          <button data-about=${active.id} @click=${judge("skip")}>${t("skip")}</button>
+          <button @click=${judge("skip")}>${t("skip")}</button>
         </div>`}
     ${queue(choose)}
   </section>`;

@@ -166,7 +166,7 @@ export function queue(decorate = () => nothing) {
   </ol>`;
 }
 
-/** A dialog of this kind, while it is open. Escape closes it. */
+/** A dialog of this kind, with what `content()` makes, while it is open. Escape closes it. */
 export function dialog(kind, title, content) {
   if (state.dialog?.kind !== kind) return nothing;
   const close = () => update({ dialog: null });
@@ -178,7 +178,7 @@ export function dialog(kind, title, content) {
   >
     <div class="dialog-body">
       <h2 id="dialog-title">${title}</h2>
-      ${content}
+      ${content()}
       <button class="wide quiet-wide" @click=${close}>${t("close")}</button>
     </div>
   </dialog>`;

@@ -111,7 +111,7 @@ function menu() {
   return dialog(
     "menu",
     t("menu"),
-    html`${noticeBar()}
+    () => html`${noticeBar()}
       <form class="inline" @submit=${onSubmit(rename)}>
         ${nameField(t("yourName"), state.lobby?.you.name)}
         <button ?disabled=${state.busy}>${t("save")}</button>

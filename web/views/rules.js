@@ -1,6 +1,6 @@
 // The dialog for the rules of a game: a preset, or each by itself.
 
-import { html } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "../vendor/lit-html/lit-html.js";
 import { setRules } from "../game.js";
 import { PRESETS, areValues, changesOf } from "../presets.js";
 import { state, update } from "../state.js";
@@ -8,7 +8,7 @@ import { dialog, noticeBar, onSubmit, t } from "./parts.js";
 
 export function rulesDialog() {
   const { settings } = state.lobby ?? {};
-  if (settings === undefined) return null;
+  if (settings === undefined) return nothing;
   const save = async fields => {
     const changes = changesOf(fields, settings);
     if (Object.keys(changes).length === 0 || (await setRules(changes))) update({ dialog: null });
@@ -16,7 +16,7 @@ export function rulesDialog() {
   return dialog(
     "rules",
     t("rules"),
-    html`${noticeBar()}
+    () => html`${noticeBar()}
       <form class="rules" @submit=${onSubmit(save)}>
         <div class="presets" role="group" aria-label=${t("presets")}>
           ${PRESETS.map(
@@ -38,7 +38,7 @@ export function rulesDialog() {
           ["at_once", t("opensAtOnce")],
           ["by_host", t("opensByHost")],
         ])}
-        ${number("false_start", t("falseStart"), settings.false_start_ms / 1000, { most: 10, step: 0.05 })}
+        ${number("false_start", t("falseStart"), settings.false_start_ms / 1000, { most: 10, step: 0.001 })}
         ${number("buzz_seconds", t("buzzSeconds"), settings.buzz_seconds, { most: 600 })}
         ${number("answer_seconds", t("answerSeconds"), settings.answer_seconds, { most: 600 })}
         ${tick("doors", t("doorsClosed"), settings.doors === "closed")}

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { answered, buzzer, hosting, joining, person, says, score, stage, worth } from "../harness.mjs";
+import { answered, buzzer, hosting, hostingBy, joining, nextQuestion, person, says, score, stage } from "../harness.mjs";
+import { worth } from "../harness.mjs";
+import { PRESETS } from "../../../web/presets.js";
 
 const at = stage(test);
 
@@ -30,7 +32,7 @@ test("a preset is a beginning, and the game goes by what is saved", async t => {
   await save(host);
   assert.deepEqual(await host.locator(".segment").allInnerTexts(), ["100", "300"]);
   await worth(host, 300);
-  await host.getByRole("button", { name: "Next question" }).click();
+  await nextQuestion(host).click();
   await buzzer(anna, "locked").waitFor();
   await host.getByRole("button", { name: "Open buzzers" }).click();
   await buzzer(anna, "ready").waitFor();
@@ -47,6 +49,26 @@ test("a preset is a beginning, and the game goes by what is saved", async t => {
   await host.keyboard.press("Escape");
   await rules(host);
   assert.equal(await shown("wrong_answer"), "reopen");
+});
+
+test("the plain rules are those of a lobby for which nothing was set", async t => {
+  const answer = await fetch(`${at.service.local}/api/v1/lobbies`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ host_name: "Olga" }),
+  });
+  const { settings } = (await answer.json()).lobby;
+  const [, plain] = PRESETS.find(([key]) => key === "presetPlain");
+  for (const [name, value] of Object.entries(plain)) assert.deepEqual(value, settings[name], name);
+});
+
+test("rules that were set by the API can be saved with others", async t => {
+  const { page: host } = await hostingBy(at, t, { false_start_ms: 333 });
+  await rules(host);
+  await field(host, "buzz_seconds").fill("30");
+  await save(host);
+  await rules(host);
+  assert.equal(await field(host, "false_start").inputValue(), "0.333");
 });
 
 test("with closed doors nobody new comes in", async t => {

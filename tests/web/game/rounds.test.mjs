@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { SMALL_PHONE, answered, becomes, buzzer, enter, hosting, joining, person, plain } from "../harness.mjs";
-import { queued, row, says, score, stage, worth } from "../harness.mjs";
+import { SMALL_PHONE, answered, becomes, buzzer, enter, hosting, joining, nextQuestion } from "../harness.mjs";
+import { person, plain, queued, row, says, score, stage, worth } from "../harness.mjs";
 
 const at = stage(test);
 
@@ -75,7 +75,7 @@ test("of two who buzz at once one is first, and all screens agree", async t => {
       await buzzer(phones[index], name === first ? "first" : "placed").waitFor();
       assert.deepEqual(await phones[index].locator(".queue .name").allInnerTexts(), [first, second]);
     }
-    await host.getByRole("button", { name: "Next question" }).click();
+    await nextQuestion(host).click();
   }
 });
 
@@ -95,7 +95,7 @@ test("the host locks, opens, skips and resets", async t => {
   await says(score(host, "Anna"), "0");
   await anna.locator(".buzzer").tap();
   await buzzer(anna, "first").waitFor();
-  await host.getByRole("button", { name: "Next question" }).click();
+  await nextQuestion(host).click();
   await buzzer(anna, "ready").waitFor();
 });
 

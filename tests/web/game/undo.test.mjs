@@ -2,15 +2,14 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { LAPTOP, answered, buzzer, hosting, joining, plain, queued, row } from "../harness.mjs";
-import { says, score, stage, worth } from "../harness.mjs";
+import { LAPTOP, answered, becomes, buzzer, deliver, hosting, joining, nextQuestion, plain } from "../harness.mjs";
+import { queued, row, says, score, stage, worth } from "../harness.mjs";
 
 const at = stage(test);
 
 const done = host => host.locator(".done");
 const undo = host => done(host).getByRole("button", { name: "Undo" });
 const answers = (host, name) => queued(host, name).getByRole("button");
-const nextQuestion = host => host.getByRole("button", { name: "Next question" });
 const question = host => host.locator(".answering > .hint");
 const title = host => host.locator("#answering-title");
 
@@ -133,4 +132,15 @@ test("a double click on the next question skips none", async t => {
   await nextQuestion(host).click();
   await says(question(host), "Question 3");
   assert.equal(await host.locator(".notice").count(), 0);
+});
+
+test("a double click is one move, also where the answer to the first takes its time", async t => {
+  const { page: host } = await hosting(at, t, { viewport: LAPTOP });
+  const asked = [];
+  await host.route("**/reset", route => asked.push(route));
+  await nextQuestion(host).dblclick();
+  await becomes(() => asked.length > 0, true);
+  for (const route of asked) await route.fulfill({ response: await deliver(at, route) });
+  await says(question(host), "Question 2");
+  assert.equal(asked.length, 1);
 });

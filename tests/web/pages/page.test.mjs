@@ -5,8 +5,8 @@ import test from "node:test";
 import { gzipSync } from "node:zlib";
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
-import { LAPTOP, PHONE, SMALL_PHONE, Service, becomes, buzzer, enter } from "../harness.mjs";
-import { hosting, joining, person, plain, queued, says, stage } from "../harness.mjs";
+import { LAPTOP, PHONE, SMALL_PHONE, Service, becomes, buzzer, enter, hosting, joining } from "../harness.mjs";
+import { nextQuestion, person, plain, queued, says, stage } from "../harness.mjs";
 
 const readCode = jsqr.default ?? jsqr;
 
@@ -126,7 +126,7 @@ test("a finger buzzes as it comes down, and once", async t => {
   await anna.locator(".buzzer").hover();
   await anna.mouse.down();
   await buzzer(anna, "first").waitFor();
-  await host.getByRole("button", { name: "Next question" }).click();
+  await nextQuestion(host).click();
   await buzzer(anna, "ready").waitFor();
   await anna.mouse.up();
   await host.getByRole("button", { name: "Lock buzzers" }).click();
@@ -144,8 +144,6 @@ async function hasNotBuzzed(host, phone) {
   await buzzer(phone, "ready").waitFor();
 }
 
-const nextQuestion = host => host.getByRole("button", { name: "Next question" }).click();
-
 test("any finger buzzes, also while another rests on the glass", async t => {
   const { page: host, code } = await hosting(at, t);
   const anna = await joining(at, t, code, "Anna");
@@ -156,11 +154,11 @@ test("any finger buzzes, also while another rests on the glass", async t => {
   const finger = { id: 2, x: x + width / 2, y: y + height / 2 };
   await touch("touchStart", thumb);
   await buzzer(anna, "first").waitFor();
-  await nextQuestion(host);
+  await nextQuestion(host).click();
   await hasNotBuzzed(host, anna);
   await touch("touchStart", thumb, finger);
   await buzzer(anna, "first").waitFor();
-  await nextQuestion(host);
+  await nextQuestion(host).click();
   await touch("touchEnd");
   await hasNotBuzzed(host, anna);
 });
@@ -172,7 +170,7 @@ for (const [name, key] of [["Enter", "Enter"], ["the space bar", " "]]) {
     await anna.locator(".buzzer").focus();
     await anna.keyboard.down(key);
     await buzzer(anna, "first").waitFor();
-    await nextQuestion(host);
+    await nextQuestion(host).click();
     await buzzer(anna, "ready").waitFor();
     await anna.keyboard.down(key); // as a key that is held repeats itself
     await hasNotBuzzed(host, anna);
@@ -191,7 +189,7 @@ test("a press that slides off the button takes nothing from the next one", async
   await buzzer(anna, "first").waitFor();
   await anna.locator(".bar-name").hover();
   await anna.mouse.up();
-  await nextQuestion(host);
+  await nextQuestion(host).click();
   await buzzer(anna, "ready").waitFor();
   await anna.locator(".buzzer").press("Enter");
   await buzzer(anna, "first").waitFor();
