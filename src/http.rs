@@ -148,8 +148,8 @@ pub fn router(state: Arc<AppState>) -> Router {
         .merge(service)
         .merge(delivery::page_of_docs(docs.into()))
         .merge(metrics::guarded(&state))
-        .merge(web::routes()) // GET  /, /{code}, /host/{code}, /web/…
-        .fallback(async || Problem::new(Code::NotFound))
+        .merge(web::routes()) // GET  /, /{code}, /host/{code}, /screen/{code}, /web/…
+        .fallback(web::nowhere)
         .method_not_allowed_fallback(async || Problem::new(Code::MethodNotAllowed))
         .layer(of_all)
         .with_state(state)

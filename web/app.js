@@ -1,6 +1,6 @@
 // Puts the parts together: what the address says decides whom to follow, and each change of the state is drawn.
 
-import { render } from "./vendor/lit-html/lit-html.js";
+import { render } from "lit-html";
 import { wake } from "./api.js";
 import { effects, prepareEffects } from "./effects.js";
 import { follow } from "./follow.js";
@@ -98,7 +98,8 @@ addEventListener("offline", disconnected);
 addEventListener("pageshow", event => event.persisted && reconnect());
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnect());
 
-remember();
+await remember();
+root.replaceChildren();
 prepareEffects();
 watchKeys();
 watchAddress();

@@ -1,15 +1,20 @@
-// The address bar: /, /host/ABCD and /ABCD.
+// The address bar: /, /ABCD, /host/ABCD and /screen/ABCD.
 
 import { readCode } from "./code.js";
 import { Connection, seatAt, state, takeSeat, update } from "./state.js";
 
-const pathOf = ({ page, code }) => (page === "start" ? "/" : page === "host" ? `/host/${code}` : `/${code}`);
+/** Whose address is which, with the code behind it. */
+const PATHS = { player: "/", host: "/host/", screen: "/screen/" };
 
+const pathOf = ({ page, code }) => (page === "start" ? "/" : PATHS[page] + code);
+
+/** Null for an address that leads nowhere. A slash at its end was typed by mistake. */
 function placeOf(path) {
-  const [, host, segment] = /^(\/host)?\/([^/]+)$/.exec(path) ?? [];
+  if (path === "/") return { page: "start", code: null };
+  const [, beginning, segment] = /^(\/(?:host\/|screen\/)?)([^/]+)\/?$/.exec(path) ?? [];
   const code = segment === undefined ? null : readCode(decoded(segment));
-  if (code === null) return { page: "start", code: null };
-  return { page: host === undefined ? "player" : "host", code };
+  const page = Object.keys(PATHS).find(page => PATHS[page] === beginning);
+  return code === null ? null : { page, code };
 }
 
 /** What is no UTF-8 names nothing. */
@@ -33,13 +38,16 @@ export function go(place, lobby = null) {
   arrive(place, lobby);
 }
 
-/** Goes where the address bar says. A host's token in the fragment is kept, and gone from the address at once. */
+/** Goes where the address bar says. A token in the fragment is kept, and gone from the address at once. */
 export function arriveByAddress() {
-  const place = placeOf(location.pathname);
+  const found = placeOf(location.pathname);
+  const place = found ?? { page: "start", code: null };
   const token = location.hash.slice(1);
-  if (location.hash || pathOf(place) !== location.pathname) history.replaceState(null, "", pathOf(place));
-  if (place.page === "host" && token) takeSeat(place, { token, name: "" });
+  const address = pathOf(place) + location.search;
+  if (location.hash || pathOf(place) !== location.pathname) history.replaceState(null, "", address);
+  if (place.page !== "start" && token) takeSeat(place, { token, name: "" });
   arrive(place);
+  if (found === null) update({ notice: { key: "notice.noPage" } });
 }
 
 /** Follows the back button, and a reopen link put into the address bar of this page. */

@@ -1,7 +1,7 @@
 // All that the page knows. Views read `state`, and `update` is the only way to change it.
 
 import { moveBetween } from "./moves.js";
-import { browserLanguage } from "./texts.js";
+import { browserLanguage, languages, load } from "./texts.js";
 
 /** How a lobby is followed at the moment. */
 export const Connection = { CONNECTING: "connecting", LIVE: "live", OFFLINE: "offline" };
@@ -90,7 +90,12 @@ function doneBy(known, lobby) {
 export function prefer(changes) {
   const preferences = { ...state.preferences, ...changes };
   store(PREFERENCES, preferences);
-  update({ preferences });
+  return adopt(preferences);
+}
+
+/** A language has to be there before it is spoken; where it can't be had, nothing changes. */
+async function adopt(preferences) {
+  await load(preferences.language).then(() => update({ preferences }), () => null);
 }
 
 const seatKey = ({ page, code }) => `${SEAT}${page}.${code}`;
@@ -134,15 +139,17 @@ export function forgetKey(request) {
 }
 
 /** Reads what earlier visits have left, and hears of what other tabs change. */
-export function remember() {
+export async function remember() {
   Object.assign(state.preferences, stored(PREFERENCES));
+  if (!languages.includes(state.preferences.language)) state.preferences.language = browserLanguage();
   for (const { page, code, taken } of seats()) {
     if (!(Date.now() - taken < SEAT_LIFE_MS)) giveUpSeat({ page, code });
   }
   addEventListener("storage", ({ key }) => {
-    if (key === PREFERENCES) update({ preferences: { ...state.preferences, ...stored(PREFERENCES) } });
+    if (key === PREFERENCES) adopt({ ...state.preferences, ...stored(PREFERENCES) });
     else if (key === null || key.startsWith(SEAT)) update({ seat: seatAt(state.place) });
   });
+  await load(state.preferences.language);
 }
 
 // Where a browser refuses local storage, things last as long as the page.

@@ -1,4 +1,4 @@
-//! The web client: the files of `web/`, which are in the binary. None of it asks the database.
+//! The web client: the files of `web/dist/`, which are in the binary. None of it asks the database.
 
 use std::borrow::Cow;
 use std::net::SocketAddr;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
-use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use rust_embed::{Embed, EmbeddedFile};
@@ -20,11 +20,14 @@ use crate::http::problem::{Code, Problem};
 
 /// A debug build reads them from the disk, so that a change shows without a build.
 #[derive(Embed)]
-#[folder = "web/"]
+#[folder = "web/dist/"]
 struct Files;
 
 /// The page that all views are in.
 const PAGE: &str = "index.html";
+
+/// The folder of what is named by its content: it may be kept for good.
+const ASSETS: &str = "assets/";
 
 /// Scripts and styles come from here and nowhere else, and none is inline: a name can't become markup that runs.
 const CONTENT_SECURITY_POLICY: HeaderValue = HeaderValue::from_static(
@@ -38,8 +41,12 @@ pub fn routes() -> Router<Arc<AppState>> {
         .route("/", get(start))
         .route("/{code}", get(lobby).fallback(elsewhere))
         .route("/host/{code}", get(lobby).fallback(elsewhere))
+        .route("/screen/{code}", get(lobby).fallback(elsewhere))
         .route("/web/address", get(address))
-        .route("/web/{*file}", get(file).fallback(nowhere))
+        .route(
+            "/web/{*file}",
+            get(file).fallback(async || Problem::new(Code::NotFound)),
+        )
 }
 
 async fn start(known: IfNoneMatch) -> Result<Response, Problem> {
@@ -47,23 +54,45 @@ async fn start(known: IfNoneMatch) -> Result<Response, Problem> {
 }
 
 /// Four characters that can be a code are a page, whether or not there is such a lobby.
-async fn lobby(code: Result<PathCode, Problem>, known: IfNoneMatch) -> Result<Response, Problem> {
+async fn lobby(
+    code: Result<PathCode, Problem>,
+    known: IfNoneMatch,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     match code {
         Ok(_) => serve(PAGE, &known),
-        Err(_) => Err(nowhere().await),
+        Err(_) => nowhere(method, headers).await,
     }
 }
 
 /// Another method than GET on what may be a page.
 async fn elsewhere(code: Result<PathCode, Problem>) -> Problem {
-    match code {
-        Ok(_) => Problem::new(Code::MethodNotAllowed),
-        Err(_) => nowhere().await,
-    }
+    Problem::new(match code {
+        Ok(_) => Code::MethodNotAllowed,
+        Err(_) => Code::NotFound,
+    })
 }
 
-async fn nowhere() -> Problem {
-    Problem::new(Code::NotFound)
+/// Where there is nothing. Who has mistyped an address in a browser gets the page, which says so.
+pub async fn nowhere(method: Method, headers: HeaderMap) -> Result<Response, Problem> {
+    let problem = Problem::new(Code::NotFound);
+    if !matches!(method, Method::GET | Method::HEAD) || !wants_page(&headers) {
+        return Err(problem);
+    }
+    let page = Files::get(PAGE).ok_or(problem)?;
+    let headers = [
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    ];
+    Ok((StatusCode::NOT_FOUND, headers, content(page)).into_response())
+}
+
+/// Whether HTML is named among what is accepted, as browsers do for what they are to show, and nobody else.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(header::ACCEPT).into_iter();
+    let mut kinds = accepted.filter_map(|value| value.to_str().ok());
+    kinds.any(|kinds| kinds.contains("text/html"))
 }
 
 async fn file(uri: Uri, known: IfNoneMatch) -> Result<Response, Problem> {
@@ -86,7 +115,7 @@ async fn address(
 ) -> Result<Response, Problem> {
     let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer.ip().to_canonical());
     if !peer.is_some_and(|peer| peer.is_loopback()) {
-        return Err(nowhere().await);
+        return Err(Problem::new(Code::NotFound));
     }
     let address = address::in_network(state.bound);
     let headers = [(header::CACHE_CONTROL, "no-store")];
@@ -96,9 +125,14 @@ async fn address(
 fn serve(name: &str, known: &IfNoneMatch) -> Result<Response, Problem> {
     let file = Files::get(name).ok_or(Problem::new(Code::NotFound))?;
     let etag = etag(&file);
+    let caching = if name.starts_with(ASSETS) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
     let headers = [
         (header::ETAG, etag.clone()),
-        (header::CACHE_CONTROL, "no-cache".to_owned()),
+        (header::CACHE_CONTROL, caching.to_owned()),
     ];
     let mut response = if known.names(&etag) {
         (StatusCode::NOT_MODIFIED, headers).into_response()

@@ -12,6 +12,7 @@ use crate::harness::{Service, send};
 on_both_databases! {
     pages_are_at_the_start_and_at_codes_in_either_letter_case,
     every_other_path_is_a_problem,
+    a_browser_that_finds_nothing_gets_a_page,
     a_page_runs_no_script_but_those_of_the_service,
     what_has_not_changed_is_not_sent_again,
     the_client_is_served_while_the_database_is_not_ready,
@@ -25,18 +26,25 @@ async fn get(service: &Service, path: &str) -> Response {
 }
 
 async fn pages_are_at_the_start_and_at_codes_in_either_letter_case(service: Service) {
-    for path in ["/", "/K7QX", "/k7qx", "/host/K7QX", "/host/k7qx"] {
+    for path in [
+        "/",
+        "/K7QX",
+        "/k7qx",
+        "/host/K7QX",
+        "/host/k7qx",
+        "/screen/K7QX",
+    ] {
         let answer = get(&service, path).await;
         assert_eq!(answer.status(), StatusCode::OK, "{path}");
         let kind = &answer.headers()["content-type"];
         assert_eq!(kind, "text/html; charset=utf-8", "{path}");
         let page = answer.text().await.expect("text");
-        assert!(page.contains("/web/app.js"), "{path}: {page}");
+        assert!(page.contains("/web/assets/app-"), "{path}: {page}");
     }
+    let (script, style) = assets(&service).await;
     for (file, kind) in [
-        ("app.js", "text/javascript; charset=utf-8"),
-        ("vendor/lean-qr/index.mjs", "application/javascript"),
-        ("style.css", "text/css; charset=utf-8"),
+        (&*script, "text/javascript; charset=utf-8"),
+        (&*style, "text/css; charset=utf-8"),
         ("icons/icon.svg", "image/svg+xml"),
         ("icons/icon-192.png", "image/png"),
         ("manifest.webmanifest", "application/manifest+json"),
@@ -44,6 +52,36 @@ async fn pages_are_at_the_start_and_at_codes_in_either_letter_case(service: Serv
         let answer = get(&service, &format!("/web/{file}")).await;
         assert_eq!(answer.status(), StatusCode::OK, "{file}");
         assert_eq!(answer.headers()["content-type"], kind, "{file}");
+    }
+}
+
+/// The names of the script and of the style sheet, below /web/.
+async fn assets(service: &Service) -> (String, String) {
+    let page = get(service, "/").await.text().await.expect("text");
+    let named = |beginning: &str, end: &str| {
+        let (_, rest) = page.split_once(beginning).expect("an asset");
+        let (name, _) = rest.split_once(end).expect("its end");
+        format!("{}{name}{end}", beginning.trim_start_matches("/web/"))
+    };
+    (
+        named("/web/assets/app-", ".js"),
+        named("/web/assets/style-", ".css"),
+    )
+}
+
+async fn a_browser_that_finds_nothing_gets_a_page(service: Service) {
+    for path in ["/K7Q", "/K7QX/", "/host/", "/nowhere/at/all"] {
+        let ask = |method: Method| {
+            let request = service.request(method, &format!("/{path}"));
+            request.header("accept", "text/html,application/xhtml+xml,*/*;q=0.8")
+        };
+        let answer = ask(Method::GET).send().await.expect("an answer");
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+        let policy = &answer.headers()["content-security-policy"];
+        assert!(policy.to_str().expect("text").contains("script-src 'self'"));
+        let page = answer.text().await.expect("text");
+        assert!(page.contains("/web/assets/app-"), "{path}: {page}");
+        send(ask(Method::POST)).await.assert_problem("not-found");
     }
 }
 
@@ -61,9 +99,10 @@ async fn every_other_path_is_a_problem(service: Service) {
         "/web",
         "/web/",
         "/web/nothing.js",
+        "/web/app.js",
         "/web/../Cargo.toml",
         "/web/..%2FCargo.toml",
-        "/web/views",
+        "/web/assets",
         "/favicon.ico",
     ] {
         for method in [Method::GET, Method::POST, Method::DELETE] {
@@ -76,7 +115,8 @@ async fn every_other_path_is_a_problem(service: Service) {
 }
 
 async fn a_page_runs_no_script_but_those_of_the_service(service: Service) {
-    for path in ["/", "/K7QX", "/web/app.js"] {
+    let script = format!("/web/{}", assets(&service).await.0);
+    for path in ["/", "/K7QX", &script] {
         let answer = get(&service, path).await;
         let policy = &answer.headers()["content-security-policy"];
         let policy = policy.to_str().expect("text").to_owned();
@@ -93,9 +133,16 @@ async fn a_page_runs_no_script_but_those_of_the_service(service: Service) {
 }
 
 async fn what_has_not_changed_is_not_sent_again(service: Service) {
-    for path in ["/", "/K7QX", "/web/style.css"] {
+    let style = format!("/web/{}", assets(&service).await.1);
+    for (path, kept) in [
+        ("/", "no-cache"),
+        ("/K7QX", "no-cache"),
+        ("/web/manifest.webmanifest", "no-cache"),
+        // Named by what is in it.
+        (&*style, "public, max-age=31536000, immutable"),
+    ] {
         let answer = get(&service, path).await;
-        assert_eq!(answer.headers()["cache-control"], "no-cache", "{path}");
+        assert_eq!(answer.headers()["cache-control"], kept, "{path}");
         let etag = answer.headers()["etag"].clone();
         let again = service
             .request(Method::GET, &format!("/{path}"))
@@ -119,13 +166,14 @@ async fn what_has_not_changed_is_not_sent_again(service: Service) {
         assert_eq!(ask(&["W/\"another\""]).await, StatusCode::OK, "{path}");
     }
     let page = get(&service, "/").await;
-    let style = get(&service, "/web/style.css").await;
+    let style = get(&service, &style).await;
     assert_ne!(page.headers()["etag"], style.headers()["etag"]);
 }
 
 async fn the_client_is_served_while_the_database_is_not_ready(service: Service) {
     service.ready.store(false, Ordering::Release);
-    for path in ["/", "/K7QX", "/web/app.js"] {
+    let script = format!("/web/{}", assets(&service).await.0);
+    for path in ["/", "/K7QX", &script] {
         assert_eq!(get(&service, path).await.status(), StatusCode::OK, "{path}");
     }
     let answer = send(service.request(Method::GET, "/lobbies/K7QX")).await;

@@ -4,7 +4,6 @@ const rules = new Intl.PluralRules("en", { type: "ordinal" });
 const ordinal = number => WORDS[number - 1] ?? `${number}${SUFFIXES[rules.select(number)]}`;
 
 export default {
-  language: "English",
   chooseLanguage: "Language",
   apiDescription: "API",
   slogan: "Open the page, scan the code, buzz.",
@@ -159,6 +158,7 @@ export default {
   "notice.kicked": "You are not in this game any more. You can join again.",
   "notice.over": "This game is over.",
   "notice.notHost": "This link is not that of the game's host, or the game is over.",
+  "notice.noPage": "There is nothing at this address. With a code from the host you can join here.",
   "notice.noAnswer": "The service does not answer. Try again in a moment.",
   "problem.lobby-not-found": "There is no game with this code.",
   "problem.lobby-full": "This game is full.",

@@ -4,7 +4,6 @@ const WORDS = [
 const ordinal = number => WORDS[number - 1] ?? `${number}-м`;
 
 export default {
-  language: "Русский",
   chooseLanguage: "Язык",
   apiDescription: "API",
   slogan: "Откройте страницу, наведите камеру, жмите.",
@@ -160,6 +159,7 @@ export default {
   "notice.kicked": "Вас больше нет в этой игре. Можно войти снова.",
   "notice.over": "Эта игра окончена.",
   "notice.notHost": "Это не ссылка ведущего, или игра окончена.",
+  "notice.noPage": "По этому адресу ничего нет. Здесь можно войти в игру с кодом от ведущего.",
   "notice.noAnswer": "Сервис не отвечает. Попробуйте чуть позже.",
   "problem.lobby-not-found": "Игры с таким кодом нет.",
   "problem.lobby-full": "В этой игре нет мест.",

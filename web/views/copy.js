@@ -1,6 +1,6 @@
 // A button that copies, also on pages without https, where browsers have no clipboard for scripts.
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "lit-html";
 import { state, update } from "../state.js";
 import { t } from "./parts.js";
 

@@ -1,6 +1,6 @@
 // What the host needs now and then.
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "lit-html";
 import { closeLobby, editPlayer, kick, scoreSheet, undo } from "../game.js";
 import { wordsOf } from "../moves.js";
 import { state, update } from "../state.js";

@@ -1,6 +1,6 @@
 // The laptop of the host, which is often on the wall as well: code, queue, scores.
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "lit-html";
 import { confirm, reset, resolve, setLocked, setValue, undo } from "../game.js";
 import { go } from "../route.js";
 import { state, update } from "../state.js";

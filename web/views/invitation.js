@@ -1,8 +1,8 @@
 // How phones get in: the code in large letters, and the link as a QR code.
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { generate } from "../vendor/lean-qr/index.mjs";
-import { toSvgPath } from "../vendor/lean-qr/extras/svg.mjs";
+import { html, nothing } from "lit-html";
+import { generate } from "lean-qr";
+import { toSvgPath } from "lean-qr/extras/svg";
 import { state } from "../state.js";
 import { copyButton } from "./copy.js";
 import { t } from "./parts.js";

@@ -1,12 +1,12 @@
 // What more than one view shows.
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
-import { repeat } from "../vendor/lit-html/directives/repeat.js";
+import { html, nothing } from "lit-html";
+import { repeat } from "lit-html/directives/repeat.js";
 import { wake } from "../api.js";
 import { buzzerOf } from "../buzzer.js";
 import { canStayAwake, flip, switches } from "../effects.js";
 import { prefer, state, update } from "../state.js";
-import { languages, text } from "../texts.js";
+import { hasText, languages, nameOfLanguage, text } from "../texts.js";
 
 /** The text of a key in the language of the person. */
 export const t = (key, values) => text(state.preferences.language, key, values);
@@ -47,7 +47,7 @@ export function hintText(hint, { milliseconds, ...values }) {
 
 export function noticeBar() {
   const { notice } = state;
-  const known = notice !== null && notice.key in languages.en;
+  const known = notice !== null && hasText(state.preferences.language, notice.key);
   const words = notice === null ? null : t(known ? notice.key : "problem.other", notice);
   const bar = () =>
     html`<p class="notice">
@@ -68,15 +68,15 @@ export function connectionBar() {
 export function languageSwitch() {
   const chosen = state.preferences.language;
   return html`<div class="languages" role="group" aria-label=${t("chooseLanguage")}>
-    ${Object.entries(languages).map(
-      ([language, texts]) =>
+    ${languages.map(
+      language =>
         html`<button
           class="quiet"
           lang=${language}
           aria-pressed=${language === chosen}
           @click=${() => prefer({ language })}
         >
-          ${texts.language}
+          ${nameOfLanguage(language)}
         </button>`,
     )}
   </div>`;

@@ -1,6 +1,6 @@
 // A phone in the hand of a player: a name first, then one huge button.
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "lit-html";
 import { buzzerOf } from "../buzzer.js";
 import { buzz, editPlayer, join, leave } from "../game.js";
 import { go } from "../route.js";

@@ -1,6 +1,6 @@
 // The dialog for the rules of a game: a preset, or each by itself.
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "lit-html";
 import { setRules } from "../game.js";
 import { PRESETS, areValues, changesOf } from "../presets.js";
 import { state, update } from "../state.js";

@@ -1,6 +1,6 @@
 // The first page: host or join.
 
-import { html, nothing } from "../vendor/lit-html/lit-html.js";
+import { html, nothing } from "lit-html";
 import { hasUnused, readCode } from "../code.js";
 import { openLobby } from "../game.js";
 import { go } from "../route.js";

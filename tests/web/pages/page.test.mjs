@@ -12,11 +12,12 @@ const readCode = jsqr.default ?? jsqr;
 
 const at = stage(test);
 
-/** Bytes of a first view, each file compressed as gzip does it. */
-const BUDGET = 60 * 1024;
+/** Of a first view: bytes, each file compressed as gzip does it, and requests. */
+const BUDGET = 40 * 1024;
+const REQUESTS = 12;
 
 for (const [view, path] of [["start", "/"], ["join", "/K7QX"], ["host", "/host/K7QX"]]) {
-  test(`the first view weighs less than 60 KB: ${view}`, async t => {
+  test(`the first view takes at most 40 KB and 12 requests: ${view}`, async t => {
     const page = await person(at, t);
     const bodies = [];
     page.on("response", response => bodies.push(response.body().then(body => [response.url(), body])));
@@ -24,10 +25,11 @@ for (const [view, path] of [["start", "/"], ["join", "/K7QX"], ["host", "/host/K
     await page.locator("main").waitFor();
     const files = await Promise.all(bodies);
     const bytes = files.map(([, body]) => gzipSync(body).length).reduce((one, other) => one + other);
-    assert.ok(files.length > 10, "that is not all of it");
+    assert.ok(files.some(([url]) => url.endsWith(".css")) && bytes > 10_000, "that is not all of it");
     assert.ok(files.every(([url]) => url.startsWith(at.service.address)), "something is from elsewhere");
     t.diagnostic(`${view}: ${files.length} files, ${bytes} bytes`);
-    assert.ok(bytes < BUDGET, `${bytes} bytes`);
+    assert.ok(bytes <= BUDGET, `${bytes} bytes`);
+    assert.ok(files.length <= REQUESTS, `${files.length} requests`);
   });
 }
 
