@@ -1,6 +1,7 @@
 // The one place that talks to the service. docs/clients.md has the rules it keeps: what may be repeated, and when.
 
-const BASE = "/api/v1/lobbies";
+const BASE = "/api/v1";
+const LOBBIES = `${BASE}/lobbies`;
 
 /** Longest wait for an answer, in milliseconds. */
 const PATIENCE = 5_000;
@@ -51,10 +52,10 @@ export function pause(milliseconds, { signal, wakeable = true } = {}) {
 
 /**
  * One attempt, given up after `patience` milliseconds. Resolves with what `read(response, grant)` makes of a success or
- * 304, which by calling `grant(milliseconds)` gets as much time from then on. `path` is what follows /lobbies.
+ * 304, which by calling `grant(milliseconds)` gets as much time from then on. `path` is what follows `base`.
  */
 export async function attempt(method, path, options = {}, read = json) {
-  const { token, body, key, headers, patience = PATIENCE, signal } = options;
+  const { base = LOBBIES, token, body, key, headers, patience = PATIENCE, signal } = options;
   const controller = new AbortController();
   const stop = () => controller.abort();
   let timer;
@@ -66,7 +67,7 @@ export async function attempt(method, path, options = {}, read = json) {
   signal?.addEventListener("abort", stop);
   if (signal?.aborted) stop();
   try {
-    const response = await fetch(BASE + path, {
+    const response = await fetch(base + path, {
       method,
       headers: {
         ...headers,
@@ -103,15 +104,17 @@ export async function json(response) {
   return response.json();
 }
 
-/** Repeats a request until it is answered or refused, or has been repeated for long enough. */
+/** Repeats a request until it is answered or refused, has been repeated for long enough, or `signal` is aborted. */
 async function persist(method, path, options = {}, read = json) {
-  const wanted = within(PERSEVERANCE);
+  const { signal } = options;
+  const inTime = within(PERSEVERANCE);
+  const wanted = () => inTime() && !signal?.aborted;
   for (let count = 0; ; count++) {
     try {
       return await attempt(method, path, options, read);
     } catch (error) {
       if (error instanceof Refused || !wanted()) throw error;
-      await pause(error.retryAfter ?? backoff(count), { wakeable: error.retryAfter === null });
+      await pause(error.retryAfter ?? backoff(count), { signal, wakeable: error.retryAfter === null });
       if (!wanted()) throw error;
     }
   }
@@ -129,11 +132,14 @@ export function newKey() {
 }
 
 export const open = (name, key) => persist("POST", "", { body: { host_name: name }, key });
-export const join = (code, name, key) => persist("POST", `/${code}/players`, { body: { name }, key });
+export const join = (code, asked, key) => persist("POST", `/${code}/players`, { body: asked, key });
+export const preview = (code, signal) => persist("GET", `/${code}/preview`, { signal });
+/** One try: its time on the way is the error of what it says. */
+export const time = () => attempt("GET", "/time", { base: BASE });
 
-/** What somebody with a seat in the lobby can do. */
-export function memberOf(code, token) {
-  const ask = (method, path, body) => persist(method, `/${code}${path}`, { token, body });
+/** What somebody with a seat in the lobby can do, until `signal` is aborted. */
+export function memberOf(code, token, signal) {
+  const ask = (method, path, body, key) => persist(method, `/${code}${path}`, { token, body, key, signal });
   return {
     look: () => ask("GET", ""),
     settings: settings => ask("PATCH", "", settings),
@@ -144,7 +150,12 @@ export function memberOf(code, token) {
     remove: player => ask("DELETE", `/players/${player}`),
     undo: event => ask("POST", "/undo", { event }),
     history: () => ask("GET", "/history"),
-    sheet: () => persist("GET", `/${code}/scoresheet.csv`, { token }, response => response.blob()),
+    sheet: () => persist("GET", `/${code}/scoresheet.csv`, { token, signal }, response => response.blob()),
+    finish: () => ask("POST", "/finish"),
+    teams: teams => ask("PUT", "/teams", teams),
+    links: () => ask("GET", "/links"),
+    makeLink: (wanted, key) => ask("POST", "/links", wanted, key),
+    revokeLink: link => ask("DELETE", `/links/${link}`),
     close: () => ask("DELETE", ""),
     buzz: (round, wanted) =>
       insist(() => attempt("POST", `/${code}/buzz`, { token, body: { round } }), wanted),

@@ -4,18 +4,21 @@ import { render } from "lit-html";
 import { wake } from "./api.js";
 import { effects, prepareEffects } from "./effects.js";
 import { follow } from "./follow.js";
-import { ended, readHistory } from "./game.js";
+import { ended, lookBefore, readHistory } from "./game.js";
 import { findOrigin } from "./origin.js";
 import { arriveByAddress, watchAddress } from "./route.js";
 import { Connection, remember, show, state, subscribe, update } from "./state.js";
+import { keepTime } from "./clock.js";
+import { keepCounting } from "./countdown.js";
 import { keepFocus } from "./focus.js";
 import { keepSteady } from "./steady.js";
-import { hostView } from "./views/host.js";
+import { hostView, watchHostKeys } from "./views/host.js";
 import { announcement, languageChosen } from "./views/parts.js";
 import { playerView, watchKeys } from "./views/player.js";
 import { startView } from "./views/start.js";
+import { wallView } from "./views/wall.js";
 
-const VIEWS = { start: startView, host: hostView, player: playerView };
+const VIEWS = { start: startView, host: hostView, player: playerView, screen: wallView };
 /** Milliseconds without a connection until the page says so: shorter gaps are nobody's business. */
 const PATIENCE = 2_000;
 
@@ -27,6 +30,7 @@ function draw() {
   keepFocus(root, () => render(VIEWS[state.place.page](), root));
   keepSteady(root.querySelectorAll(".game button"));
   const news = announcement();
+  keepCounting(draw);
   if (announcer.textContent !== news) announcer.textContent = news;
 }
 
@@ -38,7 +42,8 @@ async function connect() {
   following?.abort();
   following = null;
   const { seat, place } = state;
-  if (seat === null) return;
+  if (seat === null) return place.page === "player" ? lookBefore() : null;
+  keepTime();
   const { signal } = (following = new AbortController());
   const showing = lobby => {
     // A player's token does not make a host.
@@ -102,6 +107,7 @@ await remember();
 root.replaceChildren();
 prepareEffects();
 watchKeys();
+watchHostKeys();
 watchAddress();
 arriveByAddress();
 findOrigin();

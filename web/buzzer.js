@@ -17,12 +17,17 @@ export function buzzerOf(state) {
   if (lobby === null) {
     return offline ? say("offline", "offline", "offlineHint") : say("waiting", "connecting", "connectingHint");
   }
-  const { active_player: active, you } = lobby;
+  const { active_player: active, phase, you } = lobby;
+  if (phase === "finished") return say("finished", "finished", "finishedHint");
   if (active?.id === you.id) {
     return say("answering", "answering", active.out_of_time ? "yourTimeIsOver" : "answeringHint");
   }
   if (isOut(lobby)) return say("out", "out", "outHint");
   const position = placeOf(state);
+  // Who was passed over is not the first any more.
+  if (active && position !== null) {
+    return say("placed", active.out_of_time ? "timeIsOver" : "othersAnswer", "place", { name: active.name, position });
+  }
   if (position === 1) return say("first", "place", "placeWaitHint", { position });
   if (position !== null) {
     const milliseconds = placeIn(lobby)?.delta_ms;

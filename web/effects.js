@@ -43,13 +43,26 @@ function shake(...pattern) {
   if (state.preferences.vibration && canVibrate) navigator.vibrate(pattern);
 }
 
+const SOUNDS = {
+  buzz: [[880, 0], [660, 0.12]],
+  right: [[523, 0], [659, 0.1], [784, 0.2], [1047, 0.3]],
+  wrong: [[196, 0], [156, 0.18]],
+  time: [[440, 0], [440, 0.2], [440, 0.4]],
+};
+
+/** Plays a sound so that the person knows it, and how loud it is. */
+export const tryOut = sound => play(...SOUNDS[sound]);
+
 const CUES = {
   pressed: () => shake(30),
   first: () => (shake(60, 40, 60), play([660, 0], [880, 0.12])),
   placed: () => (shake(40), play([440, 0])),
   answering: () => (shake(120, 60, 120), play([523, 0], [659, 0.1], [784, 0.2])),
   opened: () => (shake(20), play([587, 0])),
-  firstBuzz: () => (shake(60), play([880, 0], [660, 0.12])),
+  firstBuzz: () => (shake(60), tryOut("buzz")),
+  right: () => (shake(60, 40, 60), tryOut("right")),
+  wrong: () => (shake(200), tryOut("wrong")),
+  timeOut: () => (shake(80, 80, 80), tryOut("time")),
 };
 
 export function effects(before) {

@@ -4,8 +4,8 @@ let shown = null;
 let opener = null;
 
 /**
- * Draws, and opens the dialog that has come. Another view begins at [data-focus]. When what had the focus is gone, it goes
- * back to what opened the dialog, or on to [data-next].
+ * Draws, and opens the dialog that has come. Another view begins at [data-focus]. When what had the focus is gone, or can
+ * do nothing any more, it goes back to what opened the dialog, or on to [data-next].
  */
 export function keepFocus(root, draw) {
   const held = document.activeElement;
@@ -20,7 +20,7 @@ export function keepFocus(root, draw) {
   } else if (dialog !== null && !dialog.open) {
     opener = held;
     dialog.showModal();
-  } else if (had && !root.contains(document.activeElement)) {
+  } else if (had && (!root.contains(document.activeElement) || held.matches(":disabled"))) {
     const next = opener?.isConnected ? opener : root.querySelector("[data-next]") ?? root.querySelector("[data-focus]");
     next.focus({ preventScroll: true });
   }

@@ -6,7 +6,7 @@ import { buzzerOf } from "./buzzer.js";
 import { forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
 import { go } from "./route.js";
 
-const member = () => api.memberOf(state.place.code, state.seat.token);
+const member = signal => api.memberOf(state.place.code, state.seat.token, signal);
 
 /** The text for what went wrong. */
 export function noticeOf(error) {
@@ -14,27 +14,49 @@ export function noticeOf(error) {
   return { key: `problem.${error.code}`, code: error.code };
 }
 
-let last = Promise.resolve();
+/** Milliseconds after which it is said that a request waits. */
+const LONG = 500;
 
-/** As `tell`, one after the other: of two settings that are on their way at once, the earlier could arrive last. */
-function inOrder(work) {
-  last = last.then(() => tell(work));
+let last = Promise.resolve(true);
+
+/**
+ * A move of the game: as `tell`, one after the other, as of two that are on their way at once the earlier could arrive
+ * last. While the service does not answer there is one alone, which can be taken back.
+ */
+function move([key, values = {}], work) {
+  if (state.waiting?.isLong) return false;
+  const { place } = state;
+  last = last.then(() => state.place === place && tell(work, { key, values }));
   return last;
 }
 
 /** Runs a request of this person; what goes wrong is said on the page. Resolves with whether it went well. */
-async function tell(work) {
-  update({ busy: true, notice: null });
+async function tell(work, words = { key: null }) {
+  const controller = new AbortController();
+  const { signal } = controller;
+  update({ waiting: { ...words, isLong: false, stop: () => controller.abort() }, notice: null });
+  const timer = setTimeout(() => update({ waiting: { ...state.waiting, isLong: true } }), LONG);
   try {
-    const lobby = await work();
+    const lobby = await work(signal);
     if (lobby?.you) show(lobby);
     return true;
   } catch (error) {
-    update({ notice: noticeOf(error) });
+    if (signal.aborted) lookAgain();
+    else update({ notice: noticeOf(error) });
     return false;
   } finally {
-    update({ busy: false });
+    clearTimeout(timer);
+    update({ waiting: null });
   }
+}
+
+/** What was taken back may have been done all the same: then it shows, and can be undone. */
+function lookAgain() {
+  const { place } = state;
+  member()
+    .look()
+    .then(lobby => state.place === place && show(lobby))
+    .catch(() => null);
 }
 
 async function keyed(request, send) {
@@ -55,10 +77,18 @@ async function sit(page, asked) {
   go(place, lobby);
 }
 
-export const openLobby = name => tell(() => sit("host", keyed(`open.${name}`, key => api.open(name, key))));
+/** A question is worth something from the beginning. */
+export const openLobby = async name => {
+  const open = () => sit("host", keyed(`open.${name}`, key => api.open(name, key)));
+  if (await tell(open)) setValue(state.lobby.settings.values[0]);
+};
 
-export const join = (code, name) =>
-  tell(() => sit("player", keyed(`join.${code}.${name}`, key => api.join(code, name, key))));
+/** `team` is an id, or null. */
+export const join = (code, name, team) =>
+  tell(() => {
+    const asked = { name, ...(team && { team_id: team }) };
+    return sit("player", keyed(`join.${code}.${name}.${team}`, key => api.join(code, asked, key)));
+  });
 
 /** Buzzes in the round that is on the screen, and repeats it for as long as that round is. */
 export async function buzz() {
@@ -79,27 +109,53 @@ export async function buzz() {
   }
 }
 
-export const confirm = player => tell(() => member().confirm(player, state.lobby.round));
-export const resolve = action => tell(() => member().resolve(action, state.lobby.round));
-export const reset = () => tell(() => member().reset(state.lobby.round));
-export const setLocked = locked => inOrder(() => member().settings({ locked }));
-export const setRules = settings => inOrder(() => member().settings({ settings }));
-export const setValue = question_value => inOrder(() => member().settings({ question_value }));
-export const undo = event => tell(() => member().undo(event));
-export const editPlayer = (player, changes) => tell(() => member().edit(player, changes));
-export const kick = player => tell(() => done(member().remove(player), "player-not-found"));
+// A move means the round that is on the screen.
+const VERDICTS = { plus: "right", minus: "wrong", skip: "skip" };
+
+export function confirm({ id, name }) {
+  const { round } = state.lobby;
+  return move(["activeTitle", { name }], signal => member(signal).confirm(id, round));
+}
+
+export function resolve(action) {
+  const { round } = state.lobby;
+  return move([VERDICTS[action]], signal => member(signal).resolve(action, round));
+}
+
+export function reset() {
+  const { round } = state.lobby;
+  return move(["reset"], signal => member(signal).reset(round));
+}
+
+const set = (words, changes) => move(words, signal => member(signal).settings(changes));
+
+export const setLocked = locked => set([locked ? "lock" : "unlock"], { locked });
+export const setValue = question_value => set(["worthValue", { value: question_value }], { question_value });
+
+/** A value that is not on offer any more is worth nothing to anybody. */
+export function setRules(settings) {
+  const { values, ...others } = settings;
+  const isGone = values !== undefined && !values.includes(state.lobby.question_value);
+  return set(["rules"], { settings: { ...others, ...(values && { values }) }, ...(isGone && { question_value: values[0] }) });
+}
+
+export const finish = () => move(["finish"], signal => member(signal).finish());
+export const undo = event => move(["undo"], signal => member(signal).undo(event));
+export const setTeams = teams => move(["teams"], signal => member(signal).teams(teams));
+export const editPlayer = (player, changes) => move(["save"], signal => member(signal).edit(player, changes));
+export const kick = player => move(["kick"], signal => done(member(signal).remove(player), "player-not-found"));
 
 export const closeLobby = () =>
-  tell(async () => {
-    await done(member().close(), "lobby-not-found");
+  tell(async signal => {
+    await done(member(signal).close(), "lobby-not-found");
     endWith("notice.over");
   });
 
 /** Resolves with the score sheet as a file; null where it can't be had, which the page says. */
 export async function scoreSheet() {
   let sheet = null;
-  await tell(async () => {
-    sheet = await member().sheet();
+  await tell(async signal => {
+    sheet = await member(signal).sheet();
   });
   return sheet;
 }
@@ -133,12 +189,50 @@ export function leave() {
   return asked.remove("me").catch(() => null); // whoever is silent leaves, too
 }
 
+/** Looks at the links of the lobby. */
+export const readLinks = () =>
+  tell(async signal => {
+    const { links } = await member(signal).links();
+    update({ links });
+  });
+
+/** Makes a link; `player` is whose seat it is, or null. Its token is shown here and nowhere else. */
+export async function makeLink(role, label, player = null) {
+  const isMade = await tell(async signal => {
+    const wanted = { role, label, ...(player && { player_id: player }) };
+    const make = key => member(signal).makeLink(wanted, key);
+    const { token } = await keyed(`link.${state.place.code}.${JSON.stringify(wanted)}`, make);
+    const path = { host: "/host/", screen: "/screen/", seat: "/" }[role] + state.place.code;
+    update({ link: { role, label, player, address: `${state.origin ?? location.origin}${path}#${token}` } });
+  });
+  if (isMade) readLinks();
+}
+
+export const revokeLink = link =>
+  tell(async signal => {
+    await done(member(signal).revokeLink(link), "link-not-found");
+    update({ links: state.links?.filter(({ id }) => id !== link) ?? null, link: null });
+  });
+
+/** Whose game it is, before a guest is asked for a name. */
+export async function lookBefore() {
+  const { place } = state;
+  const look = () => state.place === place && state.preview?.lobby == null;
+  try {
+    const lobby = await api.preview(place.code);
+    if (look()) update({ preview: { lobby, problem: null } });
+  } catch (error) {
+    if (look()) update({ preview: { lobby: null, problem: noticeOf(error).key } });
+  }
+}
+
 /** What the end of following means. */
 export function ended(code) {
   const { place } = state;
   giveUpSeat(place);
   if (code === "lobby-not-found") endWith("notice.over");
   else if (place.page === "host") endWith("notice.notHost");
+  else if (place.page === "screen") update({ seat: null, lobby: null });
   else update({ seat: null, lobby: null, dialog: null, notice: { key: "notice.kicked" } });
 }
 

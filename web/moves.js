@@ -19,12 +19,17 @@ function gain(name, points) {
   return { key: points > 0 ? "did.plus" : "did.minus", values: { name, points: Math.abs(points) } };
 }
 
-/** The move that has made one lobby of another: {event, key, values}; null where there is none to be taken back. */
+/**
+ * The move that has made one lobby of another: {event, kind, player, points, key, values}, the player an id or null; null
+ * where there is none to be taken back.
+ */
 export function moveBetween(before, after) {
   const event = after.last_event;
   if (before?.created_at !== after.created_at || !event?.undoable) return null;
   if (event.id <= (before.last_event?.id ?? 0)) return null;
-  return { event: event.id, ...wordsOf({ kind: event.kind, ...whom(event.kind, before, after) }) };
+  const { player = null, points = 0 } = whom(event.kind, before, after);
+  const words = wordsOf({ kind: event.kind, player, points });
+  return { event: event.id, kind: event.kind, player: player?.id ?? null, points, ...words };
 }
 
 function whom(kind, before, after) {
@@ -42,4 +47,10 @@ const found = (who, among) => among.find(({ id }) => id === who?.id);
 function gainOf(who, before, after) {
   const [then, now] = [before, after].map(({ players, teams }) => found(who, [...players, ...teams])?.score);
   return (now ?? 0) - (then ?? now ?? 0);
+}
+
+/** How an answer was judged, by what it has earned. */
+export function verdictOf(points) {
+  if (points === 0) return "none";
+  return points > 0 ? "right" : "wrong";
 }

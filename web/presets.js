@@ -6,6 +6,7 @@ const DEFAULTS = {
   wrong_answer: "end",
   wrong_costs: true,
   opens: "at_once",
+  buzz_per: "player",
   false_start_ms: 0,
   buzz_seconds: 0,
   answer_seconds: 0,
@@ -34,6 +35,7 @@ export const PRESETS = [
   ["presetPub", { ...DEFAULTS, wrong_answer: "next", wrong_costs: false }],
   ["presetOwnGame", OWN_GAME],
   ["presetJeopardy", JEOPARDY],
+  ["presetTeams", { ...DEFAULTS, wrong_answer: "next", buzz_per: "team" }],
 ];
 
 /** What a form's fields ask for that is not so yet. Its numbers are text, and what is not ticked is not among them. */

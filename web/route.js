@@ -1,7 +1,7 @@
 // The address bar: /, /ABCD, /host/ABCD and /screen/ABCD.
 
 import { readCode } from "./code.js";
-import { Connection, seatAt, state, takeSeat, update } from "./state.js";
+import { Connection, LEFT_BEHIND, seatAt, state, takeSeat, update } from "./state.js";
 
 /** Whose address is which, with the code behind it. */
 const PATHS = { player: "/", host: "/host/", screen: "/screen/" };
@@ -29,7 +29,8 @@ function decoded(segment) {
 function arrive(place, lobby = null) {
   const seat = seatAt(place);
   const connection = lobby === null ? Connection.CONNECTING : Connection.LIVE;
-  update({ place, seat, lobby, connection, pressed: null, barred: null, notice: null, done: null, dialog: null });
+  const left = Object.fromEntries(LEFT_BEHIND.map(name => [name, null]));
+  update({ ...left, place, seat, lobby, connection });
 }
 
 /** Goes to a place, with its lobby where it is known already. */

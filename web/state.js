@@ -11,11 +11,13 @@ const SEAT = "panenka.seat.";
 const KEY = "panenka.key.";
 /** How long a host is offered to take back a move at a glance, in milliseconds. */
 const AT_A_GLANCE = 10_000;
+/** How long it is said how an answer was judged. */
+const A_MOMENT = 2_500;
 /** A lobby is gone an hour after its host; a seat that is a day old leads nowhere. */
 const SEAT_LIFE_MS = 24 * 60 * 60 * 1000;
 
 export const state = {
-  /** What the address says: page is "start", "host" or "player"; the last two have a code. */
+  /** What the address says: page is "start", "host", "player" or "screen"; all but the first have a code. */
   place: { page: "start", code: null },
   /** {token, name} in the lobby of this place; null for who has none. */
   seat: null,
@@ -26,12 +28,22 @@ export const state = {
   pressed: null,
   /** Until when a false start bars this player, as the lobby has it, and whether that is over: {until, isOver}. */
   barred: null,
-  /** The newest move of a host, for a while after it: {event, key, values}. */
+  /** The newest move of a host, for a while after it, as `moveBetween` has it. */
   done: null,
+  /** The newest answer that was judged, for a moment: the same. To players theirs alone. */
+  verdict: null,
   /** The events of the history, oldest first, while it is open; null until they have come. */
   history: null,
-  /** Whether a request of this person waits for its answer. */
-  busy: false,
+  /** The request of this person that waits for its answer: {key, values, isLong, stop}; the key null where it is no move. */
+  waiting: null,
+  /** What a guest sees before joining: {lobby, problem}, one of them null; null until it has come. */
+  preview: null,
+  /** The links of the lobby, while they are looked at; null until they have come. */
+  links: null,
+  /** A link that was just made: {role, label, player, address}. */
+  link: null,
+  /** What to add to `performance.now()` for the service's time, in milliseconds; null until it is known. */
+  clock: null,
   /** What the person has to be told: {key, ...} of a text. */
   notice: null,
   /** The dialog that is open: {kind, id}. */
@@ -42,6 +54,9 @@ export const state = {
   origin: null,
   preferences: { language: browserLanguage(), sound: true, vibration: true, awake: true },
 };
+
+/** What is left behind by who goes to another place. */
+export const LEFT_BEHIND = ["pressed", "barred", "done", "verdict", "notice", "preview", "links", "link", "dialog"];
 
 const listeners = [];
 
@@ -63,7 +78,14 @@ export function show(lobby) {
   // Another lobby may have been given the same code.
   if (known?.created_at === lobby.created_at && known.version > lobby.version) return;
   const waiting = state.pressed?.round === lobby.round && lobby.you.position === null;
-  update({ lobby, pressed: waiting ? state.pressed : null, barred: barredBy(lobby), done: doneBy(known, lobby) });
+  const move = moveBetween(known, lobby);
+  update({
+    lobby,
+    pressed: waiting ? state.pressed : null,
+    barred: barredBy(lobby),
+    done: doneBy(move, lobby),
+    verdict: verdictBy(move, lobby),
+  });
 }
 
 /**
@@ -79,11 +101,17 @@ function barredBy({ settings, you }) {
   return barred;
 }
 
-function doneBy(known, lobby) {
-  if (lobby.you.role !== "host") return null;
-  const move = moveBetween(known, lobby);
-  if (move === null) return state.done?.event === lobby.last_event?.id ? state.done : null;
+function doneBy(move, { last_event: last, you }) {
+  if (you.role !== "host") return null;
+  if (move === null) return state.done?.event === last?.id ? state.done : null;
   setTimeout(() => state.done === move && update({ done: null }), AT_A_GLANCE);
+  return move;
+}
+
+function verdictBy(move, { last_event: last, you }) {
+  const mine = you.role !== "player" || move?.player === you.id;
+  if (move?.kind !== "resolve" || !mine) return state.verdict?.event === last?.id ? state.verdict : null;
+  setTimeout(() => state.verdict === move && update({ verdict: null }), A_MOMENT);
   return move;
 }
 

@@ -149,8 +149,9 @@ export async function enter(page, name) {
 export const buzzer = (page, kind) => page.locator(kind ? `.buzzer[data-kind="${kind}"]` : ".buzzer");
 export const row = (page, name) => page.locator(".scores .row", { hasText: name });
 export const score = (page, name) => row(page, name).locator(".score");
-export const nextQuestion = page => page.getByRole("button", { name: "Next question" });
-export const queued = (page, name) => page.locator(".queue .row", { hasText: name });
+export const nextQuestion = page => page.locator(".move[data-move=next]");
+export const queued = (page, name) => page.locator(".queued", { hasText: name });
+export const judge = (page, verdict) => page.locator(`.move[data-move=${verdict}]`);
 
 /** Waits until a locator has this text, direction isolates apart. */
 export async function says(locator, expected) {
@@ -185,8 +186,8 @@ export const deliver = (stage, route) =>
 /** The host lets a queued player answer, and says how it was. */
 export async function answered(host, name, verdict) {
   await queued(host, name).getByRole("button").click();
-  await host.locator(`.verdict .${verdict}`).click();
-  await host.locator(".verdict").waitFor({ state: "detached" });
+  await judge(host, verdict).click();
+  await host.locator(".move[data-move=right]:disabled").waitFor();
 }
 
 export async function worth(host, value) {

@@ -1,73 +1,74 @@
-// Writes a picture of each view, at the sizes it is used at, into a directory.
+// Writes the pictures of the documents into a directory: a game of twelve, on the three kinds of screens.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { LAPTOP, PHONE, SMALL_PHONE, Service, buzzer, hosting, joining, launch, person, queued, row, worth } from "./harness.mjs";
+import { LAPTOP, PHONE, Service, buzzer, launch, person } from "./harness.mjs";
 
 const directory = process.argv[2];
 mkdirSync(directory, { recursive: true });
+
+const NAMES = ["Anna", "Борис", "Chloé", "Dmitri", "Eva", "Fatima", "Gustavo", "Hana", "Igor", "Jeanne", "Kofi", "Łucja"];
+const WALL = { width: 1920, height: 1080 };
 
 const left = [];
 const t = { after: step => left.push(step) };
 const stage = { service: await Service.start(), browser: await launch() };
 
-async function shoot(page, view, sizes = [["phone", PHONE], ["small-phone", SMALL_PHONE], ["laptop", LAPTOP]]) {
-  const before = page.viewportSize();
-  for (const [size, viewport] of sizes) {
-    await page.setViewportSize(viewport);
-    await page.evaluate(() => Promise.all(document.getAnimations().map(animation => animation.playState === "running" && animation.effect.getTiming().iterations === 1 && animation.finished)));
-    await page.screenshot({ path: join(directory, `${view}-${size}.png`) });
-  }
-  await page.setViewportSize(before);
+async function api(method, path, token, body) {
+  const answer = await fetch(`${stage.service.local}/api/v1/lobbies${path}`, {
+    method,
+    headers: { "Content-Type": "application/json", ...(token && { Authorization: `Bearer ${token}` }) },
+    body: JSON.stringify(body),
+  });
+  return answer.json();
 }
 
-const start = await person(stage, t);
-await start.goto(`${stage.service.address}/`);
-await shoot(start, "start");
-const { page: host, code } = await hosting(stage, t);
-await shoot(host, "host-empty");
-await start.goto(`${stage.service.address}/${code}`);
-await shoot(start, "join");
-const anna = await joining(stage, t, code, "Anna");
-const boris = await joining(stage, t, code, "Борис", { locale: "ru-RU" });
-const chloe = await joining(stage, t, code, "Chloé", { colorScheme: "light" });
-await worth(host, 30);
-await buzzer(chloe, "ready").waitFor();
-await row(anna, "Chloé").waitFor();
-await shoot(anna, "ready");
-await shoot(chloe, "ready-light", [["phone", PHONE]]);
-await anna.locator(".buzzer").tap();
-await queued(host, "Anna").getByRole("button").click();
-await host.locator(".verdict .right").click();
-await buzzer(boris, "ready").waitFor();
-await boris.locator(".buzzer").tap();
-await buzzer(boris, "first").waitFor();
-await anna.locator(".buzzer").tap();
-await buzzer(anna, "placed").waitFor();
-await chloe.locator(".buzzer").tap();
-await buzzer(chloe, "placed").waitFor();
-await queued(host, "Chloé").waitFor();
-await shoot(boris, "first-ru");
-await shoot(chloe, "third-light", [["phone", PHONE]]);
-await shoot(anna, "second");
-await shoot(host, "host-queue");
-await queued(host, "Борис").getByRole("button").click();
-await buzzer(boris, "answering").waitFor();
-await buzzer(anna, "placed").waitFor();
-await shoot(host, "host-answer");
-await shoot(boris, "answering-ru", [["phone", PHONE]]);
-await host.locator(".verdict .wrong").click();
-await buzzer(anna, "ready").waitFor();
-await host.getByRole("button", { name: "Lock buzzers" }).click();
-await buzzer(anna, "locked").waitFor();
-await shoot(anna, "locked", [["phone", PHONE]]);
-await anna.context().setOffline(true);
-await buzzer(anna, "offline").waitFor();
-await shoot(anna, "offline", [["phone", PHONE]]);
-await chloe.locator(".bar button:last-child").tap();
-await shoot(chloe, "menu-light", [["phone", PHONE]]);
-await host.locator(".bar button:last-child").click();
-await shoot(host, "host-menu");
+async function shoot(page, name) {
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().filter(({ effect }) => effect.getTiming().iterations === 1).map(({ finished }) => finished)),
+  );
+  await page.screenshot({ path: join(directory, `${name}.png`) });
+}
+
+const { token, lobby } = await api("POST", "", null, { host_name: "Olga" });
+const of = `/${lobby.code}`;
+const { token: screen } = await api("POST", `${of}/links`, token, { role: "screen" });
+const players = [];
+for (const name of NAMES) players.push(await api("POST", `${of}/players`, null, { name }));
+
+const open = async (place, options) => {
+  const page = await person(stage, t, options);
+  await page.goto(stage.service.address + place);
+  return page;
+};
+const host = await open(`/host${of}#${token}`, { viewport: LAPTOP });
+const hostPhone = await open(`/host${of}#${token}`, { viewport: PHONE });
+const wall = await open(`/screen${of}#${screen}`, { viewport: WALL });
+const phone = await open(`${of}#${players[2].token}`, { viewport: PHONE });
+const russian = await open(`${of}#${players[1].token}`, { viewport: PHONE, locale: "ru-RU" });
+
+await wall.locator(".wall-guests li").nth(NAMES.length - 1).waitFor();
+await shoot(wall, "wall-door");
+for (const [value, winner] of [[30, 0], [50, 4], [20, 2]]) {
+  await api("PATCH", of, token, { question_value: value });
+  await api("POST", `${of}/buzz`, players[winner].token, {});
+  await api("PUT", `${of}/active-player`, token, { player_id: players[winner].player_id });
+  await api("POST", `${of}/resolve`, token, { action: "plus" });
+}
+await api("PATCH", of, token, { question_value: 40 });
+await phone.locator(".verdict").waitFor({ state: "detached" });
+await buzzer(phone, "ready").waitFor();
+await shoot(phone, "phone-ready");
+for (const one of [1, 0, 5, 7]) await api("POST", `${of}/buzz`, players[one].token, {});
+await buzzer(russian, "first").waitFor();
+await host.locator(".queued").nth(3).waitFor();
+await shoot(russian, "phone-first-ru");
+await shoot(host, "console");
+await hostPhone.locator(".queued").nth(3).waitFor();
+await shoot(hostPhone, "console-phone");
+await api("PUT", `${of}/active-player`, token, { player_id: players[1].player_id });
+await wall.locator(".wall-word[data-kind=answering]").waitFor();
+await shoot(wall, "wall-answer");
 
 for (const step of left) await step();
 await stage.browser.close();

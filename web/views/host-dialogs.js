@@ -1,36 +1,63 @@
 // What the host needs now and then.
 
 import { html, nothing } from "lit-html";
-import { closeLobby, editPlayer, kick, scoreSheet, undo } from "../game.js";
+import { closeLobby, editPlayer, finish, kick, makeLink, readLinks, scoreSheet, undo } from "../game.js";
 import { wordsOf } from "../moves.js";
 import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
-import { dialog, nameField, noticeBar, onSubmit, openDialog, settings, t } from "./parts.js";
+import { invitation } from "./invitation.js";
+import { linksDialog, madeLink } from "./links.js";
+import { dialog, isBusy, nameField, noticeBar, onSubmit, openDialog, settings, t, teamField } from "./parts.js";
 import { rulesDialog } from "./rules.js";
+import { teamsDialog } from "./teams.js";
 
-export const hostDialogs = () => [playerDialog(), history(), rulesDialog(), menu()];
+export const hostDialogs = () => [
+  playerDialog(),
+  history(),
+  rulesDialog(),
+  teamsDialog(),
+  linksDialog(),
+  dialog("invitation", t("inviteTitle"), invitation),
+  menu(),
+];
 
 function playerDialog() {
   const player = state.lobby?.players.find(({ id }) => id === state.dialog?.id);
   if (!player) return nothing;
+  const { id, name, score, team_id: team } = player;
+  const { question_value: value, teams } = state.lobby;
   const shut = done => done && update({ dialog: null });
-  const save = async ({ name, score }) => {
-    const changes = { ...(name !== player.name && { name }), ...(Number(score) !== player.score && { score: Number(score) }) };
-    shut(Object.keys(changes).length === 0 || (await editPlayer(player.id, changes)));
+  const save = async fields => {
+    const changes = {
+      ...(fields.name !== name && { name: fields.name }),
+      ...(Number(fields.score) !== score && { score: Number(fields.score) }),
+      ...(teams.length > 0 && (fields.team || null) !== team && { team_id: fields.team || null }),
+    };
+    shut(Object.keys(changes).length === 0 || (await editPlayer(id, changes)));
   };
-  const remove = async () => confirm(t("kickQuestion", { name: player.name })) && shut(await kick(player.id));
+  const remove = async () => confirm(t("kickQuestion", { name })) && shut(await kick(id));
+  const add = by => html`<button type="button" ?disabled=${isBusy()} @click=${() => editPlayer(id, { add: by })}>
+    ${by > 0 ? `+${by}` : `−${-by}`}
+  </button>`;
   return dialog(
     "player",
     t("editTitle"),
     () => html`${noticeBar()}
       <form @submit=${onSubmit(save)}>
-        ${nameField(t("name"), player.name)}
-        <label class="field">
-          <span>${t("score")}</span>
-          <input name="score" type="number" required step="1" min="-1000000" max="1000000" .value=${player.score} />
-        </label>
-        <button class="primary wide" ?disabled=${state.busy}>${t("save")}</button>
+        ${nameField(t("name"), name)}
+        <div class="score-field">
+          ${value > 0 ? add(-value) : nothing}
+          <label class="field">
+            <span>${t("score")}</span>
+            <input name="score" type="number" required step="1" min="-1000000" max="1000000" .value=${score} />
+          </label>
+          ${value > 0 ? add(value) : nothing}
+        </div>
+        ${teams.length > 0 ? teamField(teams, team) : nothing}
+        <button class="primary wide" ?disabled=${isBusy()}>${t("save")}</button>
       </form>
+      <button class="wide" ?disabled=${isBusy()} @click=${() => makeLink("seat", name, id)}>${t("otherPhone")}</button>
+      ${state.link?.player === id ? madeLink(t("otherPhoneHint", { name })) : nothing}
       <button class="wide danger" @click=${remove}>${t("kick")}</button>`,
   );
 }
@@ -56,7 +83,7 @@ function happened(event) {
   const { last_event: last } = state.lobby;
   const { key, values } = wordsOf(event);
   const time = new Date(event.at).toLocaleTimeString(state.preferences.language, { timeStyle: "short" });
-  const button = () => html`<button ?disabled=${state.busy} @click=${() => undo(event.id)}>${t("undo")}</button>`;
+  const button = () => html`<button ?disabled=${isBusy()} @click=${() => undo(event.id)}>${t("undo")}</button>`;
   return html`<li class="row" ?data-undone=${event.undone}>
     <time class="behind" datetime=${event.at}>${time}</time>
     <span class="who">
@@ -85,8 +112,15 @@ function menu() {
     "menu",
     t("menu"),
     () => html`${noticeBar()}
-      <button class="wide" @click=${() => openDialog("rules")}>${t("rules")}</button>
-      <button class="wide" ?disabled=${state.busy} @click=${saveSheet}>${t("sheet")}</button>
+      <div class="menu">
+        <button class="wide" @click=${() => openDialog("rules")}>${t("rules")}</button>
+        <button class="wide" @click=${() => openDialog("teams")}>${t("teams")}</button>
+        <button class="wide" @click=${openLinks}>${t("links")}</button>
+        <button class="wide" ?disabled=${isBusy()} @click=${saveSheet}>${t("sheet")}</button>
+        ${state.lobby?.phase === "finished"
+          ? nothing
+          : html`<button class="wide" ?disabled=${isBusy()} @click=${showStandings}>${t("finish")}</button>`}
+      </div>
       ${settings()}
       <section class="settings">
         <h3>${t("reopen")}</h3>
@@ -95,4 +129,12 @@ function menu() {
       </section>
       <button class="wide danger" @click=${end}>${t("closeLobby")}</button>`,
   );
+}
+
+const showStandings = async () => (await finish()) && update({ dialog: null });
+
+function openLinks() {
+  update({ links: null, link: null });
+  openDialog("links");
+  readLinks();
 }

@@ -1,6 +1,6 @@
 // How phones get in: the code in large letters, and the link as a QR code.
 
-import { html, nothing } from "lit-html";
+import { html } from "lit-html";
 import { generate } from "lean-qr";
 import { toSvgPath } from "lean-qr/extras/svg";
 import { state } from "../state.js";
@@ -10,27 +10,33 @@ import { t } from "./parts.js";
 /** Light modules around a code, so that scanners find it. */
 const MARGIN = 4;
 
+/** Where phones join; null where it is not known how they reach the service. */
+export const webAddress = code => (state.origin === null ? null : `${state.origin}/${code}`);
+
 export function invitation() {
   const { code } = state.place;
-  const { origin } = state;
-  return html`<section class="card invitation" aria-labelledby="invite-title">
-    <h2 id="invite-title">${t("inviteTitle")}</h2>
+  const link = webAddress(code);
+  return html`<section class="invitation" aria-label=${t("inviteTitle")}>
     <p class="code" aria-label=${[...code].join(" ")}>${code}</p>
-    ${origin === null
+    ${link === null
       ? html`<p class="warning">${t("onlyHere", { host: location.host })}</p>`
-      : [qrCode(`${origin}/${code}`), html`<p class="link">${`${origin}/${code}`.replace(/^https?:\/\//, "")}</p>`]}
-    ${origin === null ? nothing : copyButton(t("copyLink"), `${origin}/${code}`)}
+      : [qrCode(link), html`<p class="link">${link.replace(/^https?:\/\//, "")}</p>`, copyButton(t("copyLink"), link)]}
   </section>`;
 }
 
-const drawn = { link: null, size: 0, path: "" };
+const drawn = new Map();
 
-function qrCode(link) {
-  if (drawn.link !== link) {
+function drawing(link) {
+  if (!drawn.has(link)) {
     const modules = generate(link);
-    Object.assign(drawn, { link, size: modules.size, path: toSvgPath(modules) });
+    drawn.set(link, { size: modules.size, path: toSvgPath(modules) });
   }
-  const side = drawn.size + 2 * MARGIN;
+  return drawn.get(link);
+}
+
+export function qrCode(link) {
+  const { size, path } = drawing(link);
+  const side = size + 2 * MARGIN;
   return html`<svg
     class="qr"
     role="img"
@@ -38,6 +44,6 @@ function qrCode(link) {
     viewBox="${-MARGIN} ${-MARGIN} ${side} ${side}"
     shape-rendering="crispEdges"
   >
-    <path d=${drawn.path} />
+    <path d=${path} />
   </svg>`;
 }

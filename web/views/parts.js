@@ -3,8 +3,11 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { wake } from "../api.js";
+import { standings } from "../board.js";
 import { buzzerOf } from "../buzzer.js";
-import { canStayAwake, flip, switches } from "../effects.js";
+import { canStayAwake, flip, switches, tryOut } from "../effects.js";
+import { timeLeft } from "../countdown.js";
+import { icon } from "../icons.js";
 import { prefer, state, update } from "../state.js";
 import { hasText, languages, nameOfLanguage, text } from "../texts.js";
 
@@ -17,8 +20,36 @@ export function languageChosen() {
   document.title = code === null ? "Panenka" : `${code} · Panenka`;
 }
 
-/** A name is text, never markup, and its direction is its own affair. */
-export const nameOf = name => html`<bdi class="name">${name}</bdi>`;
+/** A name is text, never markup, and its direction is its own affair. Where it is cut off, the title has all of it. */
+export const nameOf = name => html`<bdi class="name" title=${name}>${name}</bdi>`;
+
+/** The style of words that are as large as their longest one lets them be: its length in letters. */
+export const longest = words => `--longest: ${Math.max(...words.split(/\s/).map(word => [...word].length))}`;
+
+export const isOffline = () => state.connection === "offline";
+
+/** Whether something that was asked for is not answered yet. */
+export const isBusy = () => state.waiting !== null;
+
+/** The style of what belongs to a team; of nothing, for who is in none. */
+export function colourOf(id) {
+  const team = id && state.lobby.teams.find(team => team.id === id);
+  return team ? `--team: ${team.colour}` : "";
+}
+
+/** The seconds that are left, with a bar that runs out. */
+export function clockView() {
+  const left = timeLeft();
+  const bar = ({ seconds, share }) =>
+    html`<p class="clock" role="timer" ?data-hurry=${seconds <= 3} .style=${`--share: ${share}`}>
+      <span>${seconds}</span>
+    </p>`;
+  return left === null ? nothing : bar(left);
+}
+
+/** What a question is worth and how many there were. */
+export const questionLine = ({ question, question_value: value }) =>
+  value > 0 ? t("questionWorth", { question, value }) : t("questionNumber", { question });
 
 /** Who has the word, and whether the time for it is over. */
 export const answererOf = ({ name, out_of_time }) => t(out_of_time ? "timeIsOver" : "activeTitle", { name });
@@ -30,10 +61,13 @@ export function announcement() {
   const { lobby, place, seat } = state;
   if (place.page === "player" && seat !== null) {
     const { key, hint, values } = buzzerOf(state);
-    return `${t(key, values)} – ${hintText(hint, values)}`;
+    const { verdict } = state;
+    const judged = verdict === null ? "" : `${t(verdict.key, verdict.values)}. `;
+    return `${judged}${t(key, values)} – ${hintText(hint, values)}`;
   }
   if (place.page !== "host" || lobby === null) return "";
-  if (state.connection === "offline") return t("connectionLost");
+  if (lobby.phase === "finished") return t("standings");
+  if (isOffline()) return t("connectionLost");
   if (lobby.active_player) return answererOf(lobby.active_player);
   const first = lobby.buzz_queue.find(buzz => buzz.state === "waiting");
   if (first) return t("buzzedFirst", { name: first.name });
@@ -45,21 +79,24 @@ export function hintText(hint, { milliseconds, ...values }) {
   return t(hint, milliseconds === undefined ? values : { ...values, seconds: seconds(milliseconds ?? 0) });
 }
 
+/** Whether there is a text of this key: of problems there may be more than texts. */
+export const hasOwnText = key => hasText(state.preferences.language, key);
+
 export function noticeBar() {
   const { notice } = state;
-  const known = notice !== null && hasText(state.preferences.language, notice.key);
+  const known = notice !== null && hasOwnText(notice.key);
   const words = notice === null ? null : t(known ? notice.key : "problem.other", notice);
   const bar = () =>
     html`<p class="notice">
       ${words}
-      <button class="quiet" @click=${() => update({ notice: null })} aria-label=${t("close")}>✕</button>
+      <button class="quiet" @click=${() => update({ notice: null })} aria-label=${t("close")}>${icon("close")}</button>
     </p>`;
   // It is there before it has something to say, so that screen readers listen to it.
   return html`<div class="notices" role="alert">${words === null ? nothing : bar()}</div>`;
 }
 
 export function connectionBar() {
-  if (state.connection !== "offline") return nothing;
+  if (!isOffline()) return nothing;
   return html`<p class="offline-bar">
     ${t("connectionLost")} <button class="quiet" @click=${wake}>${t("tryNow")}</button>
   </p>`;
@@ -102,6 +139,11 @@ export function settings() {
         </label>`,
     )}
     ${canStayAwake ? nothing : html`<p class="hint">${t("awakeImpossible")}</p>`}
+    <div class="sounds" role="group" aria-label=${t("soundTest")}>
+      ${[["buzz", t("soundBuzz")], ["right", t("right")], ["wrong", t("wrong")], ["time", t("soundTime")]].map(
+        ([sound, words]) => html`<button type="button" @click=${() => tryOut(sound)}>${words}</button>`,
+      )}
+    </div>
     ${languageSwitch()}
   </fieldset>`;
 }
@@ -113,13 +155,20 @@ function absence({ presence }) {
   return presence === "absent" ? tag(t("absent")) : nothing;
 }
 
-/** `decorate(player)` adds what only the host has. */
-export function scoreboard(decorate = () => nothing) {
-  const { active_player: active, you } = state.lobby;
+/** Players by rank, below their teams' scores; `act(player)` makes a row something to press. */
+export function scoreboard(act = null) {
+  const { active_player: active, teams, you } = state.lobby;
   // Who shares a rank stays in order of joining.
-  const players = [...state.lobby.players].sort((one, other) => one.rank - other.rank);
+  const byRank = list => [...list].sort((one, other) => one.rank - other.rank);
+  const players = byRank(state.lobby.players);
+  const row = player => html`<span class="rank">${player.rank}</span>
+    <span class="who">
+      ${nameOf(player.name)} ${player.id === you.id ? tag(t("you")) : nothing} ${absence(player)}
+    </span>
+    <span class="score">${player.score}</span>`;
   return html`<section class="scores" aria-labelledby="scores-title">
-    <h2 id="scores-title">${t("scoreboard")}</h2>
+    <h2 id="scores-title">${t("scoreboard")} <small class="tag">${t("players", { count: players.length })}</small></h2>
+    ${teams.length === 0 ? nothing : teamScores(byRank(teams))}
     ${players.length === 0 ? html`<p class="hint">${t("scoreboardEmpty")}</p>` : nothing}
     <ol class="list">
       ${repeat(
@@ -131,37 +180,63 @@ export function scoreboard(decorate = () => nothing) {
           data-presence=${player.presence}
           ?data-you=${player.id === you.id}
           ?data-active=${player.id === active?.id}
+          .style=${colourOf(player.team_id)}
         >
-          <span class="rank">${player.rank}</span>
-          <span class="who">
-            ${nameOf(player.name)} ${player.id === you.id ? tag(t("you")) : nothing} ${absence(player)}
-          </span>
-          <span class="score">${player.score}</span>
-          ${decorate(player)}
+          ${act === null ? row(player) : html`<button class="row-button" @click=${() => act(player)}
+            title=${t("editPlayer", { name: player.name })}>${row(player)}</button>`}
         </li>`,
       )}
     </ol>
   </section>`;
 }
 
-/** The queue of this round; `decorate(buzz)` adds what only the host has. */
-export function queue(decorate = () => nothing) {
-  const { buzz_queue: entries, you } = state.lobby;
+const teamScores = teams =>
+  html`<ol class="list teams" aria-label=${t("teams")}>
+    ${repeat(
+      teams,
+      team => team.id,
+      ({ colour, id, name, rank, score }) =>
+        html`<li class="row" data-team=${id} .style=${`--team: ${colour}`}>
+          <span class="rank">${rank}</span> <span class="who">${nameOf(name)}</span> <span class="score">${score}</span>
+        </li>`,
+    )}
+  </ol>`;
+
+/** What there is of a queue; `decorate(buzz)` adds what only the host has. */
+export function queue(entries, decorate = () => nothing) {
+  const { you } = state.lobby;
   return html`<ol class="list queue">
     ${repeat(
       entries,
       buzz => buzz.id,
       buzz => html`<li
-        class="row"
+        class="row queued"
         ?data-you=${buzz.id === you.id}
         ?data-active=${buzz.state === "answering"}
         ?data-wrong=${buzz.state === "wrong"}
+        .style=${colourOf(buzz.team_id)}
       >
         <span class="rank">${buzz.position}</span>
         <span class="who">${nameOf(buzz.name)} ${buzz.state === "wrong" ? tag(t("wrong")) : nothing}</span>
-        <span class="behind">${buzz.position > 1 ? t("behind", { seconds: seconds(buzz.delta_ms) }) : nothing}</span>
+        <span class="behind">${behind(buzz)}</span>
         ${decorate(buzz)}
       </li>`,
+    )}
+  </ol>`;
+}
+
+export const behind = ({ delta_ms: milliseconds, position }) =>
+  position > 1 ? t("behind", { seconds: seconds(milliseconds) }) : nothing;
+
+/** How it stands in the end, down to the `most`-th. */
+export function standingsList(most = Infinity) {
+  const entries = standings(state.lobby).entries.slice(0, most);
+  return html`<ol class="list standings">
+    ${entries.map(
+      ({ colour, id, name, rank, score }) =>
+        html`<li class="row" data-rank=${rank} ?data-you=${id === state.lobby.you.id} .style=${colour}>
+          <span class="rank">${rank}</span> <span class="who">${nameOf(name)}</span> <span class="score">${score}</span>
+        </li>`,
     )}
   </ol>`;
 }
@@ -193,8 +268,18 @@ export const nameField = (label, value = "") =>
     <input name="name" required maxlength="64" autocomplete="off" dir="auto" .value=${value} />
   </label>`;
 
-/** Runs `act(fields)` instead of sending a form. */
+/** A choice among teams, or none. */
+export const teamField = (teams, chosen) =>
+  html`<label class="field">
+    <span>${t("team")}</span>
+    <select name="team">
+      <option value="" ?selected=${!chosen}>${t("noTeam")}</option>
+      ${teams.map(({ id, name }) => html`<option value=${id} ?selected=${id === chosen}>${name}</option>`)}
+    </select>
+  </label>`;
+
+/** Runs `act(fields, form)` instead of sending a form. */
 export const onSubmit = act => event => {
   event.preventDefault();
-  act(Object.fromEntries(new FormData(event.currentTarget)));
+  act(Object.fromEntries(new FormData(event.currentTarget)), event.currentTarget);
 };

@@ -1,31 +1,46 @@
 // A phone in the hand of a player: a name first, then one huge button.
 
 import { html, nothing } from "lit-html";
+import { keyed } from "lit-html/directives/keyed.js";
 import { buzzerOf } from "../buzzer.js";
 import { buzz, editPlayer, join, leave } from "../game.js";
+import { icon } from "../icons.js";
+import { verdictOf } from "../moves.js";
 import { go } from "../route.js";
 import { state, update } from "../state.js";
-import { connectionBar, dialog, footer, hintText, nameField, nameOf, noticeBar, onSubmit, openDialog } from "./parts.js";
-import { queue, scoreboard, settings, t } from "./parts.js";
+import { answererOf, clockView, colourOf, connectionBar, dialog, footer, hasOwnText, hintText, isBusy, longest } from "./parts.js";
+import { nameField, nameOf, noticeBar, onSubmit, openDialog, questionLine, queue, scoreboard, settings } from "./parts.js";
+import { standingsList, t, teamField } from "./parts.js";
 
 export const playerView = () => (state.seat === null ? joinView() : gameView());
 
 function joinView() {
   const { code } = state.place;
+  const { lobby, problem } = state.preview ?? {};
   return html`<main class="page join" data-view="join">
     <header class="masthead">
       <h1 tabindex="-1" data-focus>${t("joinLobby", { code })}</h1>
+      <p>${lobby ? t("gameOf", { name: lobby.host_name }) : nothing}</p>
     </header>
     ${noticeBar()}
     <section class="card">
-      <form @submit=${onSubmit(({ name }) => join(code, name))}>
-        ${nameField(t("yourName"))}
-        <button class="primary wide" ?disabled=${state.busy}>${t("join")}</button>
-      </form>
+      ${problem ? html`<p class="warning" role="alert">${t(hasOwnText(problem) ? problem : "notice.noAnswer")}</p>` : nothing}
+      ${problem === "problem.lobby-not-found" ? nothing : joinForm(lobby)}
       <button class="wide quiet-wide" @click=${() => go({ page: "start", code: null })}>${t("otherCode")}</button>
     </section>
     ${footer()}
   </main>`;
+}
+
+function joinForm(lobby) {
+  const { code } = state.place;
+  if (lobby?.doors === "closed") return html`<p class="warning">${t("problem.doors-closed")}</p>`;
+  const chooses = lobby?.team_choice === "players" && lobby.teams.length > 0;
+  return html`<form @submit=${onSubmit(({ name, team }) => join(code, name, team || null))}>
+    ${nameField(t("yourName"))} ${chooses ? teamField(lobby.teams, null) : nothing}
+    <button class="primary wide" ?disabled=${isBusy()}>${t("join")}</button>
+    ${lobby ? html`<p class="hint">${t("players", { count: lobby.players })}</p>` : nothing}
+  </form>`;
 }
 
 function gameView() {
@@ -35,15 +50,51 @@ function gameView() {
       <h1 class="bar-name" tabindex="-1">${nameOf(lobby?.you.name ?? seat.name)}</h1>
       <p class="bar-score"><span class="unseen">${t("points")}: </span>${lobby?.you.score ?? nothing}</p>
       <p class="bar-code">${place.code}</p>
-      <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>☰</button>
+      <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>${icon("menu")}</button>
     </header>
-    ${connectionBar()} ${noticeBar()} ${buzzer()}
-    ${lobby === null ? nothing : html`<div class="lists">${whoBuzzed()} ${scoreboard()}</div>`} ${menu()}
+    <div class="news">${connectionBar()} ${noticeBar()} ${lobby === null ? nothing : news(lobby)}</div>
+    <div class="pad">${buzzer()}</div>
+    ${lobby === null ? nothing : html`<div class="lists">${lists(lobby)}</div>`} ${menu()} ${sheet()}
   </main>`;
+}
+
+/** What is to be known beside the button, in lines that are always there. */
+function news(lobby) {
+  const { host, phase, players, you } = lobby;
+  const mine = players.find(({ id }) => id === you.id);
+  return html`<p class="news-question" .style=${colourOf(you.team_id)}>
+      ${phase === "finished" ? t("standings") : questionLine(lobby)} ${teamName(you.team_id)} ${clockView()}
+    </p>
+    ${verdict(mine) ?? html`<p class="news-line">${host.online ? whoIsUp(lobby) : t("hostAway", { name: host.name })}</p>`}
+    <button class="sheet-button" @click=${() => openDialog("scores")}>
+      ${t("rankOf", { rank: mine?.rank ?? 1, count: players.length })}
+    </button>`;
+}
+
+const teamName = id => {
+  const team = state.lobby.teams.find(team => team.id === id);
+  return team === undefined ? nothing : html`<span class="team-tag">${nameOf(team.name)}</span>`;
+};
+
+/** How the answer of this player was judged, for a moment; null otherwise. */
+function verdict(mine) {
+  if (state.verdict === null) return null;
+  const { event, points } = state.verdict;
+  const kind = verdictOf(points);
+  const words = { right: t("verdictRight", { points }), wrong: t("verdictWrong", { points: -points }), none: t("verdictNone") }[kind];
+  const rank = mine === undefined ? nothing : t("rankOf", { rank: mine.rank, count: state.lobby.players.length });
+  return keyed(event, html`<p class="news-line verdict" data-kind=${kind}><strong>${words}</strong> ${rank}</p>`);
+}
+
+function whoIsUp({ active_player: active, buzz_queue: queue, you }) {
+  if (active) return active.id === you.id ? nothing : answererOf(active);
+  const first = queue.find(buzz => buzz.state === "waiting");
+  return first && first.id !== you.id ? t("buzzedFirst", { name: first.name }) : nothing;
 }
 
 function buzzer() {
   const { kind, key, hint, values, pressable } = buzzerOf(state);
+  const { barred, lobby } = state;
   return html`<button
     class="buzzer"
     data-kind=${kind}
@@ -53,9 +104,12 @@ function buzzer() {
     @click=${click}
     @contextmenu=${event => event.preventDefault()}
   >
-    <span class="buzzer-text">${t(key, values)}</span>
+    <span class="buzzer-text" .style=${longest(t(key, values))}>${t(key, values)}</span>
     <span class="buzzer-hint">${hintText(hint, values)}</span>
     ${kind === "ready" ? html`<small class="keys-hint">${t("spaceBar")}</small>` : nothing}
+    ${kind === "barred"
+      ? keyed(barred.until, html`<span class="bar-of-time" .style=${`animation-duration: ${lobby.settings.false_start_ms}ms`}></span>`)
+      : nothing}
   </button>`;
 }
 
@@ -97,24 +151,35 @@ export function watchKeys() {
   });
 }
 
-function whoBuzzed() {
-  if (state.lobby.buzz_queue.length === 0) return nothing;
+const lists = lobby =>
+  lobby.phase === "finished" ? standingsList() : html`${whoBuzzed(lobby)} ${scoreboard()}`;
+
+function whoBuzzed({ buzz_queue: buzzes }) {
+  if (buzzes.length === 0) return nothing;
   return html`<section class="buzzes" aria-labelledby="queue-title">
     <h2 id="queue-title">${t("queue")}</h2>
-    ${queue()}
+    ${queue(buzzes)}
   </section>`;
 }
 
+/** On a phone the lists have the screen for themselves. */
+const sheet = () => (state.lobby === null ? nothing : dialog("scores", t("scoreboard"), () => lists(state.lobby)));
+
 function menu() {
   const { code } = state.place;
-  const rename = async ({ name }) => (await editPlayer("me", { name })) && update({ dialog: null });
+  const { settings: rules, teams, you } = state.lobby ?? {};
+  const mayChoose = teams?.length > 0 && rules.team_choice === "players";
+  const save = async ({ name, team }) => {
+    const changes = { ...(name !== you.name && { name }), ...(mayChoose && (team || null) !== you.team_id && { team_id: team || null }) };
+    if (Object.keys(changes).length === 0 || (await editPlayer("me", changes))) update({ dialog: null });
+  };
   return dialog(
     "menu",
     t("menu"),
     () => html`${noticeBar()}
-      <form class="inline" @submit=${onSubmit(rename)}>
-        ${nameField(t("yourName"), state.lobby?.you.name)}
-        <button ?disabled=${state.busy}>${t("save")}</button>
+      <form @submit=${onSubmit(save)}>
+        ${nameField(t("yourName"), you?.name)} ${mayChoose ? teamField(teams, you.team_id) : nothing}
+        <button class="wide" ?disabled=${isBusy()}>${t("save")}</button>
       </form>
       ${settings()}
       <button class="wide danger" @click=${() => confirm(t("leaveQuestion", { code })) && leave()}>

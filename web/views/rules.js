@@ -4,7 +4,7 @@ import { html, nothing } from "lit-html";
 import { setRules } from "../game.js";
 import { PRESETS, areValues, changesOf } from "../presets.js";
 import { state, update } from "../state.js";
-import { dialog, noticeBar, onSubmit, t } from "./parts.js";
+import { dialog, isBusy, noticeBar, onSubmit, t } from "./parts.js";
 
 export function rulesDialog() {
   const { settings } = state.lobby ?? {};
@@ -38,11 +38,19 @@ export function rulesDialog() {
           ["at_once", t("opensAtOnce")],
           ["by_host", t("opensByHost")],
         ])}
+        ${choice("buzz_per", t("buzzPer"), [
+          ["player", t("buzzPerPlayer")],
+          ["team", t("buzzPerTeam")],
+        ])}
+        ${choice("team_choice", t("teamChoice"), [
+          ["players", t("teamChoicePlayers")],
+          ["host", t("teamChoiceHost")],
+        ])}
         ${number("false_start", t("falseStart"), settings.false_start_ms / 1000, { most: 10, step: 0.001 })}
         ${number("buzz_seconds", t("buzzSeconds"), settings.buzz_seconds, { most: 600 })}
         ${number("answer_seconds", t("answerSeconds"), settings.answer_seconds, { most: 600 })}
         ${tick("doors", t("doorsClosed"), settings.doors === "closed")}
-        <button class="primary wide" ?disabled=${state.busy}>${t("save")}</button>
+        <button class="primary wide" ?disabled=${isBusy()}>${t("save")}</button>
       </form>`,
   );
 }
@@ -72,7 +80,7 @@ const tick = (name, label, ticked) =>
 /** A preset is a beginning: nothing is sent until it is saved. */
 function fill({ target }, preset) {
   const { elements } = target.form;
-  for (const name of ["wrong_answer", "opens", "buzz_seconds", "answer_seconds"]) elements[name].value = preset[name];
+  for (const name of ["wrong_answer", "opens", "buzz_per", "buzz_seconds", "answer_seconds"]) elements[name].value = preset[name];
   elements.values.value = preset.values.join(" ");
   elements.values.setCustomValidity("");
   elements.wrong_costs.checked = preset.wrong_costs;

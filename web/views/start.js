@@ -5,7 +5,7 @@ import { hasUnused, readCode } from "../code.js";
 import { openLobby } from "../game.js";
 import { go } from "../route.js";
 import { seats, state } from "../state.js";
-import { footer, nameField, noticeBar, onSubmit, t } from "./parts.js";
+import { footer, isBusy, nameField, noticeBar, onSubmit, t } from "./parts.js";
 
 export function startView() {
   return html`<main class="page start" data-view="start">
@@ -42,7 +42,7 @@ export function startView() {
         <p class="hint">${t("hostIntroduction")}</p>
         <form @submit=${onSubmit(({ name }) => openLobby(name))}>
           ${nameField(t("yourName"))}
-          <button class="primary wide" ?disabled=${state.busy}>${t("openLobby")}</button>
+          <button class="primary wide" ?disabled=${isBusy()}>${t("openLobby")}</button>
         </form>
       </section>
     </div>

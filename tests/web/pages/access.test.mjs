@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { LAPTOP, PHONE, buzzer, enter, hosting, joining, person } from "../harness.mjs";
-import { queued, row, says, score, stage } from "../harness.mjs";
+import { judge, queued, row, says, score, stage } from "../harness.mjs";
 
 const at = stage(test);
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -35,7 +35,7 @@ for (const locale of ["en-US", "ru-RU"]) {
     const ben = await joining(at, t, code, "Ben", { locale });
     await buzzer(anna, "ready").waitFor();
     await inspect(anna, "ready");
-    await host.locator(".segments input").first().check({ force: true });
+    await host.locator(".segment input").first().check({ force: true });
     await anna.locator(".buzzer").tap();
     await buzzer(anna, "first").waitFor();
     await inspect(anna, "first");
@@ -48,12 +48,12 @@ for (const locale of ["en-US", "ru-RU"]) {
     await buzzer(anna, "answering").waitFor();
     await inspect(anna, "answering");
     await inspect(host, "host, answer");
-    await host.locator(".verdict .right").click();
+    await host.locator(".move[data-move=right]").click();
     await buzzer(anna, "ready").waitFor();
-    await host.locator(".pair button").first().click();
+    await judge(host, "lock").click();
     await buzzer(anna, "locked").waitFor();
     await inspect(anna, "locked");
-    await anna.locator(".bar button:last-child").tap();
+    await anna.locator(".bar > button:last-child").tap();
     await inspect(anna, "player's menu");
     await ben.context().setOffline(true);
     await buzzer(ben, "offline").waitFor();
@@ -62,27 +62,37 @@ for (const locale of ["en-US", "ru-RU"]) {
     await inspect(host, "host, player");
     await host.keyboard.press("Escape");
     await host.locator("dialog").waitFor({ state: "detached" });
-    await host.locator(".bar button:last-child").click();
+    await host.locator(".bar > button:last-child").click();
     await inspect(host, "host's menu");
     await host.keyboard.press("Escape");
     await host.locator("dialog").waitFor({ state: "detached" });
-    await host.locator(".bar button").first().click();
+    await host.locator(".bar > button").first().click();
     await host.locator(".history .row").first().waitFor();
     await inspect(host, "history");
     await host.keyboard.press("Escape");
     await host.locator("dialog").waitFor({ state: "detached" });
-    await host.locator(".bar button:last-child").click();
+    await host.locator(".bar > button:last-child").click();
     await host.locator("dialog button").first().click();
     await host.locator(".rules").waitFor();
     await inspect(host, "rules");
+    await host.keyboard.press("Escape");
+    for (const [place, view] of [[1, "teams"], [2, "links"]]) {
+      await host.locator("dialog").waitFor({ state: "detached" });
+      await host.locator(".bar > button:last-child").click();
+      await host.locator("dialog .menu button").nth(place).click();
+      await host.locator(view === "teams" ? "dialog .inline" : "dialog .pair").waitFor();
+      await inspect(host, view);
+      await host.keyboard.press("Escape");
+    }
     const stranger = await person(at, t, { locale });
     await stranger.goto(`${at.service.address}/host/${code}`);
     await stranger.locator("main[data-view=stranger]").waitFor();
     await inspect(stranger, "not the host");
     await start.locator("input[name=code]").fill("2222");
     await start.locator("form button").first().tap();
-    await start.locator("input[name=name]").fill("Anna");
-    await start.locator("form button").tap();
+    await start.locator(".warning").waitFor();
+    await inspect(start, "no such game");
+    await start.goto(`${at.service.address}/nowhere/at/all`);
     await start.locator(".notice").waitFor();
     await inspect(start, "a notice");
   });
@@ -121,18 +131,16 @@ test("a full round by keyboard alone, and what a screen reader hears of it", asy
   await anna.locator(".buzzer:focus").waitFor();
   await says(announced(anna), "Buzz! – Press when you know it");
 
-  await tabTo(host, host.locator(".segments input").first());
-  await host.keyboard.press("Space");
+  await tabTo(host, host.locator(".segment input:checked"));
   await host.keyboard.press("ArrowRight");
-  await host.locator('.segments input[value="20"]:checked').waitFor();
-  await host.locator(".verdict").waitFor({ state: "detached" });
+  await host.locator('.segment input[value="20"]:checked').waitFor();
 
   await anna.keyboard.press("Space");
   await says(announced(anna), "You are first – Wait for the host");
   await says(announced(host), "Anna has buzzed first");
   await tabTo(host, host.getByRole("button", { name: /Anna.? answers/ }));
   await host.keyboard.press("Enter");
-  await host.locator("#answering-title:focus").waitFor();
+  await host.locator("#up-title:focus").waitFor();
   await says(announced(anna), "Your answer! – The host is listening");
   await tabTo(host, host.getByRole("button", { name: "Right +20" }));
   await host.keyboard.press("Enter");
@@ -175,7 +183,8 @@ test("nothing moves for those who want it so", async t => {
   const { code } = await hosting(at, t);
   await page.goto(`${at.service.address}/${code}`);
   await enter(page, "Anna");
-  await page.locator(".scores .row").waitFor();
+  await page.locator(".sheet-button").tap();
+  await page.locator("dialog .scores .row").waitFor();
   const animated = await page.evaluate(() => document.getAnimations().length);
   assert.equal(animated, 0);
 });

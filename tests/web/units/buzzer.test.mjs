@@ -20,6 +20,7 @@ const state = (changes, others = {}) => ({
   lobby: lobby(changes),
   pressed: null,
   barred: null,
+  verdict: null,
   connection: "live",
   ...others,
 });

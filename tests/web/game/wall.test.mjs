@@ -1,0 +1,169 @@
+// The wall: what the hall and a stream see, opened by a link of the host.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { answered, buzzer, hosting, joining, nextQuestion, person, queued, says, stage, worth } from "../harness.mjs";
+
+const at = stage(test);
+const WALL = { width: 1920, height: 1080 };
+
+/** The link of a new wall, as the host's page makes it. */
+async function wallLink(host) {
+  await host.getByRole("button", { name: "Menu" }).click();
+  await host.getByRole("button", { name: "Screens and co-hosts" }).click();
+  await host.getByRole("button", { name: "A wall" }).click();
+  const link = await host.getByRole("link", { name: "Open the wall here" }).getAttribute("href");
+  await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  return link;
+}
+
+async function wallOf(host, t, { query = "", viewport = WALL } = {}) {
+  const wall = await person(at, t, { viewport });
+  await wall.goto((await wallLink(host)).replace("#", `${query}#`));
+  await wall.locator(".wall").waitFor();
+  return wall;
+}
+
+const heightOf = async (page, selector) => (await page.locator(selector).boundingBox()).height;
+
+test("the wall shows the way in, then the game, then the podium", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const wall = await wallOf(host, t);
+  assert.equal(new URL(wall.url()).pathname, `/screen/${code}`);
+  assert.equal(new URL(wall.url()).hash, "");
+  await says(wall.locator(".wall-code"), code);
+  await wall.locator(".qr").waitFor();
+  const anna = await joining(at, t, code, "Anna");
+  const ben = await joining(at, t, code, "Ben");
+  await says(wall.locator(".wall-guests li").first(), "Anna");
+
+  await worth(host, 20);
+  await anna.locator(".buzzer").tap();
+  await says(wall.locator(".wall-word"), "First Anna");
+  await ben.locator(".buzzer").tap();
+  await says(wall.locator(".wall-queue li").nth(1).locator(".name"), "Ben");
+  await says(wall.locator(".wall-question"), "Question 1");
+  await says(wall.locator(".wall-value"), "20");
+  await says(wall.locator(".wall-corner"), code);
+  await queued(host, "Ben").getByRole("button").click();
+  await says(wall.locator(".wall-word"), "Answers Ben");
+  assert.ok(await heightOf(wall, ".wall-word .name") >= 0.12 * WALL.height);
+  await host.locator(".move[data-move=right]").click();
+  await says(wall.locator(".wall-word"), "Ben +20");
+  await says(wall.locator(".wall-board li").first(), "1 Ben 20");
+  await wall.locator(".wall-word[data-kind=open]").waitFor();
+
+  await host.getByRole("button", { name: "Menu" }).click();
+  await host.getByRole("button", { name: "Show the final standings" }).click();
+  await says(wall.locator(".podium li").first().locator(".name"), "Ben");
+  await says(buzzer(anna, "finished").locator(".buzzer-text"), "The end");
+  await host.getByRole("button", { name: "Go on playing" }).click();
+  await wall.locator(".wall-board").waitFor();
+  await buzzer(anna, "ready").waitFor();
+});
+
+test("an overlay is transparent, and shows queue and scores alone", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const wall = await wallOf(host, t, { query: "?overlay" });
+  const anna = await joining(at, t, code, "Anna");
+  await anna.locator(".buzzer").tap();
+  await wall.locator(".wall-queue li").waitFor();
+  const shown = await wall.locator(".wall > :visible").evaluateAll(elements => elements.map(({ className }) => className));
+  assert.deepEqual(shown.filter(name => name !== "unseen"), ["wall-queue", "wall-board"]);
+  const grounds = () => wall.evaluate(() => [document.documentElement, document.body, document.querySelector(".wall")]
+    .map(element => getComputedStyle(element)).map(style => [style.backgroundColor, style.backgroundImage]));
+  for (const [colour, image] of await grounds()) assert.deepEqual([colour, image], ["rgba(0, 0, 0, 0)", "none"]);
+});
+
+test("a wall whose link is revoked says so", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const wall = await wallOf(host, t);
+  await host.getByRole("button", { name: "Menu" }).click();
+  await host.getByRole("button", { name: "Screens and co-hosts" }).click();
+  await host.getByRole("button", { name: "Revoke" }).click();
+  await wall.getByText("This link is not good any more").waitFor();
+  await wall.goto(`${at.service.address}/screen/${code}`);
+  await wall.getByText("This link is not good any more").waitFor();
+});
+
+for (const players of [0, 3, 12, 30, 50, 70]) {
+  test(`everything on the wall can be read, and is on it: ${players} players`, async t => {
+    const { page: host, code } = await hosting(at, t);
+    const wall = await wallOf(host, t);
+    const names = ["Anna", "Константин Константинопольский 1", "W".repeat(32), "漢字かな交じり文", "مرحبا بالعالم"];
+    const tokens = [];
+    for (let count = 0; count < players; count++) {
+      const answer = await fetch(`${at.service.local}/api/v1/lobbies/${code}/players`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ name: names[count % names.length] }),
+      });
+      tokens.push((await answer.json()).token);
+    }
+    const SIZES = [[1024, 768], [1280, 720], [1280, 800], [1920, 1080], [3840, 2160]];
+    const look = async stage => {
+      for (const [width, height] of SIZES) {
+        await wall.setViewportSize({ width, height });
+        assert.deepEqual(await faultsOfWall(wall), [], `${stage}, ${width} x ${height}`);
+      }
+    };
+    if (players > 0) await wall.locator(".wall-guests li").nth(Math.min(players, 37) - 1).waitFor({ state: "attached" });
+    await look("before");
+    for (const token of tokens.slice(0, 5)) {
+      await fetch(`${at.service.local}/api/v1/lobbies/${code}/buzz`, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+        body: "{}",
+      });
+    }
+    if (players > 0) await wall.locator(`.wall-queue li:nth-child(${Math.min(3, players)})`).waitFor();
+    else await nextQuestion(host).click();
+    await wall.locator(".wall-board").waitFor({ state: "attached" });
+    await look("queue");
+    if (players > 2) {
+      await host.locator('[data-key="3"]').click();
+      await wall.locator(".wall-word[data-kind=answering]").waitFor();
+      await look("answer");
+    }
+    await host.getByRole("button", { name: "Menu" }).click();
+    await host.getByRole("button", { name: "Show the final standings" }).click();
+    await wall.locator(".podium").waitFor({ state: "attached" });
+    await look("finish");
+  });
+}
+
+/** What is too small, sticks out, or lies over another: animations are over by then. */
+const faultsOfWall = page =>
+  page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map(animation => animation.finish()));
+    const found = [];
+    const least = 0.026 * innerHeight;
+    const shown = [...document.querySelectorAll(".wall *")].filter(element => !element.closest("svg, .unseen, .wall-tools"));
+    for (const element of shown) {
+      const { left, right, top, bottom, width } = element.getBoundingClientRect();
+      const name = `${element.className} ${element.textContent.trim().slice(0, 20)}`;
+      if (width === 0) continue;
+      const hasText = [...element.childNodes].some(({ nodeType, data }) => nodeType === 3 && data.trim());
+      if (hasText && parseFloat(getComputedStyle(element).fontSize) < least) found.push(`too small: ${name}`);
+      if (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1) found.push(`off the wall: ${name}`);
+    }
+    const names = [...document.querySelectorAll(".wall-board .name, .wall-queue .name")];
+    for (const name of names) {
+      const size = parseFloat(getComputedStyle(name).fontSize);
+      const { width, height } = name.parentElement.getBoundingClientRect();
+      if (height < size) found.push(`a row of ${height} px for ${size} px`);
+      // As wide as eight letters, or as the name is.
+      if (name.clientWidth < Math.min(name.scrollWidth, 8 * 0.55 * size)) found.push(`${name.clientWidth} of ${width} px for a name`);
+    }
+    for (const parent of document.querySelectorAll(".wall, .wall-board, .wall-queue, .wall-board li, .wall-queue li, .podium, .podium li, .wall-top")) {
+      const boxes = [...parent.children].map(child => [child, child.getBoundingClientRect()]).filter(([child, { width, height }]) => width * height > 0 && !child.matches(".unseen, .wall-tools"));
+      boxes.forEach(([one, a], index) =>
+        boxes.slice(index + 1).forEach(([other, b]) => {
+          const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+          const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+          if (across > 1 && down > 1) found.push(`overlap in ${parent.className}: ${one.className}, ${other.className}`);
+        }),
+      );
+    }
+    return found;
+  });

@@ -1,0 +1,40 @@
+// What a board shows: who stands where, and in how many columns. Without a document, so that it can be tested alone.
+
+/** Whether the evening has begun: nothing has happened before the first buzz, or the first move. */
+export const hasBegun = ({ question, buzz_queue, last_event }) =>
+  question > 1 || buzz_queue.length > 0 || last_event !== null;
+
+/** "open" where somebody may buzz, "locked" where nobody may. */
+export const stateOfGame = ({ buzz_open }) => (buzz_open ? "open" : "locked");
+
+const byRank = (one, other) => one.rank - other.rank;
+
+/**
+ * {kind, entries}: the teams where there are some, else the players, by rank; who shares one stays in order of joining.
+ * Of each entry: {id, rank, name, score, colour, isHere, isActive}.
+ */
+export function standings({ active_player: active, players, teams }) {
+  if (teams.length === 0) {
+    const entries = [...players].sort(byRank).map(player => ({
+      ...player,
+      colour: "",
+      isHere: player.presence !== "absent",
+      isActive: player.id === active?.id,
+    }));
+    return { kind: "players", entries };
+  }
+  const answering = players.find(({ id }) => id === active?.id)?.team_id;
+  const entries = [...teams].sort(byRank).map(team => ({
+    ...team,
+    colour: `--team: ${team.colour}`,
+    isHere: true,
+    isActive: team.id === answering,
+  }));
+  return { kind: "teams", entries };
+}
+
+/** Into how many columns a number of entries goes, so that each is as large as it can be: {columns, rows}. */
+export function inColumns(count) {
+  const columns = count <= 6 ? 1 : count <= 14 ? 2 : count <= 30 ? 3 : 4;
+  return { columns, rows: Math.max(3, Math.ceil(count / columns)) };
+}
