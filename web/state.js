@@ -48,7 +48,7 @@ export const state = {
   notice: null,
   /** The dialog that is open: {kind, id}. */
   dialog: null,
-  /** What a copy button has done: {label, done}. */
+  /** What a copy button has done: {content, done}. */
   copied: null,
   /** The origin under which phones reach the service; null where that is not known. */
   origin: null,
@@ -179,6 +179,16 @@ export async function remember() {
   });
   await load(state.preferences.language);
 }
+
+/** Whether this browser keeps anything from one page to the next. */
+export const keepsThings = (() => {
+  try {
+    localStorage.setItem(PREFERENCES, localStorage.getItem(PREFERENCES) ?? "null");
+    return true;
+  } catch {
+    return false;
+  }
+})();
 
 // Where a browser refuses local storage, things last as long as the page.
 const instead = new Map();

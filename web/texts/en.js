@@ -221,6 +221,8 @@ export default {
   awake: "Keep the screen on",
   awakeImpossible: "The browser allows this on https pages only",
   close: "Close",
+  forgetful: "This browser keeps nothing. If you close or reload the page, you lose your seat.",
+  forgetfulHost: "This browser keeps nothing: if you close or reload the page, you are not the host any more. Save this link first.",
   connectionLost: "No connection. Trying again…",
   tryNow: "Try now",
 

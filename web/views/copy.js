@@ -9,8 +9,8 @@ const SAID_FOR = 2_000;
 
 export function copyButton(label, content) {
   const { copied } = state;
-  const mine = copied?.label === label;
-  return html`<button class="wide" @click=${() => copy(label, content)}>
+  const mine = copied?.content === content;
+  return html`<button class="wide" @click=${() => copy(content)}>
       ${mine && copied.done ? t("copied") : label}
     </button>
     ${mine && !copied.done
@@ -18,9 +18,9 @@ export function copyButton(label, content) {
       : nothing}`;
 }
 
-async function copy(label, content) {
+async function copy(content) {
   const done = (await byClipboard(content)) || bySelection(content);
-  const copied = { label, done };
+  const copied = { content, done };
   update({ copied });
   if (done) setTimeout(() => state.copied === copied && update({ copied: null }), SAID_FOR);
 }

@@ -104,9 +104,10 @@ async function saveSheet() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may ask first where to put it
 }
 
+/** Who has it is the host. */
+export const hostLink = () => `${state.origin ?? location.origin}/host/${state.place.code}#${state.seat.token}`;
+
 function menu() {
-  const { place, seat, origin } = state;
-  const link = `${origin ?? location.origin}/host/${place.code}#${seat.token}`;
   const end = () => confirm(`${t("closeQuestion")} ${t("closeHint")}`) && closeLobby();
   return dialog(
     "menu",
@@ -125,7 +126,7 @@ function menu() {
       <section class="settings">
         <h3>${t("reopen")}</h3>
         <p class="hint">${t("reopenIntroduction")}</p>
-        ${copyButton(t("copyReopenLink"), link)}
+        ${copyButton(t("copyReopenLink"), hostLink())}
       </section>
       <button class="wide danger" @click=${end}>${t("closeLobby")}</button>`,
   );

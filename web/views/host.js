@@ -6,9 +6,10 @@ import { confirm, reset, resolve, setLocked, setValue, undo } from "../game.js";
 import { icon } from "../icons.js";
 import { go } from "../route.js";
 import { state, update } from "../state.js";
-import { hostDialogs } from "./host-dialogs.js";
+import { copyButton } from "./copy.js";
+import { hostDialogs, hostLink } from "./host-dialogs.js";
 import { invitation } from "./invitation.js";
-import { behind, clockView, colourOf, connectionBar, footer, longest, nameOf, noticeBar } from "./parts.js";
+import { behind, clockView, colourOf, connectionBar, footer, forgetfulBar, longest, nameOf, noticeBar } from "./parts.js";
 import { openDialog, queue, questionLine, scoreboard, standingsList, t } from "./parts.js";
 
 export function hostView() {
@@ -21,7 +22,7 @@ export function hostView() {
           ${place.code}
         </button>
       </h1>
-      ${lobby === null ? nothing : html`<p class="bar-line">${questionLine(lobby)}</p>`}
+      ${lobby === null ? nothing : html`<p class="bar-line" title=${questionLine(lobby)}>${questionLine(lobby)}</p>`}
       <button class="quiet" @click=${openHistory}>${t("history")}</button>
       <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>${icon("menu")}</button>
     </header>
@@ -72,6 +73,12 @@ function strangerView() {
   </main>`;
 }
 
+function gathering() {
+  return html`<div class="gathering">
+    ${forgetfulBar(t("forgetfulHost"), copyButton(t("copyReopenLink"), hostLink()))} ${invitation()}
+  </div>`;
+}
+
 /** What the host looks at: the invitation until somebody has buzzed, then the queue, the standings in the end. */
 function floor(lobby) {
   if (lobby.phase === "finished") return finished();
@@ -79,7 +86,7 @@ function floor(lobby) {
   const up = buzzes.find(({ id }) => id === active?.id) ?? buzzes.find(({ state: place }) => place === "waiting");
   return html`<section class="floor game" aria-labelledby="up-title">
     ${up === undefined && active === null ? nobody(lobby) : upCard(lobby, up)}
-    ${hasBegun(lobby) ? queue(buzzes.filter(buzz => buzz !== up), choose) : invitation()}
+    ${hasBegun(lobby) ? queue(buzzes.filter(buzz => buzz !== up), choose) : gathering()}
   </section>`;
 }
 

@@ -8,7 +8,7 @@ import { buzzerOf } from "../buzzer.js";
 import { canStayAwake, flip, switches, tryOut } from "../effects.js";
 import { timeLeft } from "../countdown.js";
 import { icon } from "../icons.js";
-import { prefer, state, update } from "../state.js";
+import { keepsThings, prefer, state, update } from "../state.js";
 import { hasText, languages, nameOfLanguage, text } from "../texts.js";
 
 /** The text of a key in the language of the person. */
@@ -101,6 +101,10 @@ export function connectionBar() {
     ${t("connectionLost")} <button class="quiet" @click=${wake}>${t("tryNow")}</button>
   </p>`;
 }
+
+/** Said before the game, while something can be done about it. */
+export const forgetfulBar = (words, what = nothing) =>
+  keepsThings ? nothing : html`<div class="warning">${words} ${what}</div>`;
 
 export function languageSwitch() {
   const chosen = state.preferences.language;

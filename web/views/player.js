@@ -8,7 +8,7 @@ import { icon } from "../icons.js";
 import { verdictOf } from "../moves.js";
 import { go } from "../route.js";
 import { state, update } from "../state.js";
-import { answererOf, clockView, colourOf, connectionBar, dialog, footer, hasOwnText, hintText, isBusy, longest } from "./parts.js";
+import { answererOf, clockView, colourOf, connectionBar, dialog, footer, forgetfulBar, hasOwnText, hintText, isBusy, longest } from "./parts.js";
 import { nameField, nameOf, noticeBar, onSubmit, openDialog, questionLine, queue, scoreboard, settings } from "./parts.js";
 import { standingsList, t, teamField } from "./parts.js";
 
@@ -22,7 +22,7 @@ function joinView() {
       <h1 tabindex="-1" data-focus>${t("joinLobby", { code })}</h1>
       <p>${lobby ? t("gameOf", { name: lobby.host_name }) : nothing}</p>
     </header>
-    ${noticeBar()}
+    ${noticeBar()} ${forgetfulBar(t("forgetful"))}
     <section class="card">
       ${problem ? html`<p class="warning" role="alert">${t(hasOwnText(problem) ? problem : "notice.noAnswer")}</p>` : nothing}
       ${problem === "problem.lobby-not-found" ? nothing : joinForm(lobby)}

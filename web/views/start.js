@@ -5,7 +5,7 @@ import { hasUnused, readCode } from "../code.js";
 import { openLobby } from "../game.js";
 import { go } from "../route.js";
 import { seats, state } from "../state.js";
-import { footer, isBusy, nameField, noticeBar, onSubmit, t } from "./parts.js";
+import { footer, forgetfulBar, isBusy, nameField, noticeBar, onSubmit, t } from "./parts.js";
 
 export function startView() {
   return html`<main class="page start" data-view="start">
@@ -13,7 +13,7 @@ export function startView() {
       <h1 tabindex="-1" data-focus>Panenka</h1>
       <p>${t("slogan")}</p>
     </header>
-    ${noticeBar()} ${goBack()}
+    ${noticeBar()} ${forgetfulBar(t("forgetful"))} ${goBack()}
     <div class="choices">
       <section class="card">
         <h2>${t("joinTitle")}</h2>
