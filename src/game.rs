@@ -19,6 +19,7 @@ mod points;
 mod queue;
 mod rounds;
 mod settings;
+mod standings;
 mod teams;
 mod time;
 mod token;
@@ -44,6 +45,7 @@ pub use settings::{
     BuzzPer, Doors, FalseStart, Opens, PickedValue, Settings, SettingsEdit, TeamChoice, TimeLimit,
     Values, WrongAnswer,
 };
+pub use standings::{Standing, Standings};
 pub use teams::{Colour, Team, TeamEdit};
 pub use time::{
     ABSENT_AFTER, AWAY_AFTER, EMPTY_GONE_AFTER, HOST_GONE_AFTER, SIGN_OF_LIFE_INTERVAL,

@@ -1,5 +1,7 @@
 //! What happens in a lobby, and how it changes by it.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -8,6 +10,21 @@ use super::{
     Ending, FalseStarter, Link, Lobby, Player, PlayerName, Presence, QuestionValue, Role, Settings,
     Team,
 };
+
+/// How the presence of one player has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    pub player: Uuid,
+    pub from: Presence,
+    pub to: Presence,
+    pub at: Timestamp,
+}
+
+impl Turn {
+    fn changes_roster(&self) -> bool {
+        self.from.is_seated() != self.to.is_seated()
+    }
+}
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
@@ -20,13 +37,8 @@ pub enum Event {
     HostTurned {
         online: bool,
     },
-    /// A player went away, became absent, or is back.
-    PlayerTurned {
-        player: Uuid,
-        from: Presence,
-        to: Presence,
-        at: Timestamp,
-    },
+    /// Players went away, became absent, or are back: one event for all, as a hall may go at once.
+    PlayersTurned(Vec<Turn>),
     Joined(Box<Player>),
     /// The seat of an absent player made room for another.
     SeatCleared {
@@ -122,7 +134,7 @@ impl Event {
             // Whose token it was sees that it is no longer.
             Self::LinkMade(link) => link.to.player().is_some(),
             Self::HostTurned { .. }
-            | Self::PlayerTurned { .. }
+            | Self::PlayersTurned(_)
             | Self::Joined(_)
             | Self::SeatCleared { .. }
             | Self::Left { .. }
@@ -151,8 +163,9 @@ impl Event {
     fn changes_game_at(&self, now: Timestamp) -> Option<Timestamp> {
         match self {
             Self::HostTurned { .. } => None,
-            Self::PlayerTurned { from, to, at, .. } => {
-                (from.is_seated() != to.is_seated()).then_some(*at)
+            Self::PlayersTurned(turns) => {
+                let moved = turns.iter().filter(|turn| turn.changes_roster());
+                moved.map(|turn| turn.at).max()
             }
             Self::RanOut { at } => Some(*at),
             event => event.is_visible().then_some(now),
@@ -165,7 +178,9 @@ impl Event {
             Self::ChangedTeam { .. } | Self::TeamsSet(_) | Self::LinkRevoked { .. } => true,
             Self::LinkMade(link) => link.to.player().is_some(),
             Self::Left { from, .. } => from.is_seated(),
-            Self::PlayerTurned { from, to, .. } => from.is_seated() && !to.is_seated(),
+            Self::PlayersTurned(turns) => turns
+                .iter()
+                .any(|turn| turn.from.is_seated() && !turn.to.is_seated()),
             _ => false,
         }
     }
@@ -177,12 +192,7 @@ impl Lobby {
         match event {
             Event::Seen { who, at } => self.see(*who, *at),
             Event::HostTurned { online } => self.host.online = *online,
-            Event::PlayerTurned { player, to, .. } => {
-                if *to == Presence::Absent {
-                    self.unqueue(*player);
-                }
-                self.change(*player, |player| player.presence = *to);
-            }
+            Event::PlayersTurned(turns) => self.turn(turns),
             Event::Joined(player) => self.players.push(Player::clone(player)),
             Event::SeatCleared { player } => self.players.retain(|seat| seat.id != *player),
             Event::Left { player, .. } => self.remove(*player),
@@ -266,6 +276,18 @@ impl Lobby {
         let changes = events.iter().filter_map(|event| event.changes_game_at(now));
         self.updated_at = changes.fold(self.updated_at, Timestamp::max);
         self.reschedule(now);
+    }
+
+    fn turn(&mut self, turns: &[Turn]) {
+        let turned: HashMap<_, _> = turns.iter().map(|turn| (turn.player, turn.to)).collect();
+        let is_absent = |player: Uuid| turned.get(&player) == Some(&Presence::Absent);
+        self.queue.retain(|buzz| !is_absent(buzz.player));
+        if self.active_player.is_some_and(is_absent) {
+            self.take_word();
+        }
+        for player in &mut self.players {
+            player.presence = turned.get(&player.id).copied().unwrap_or(player.presence);
+        }
     }
 
     fn begin_round(&mut self, locked: bool, deadline: Option<Timestamp>) {

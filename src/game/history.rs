@@ -274,8 +274,9 @@ impl Lobby {
     }
 
     fn told_queue(&self) -> Vec<Queued> {
+        let standings = self.standings();
         let queue = self.queue.iter().filter_map(|buzz| {
-            let player = Named::of(self.member(buzz.player)?);
+            let player = Named::of(standings.member(self, buzz.player)?);
             Some(Queued {
                 player,
                 at: buzz.at,
@@ -289,8 +290,9 @@ impl Lobby {
         if !kind.is_undoable() {
             return Before::default();
         }
+        let standings = after.standings();
         let scores = self.members().filter_map(|player| {
-            let now = after.member(player.id)?;
+            let now = standings.member(after, player.id)?;
             (now.score != player.score).then_some((player.id, player.score))
         });
         let of_teams = self.teams.iter().filter_map(|team| {
@@ -299,7 +301,7 @@ impl Lobby {
         });
         let taken_out = self
             .members()
-            .find(|player| after.member(player.id).is_none());
+            .find(|player| standings.of(player.id).is_none());
         let plays = !matches!(kind, RecordKind::Score | RecordKind::Kick);
         Before {
             scores: scores.chain(of_teams).collect(),

@@ -121,8 +121,9 @@ impl Lobby {
     }
 
     pub fn screen(&self, id: Uuid) -> Option<&Link> {
-        self.good_links()
-            .find(|link| link.id == id && link.to == LinkTo::Screen)
+        let mut links = self.links.iter();
+        let link = links.find(|link| link.id == id && link.to == LinkTo::Screen);
+        link.filter(|link| link.revoked_at.is_none())
     }
 
     /// Whom a link's token makes of its bearer. That of a seat is the player's own.

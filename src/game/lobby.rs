@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::choice::choices;
 use super::{
-    Buzz, Digest, FalseStarter, Host, LastMove, Link, LobbyCode, Player, Presence, QuestionValue,
-    Record, Role, Settings, Team,
+    Buzz, Digest, FalseStarter, Host, LastMove, Link, LobbyCode, Player, QuestionValue, Record,
+    Role, Settings, Team,
 };
 
 /// One lobby with everybody in it, as one consistent moment of the database.
@@ -139,8 +139,7 @@ impl Lobby {
 
     /// Those who are listed, and whose tokens are good: the roster and the absent, in order of joining.
     pub fn members(&self) -> impl Iterator<Item = &Player> {
-        let is_member = |player: &&Player| player.presence != Presence::Departed;
-        self.players.iter().filter(is_member)
+        self.players.iter().filter(|player| player.is_member())
     }
 
     pub fn member(&self, id: Uuid) -> Option<&Player> {

@@ -76,6 +76,11 @@ impl Player {
         self.presence.is_seated()
     }
 
+    /// Whether the player is listed, and has a token that is good: on the roster or absent.
+    pub fn is_member(&self) -> bool {
+        self.presence != Presence::Departed
+    }
+
     pub fn is_online(&self) -> bool {
         self.presence == Presence::Online
     }

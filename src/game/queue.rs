@@ -36,32 +36,9 @@ pub enum BuzzStanding {
 }
 
 impl Lobby {
-    pub fn place(&self, id: Uuid) -> Place {
-        if self.active_player == Some(id) {
-            Place::Answering
-        } else if self.is_out(id) {
-            Place::Wrong
-        } else {
-            Place::Waiting
-        }
-    }
-
-    /// Whether this player, or where places are shared the team, has answered wrong, and waits for the next question.
-    pub fn is_out(&self, id: Uuid) -> bool {
-        let team = self.team_of(id).filter(|_| self.buzzes_by_team());
-        self.wrong.contains(&id) || team.is_some_and(|team| self.wrong.contains(&team.id))
-    }
-
     /// Whether the place of this player is one of the queue's own, and not shared with who has it.
-    pub(super) fn is_queued(&self, id: Uuid) -> bool {
+    pub fn is_queued(&self, id: Uuid) -> bool {
         self.queue.iter().any(|buzz| buzz.player == id)
-    }
-
-    /// Until when this player may not buzz for having buzzed too early in this question, be it over or not.
-    pub fn barred_until(&self, id: Uuid) -> Option<Timestamp> {
-        let mut starters = self.false_starts.iter();
-        let starter = starters.find(|starter| starter.player == id)?;
-        Some(starter.until)
     }
 
     /// Where a buzz that could not be stored stands. The rules of a buzz that is stored are in its one statement.
@@ -78,15 +55,16 @@ impl Lobby {
             return Err(Refusal::PlayerOnly);
         };
         self.guard_round(round)?;
-        if let Some(position) = self.position(id) {
+        let standing = self.standing(id).ok_or(Refusal::NotInLobby)?;
+        if let Some(position) = standing.position {
             return Ok(BuzzStanding::Queued { position });
         }
         self.goes_on()?;
-        if self.would_start_falsely(id) {
+        if self.would_start_falsely(standing) {
             return Ok(BuzzStanding::TooEarly);
         }
-        match self.barred_until(id) {
-            _ if self.is_out(id) => Err(Refusal::Locked),
+        match standing.barred_until {
+            _ if standing.is_out => Err(Refusal::Locked),
             Some(until) if now < until => Err(Refusal::TooEarly { until }),
             _ if self.locked => Err(Refusal::Locked),
             _ => Ok(BuzzStanding::Free),

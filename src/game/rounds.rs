@@ -7,7 +7,7 @@ use super::commands::host_only;
 use super::time::after;
 use super::{
     Action, Event, Lobby, Opens, Outcome, Phase, QuestionValue, Refusal, Role, SettingsEdit,
-    WrongAnswer,
+    Standing, WrongAnswer,
 };
 
 /// What is to change of a lobby.
@@ -70,7 +70,11 @@ impl Lobby {
         self.member(player).ok_or(Refusal::PlayerNotFound)?;
         // Who has the word keeps it, even in a team that is out by now: an undo brings back the place, and not the team.
         let is_active = self.active_player == Some(player);
-        let in_queue = self.is_queued(player) && (is_active || !self.is_out(player));
+        let is_out = || {
+            self.standing(player)
+                .is_some_and(|standing| standing.is_out)
+        };
+        let in_queue = self.is_queued(player) && (is_active || !is_out());
         if !in_queue {
             return Err(Refusal::PlayerNotInQueue);
         }
@@ -155,11 +159,17 @@ impl Lobby {
     }
 
     fn passes_on(&self, from: Uuid, now: Timestamp) -> Event {
-        let mut waiting = self.queue.iter().map(|buzz| buzz.player);
+        let standings = self.standings();
+        let team_of = |id: Uuid| standings.member(self, id).and_then(|player| player.team);
         // The answer that was wrong is not among the lobby's yet.
-        let team = self.team_of(from).filter(|_| self.buzzes_by_team());
-        let is_of_team = |id: &Uuid| team.is_some() && self.team_of(*id) == team;
-        match waiting.find(|id| *id != from && !is_of_team(id) && !self.is_out(*id)) {
+        let team = team_of(from).filter(|_| self.buzzes_by_team());
+        let waits = |id: &Uuid| {
+            let is_out = standings.of(*id).is_some_and(|standing| standing.is_out);
+            let is_of_team = team.is_some() && team_of(*id) == team;
+            *id != from && !is_of_team && !is_out
+        };
+        let mut queued = self.queue.iter().map(|buzz| buzz.player);
+        match queued.find(waits) {
             Some(player) => Event::PassedOn {
                 player,
                 deadline: self.answer_deadline(now),
@@ -194,7 +204,8 @@ impl Lobby {
             return Err(Refusal::PlayerOnly);
         };
         self.guard_round(round)?;
-        Ok(if self.would_start_falsely(player) {
+        let standing = self.standing(player).ok_or(Refusal::NotInLobby)?;
+        Ok(if self.would_start_falsely(standing) {
             let bar = SignedDuration::from_millis(self.settings.false_start_ms.get());
             let until = after(now, bar);
             vec![Event::StartedFalsely { player, until }]
@@ -204,12 +215,12 @@ impl Lobby {
     }
 
     /// Once a question, while the question is being read.
-    pub(super) fn would_start_falsely(&self, player: Uuid) -> bool {
+    pub(super) fn would_start_falsely(&self, standing: Standing) -> bool {
         self.phase() == Phase::Locked
             && self.settings.false_start_ms.get() > 0
-            && self.barred_until(player).is_none()
-            && !self.is_out(player)
-            && self.position(player).is_none()
+            && standing.barred_until.is_none()
+            && !standing.is_out
+            && standing.position.is_none()
     }
 
     pub(super) fn buzz_deadline(&self, now: Timestamp) -> Option<Timestamp> {

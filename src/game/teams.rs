@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::commands::host_only;
 use super::settings::BuzzPer;
-use super::{Event, Lobby, Outcome, Player, PlayerName, Refusal, Role, ScoreEdit, TeamChoice};
+use super::{Event, Lobby, Outcome, PlayerName, Refusal, Role, ScoreEdit, TeamChoice};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Team {
@@ -95,9 +95,10 @@ impl Lobby {
         if !self.buzzes_by_team() || self.teams.is_empty() {
             return Vec::new();
         }
+        let standings = self.standings();
         let queued = self.queue.iter().map(|buzz| buzz.player);
         queued
-            .filter_map(|player| self.member(player)?.team)
+            .filter_map(|player| standings.member(self, player)?.team)
             .collect()
     }
 
@@ -179,7 +180,8 @@ impl Lobby {
         if !self.buzzes_by_team() {
             return;
         }
-        let team_of = |player: Uuid| self.member(player).and_then(|player| player.team);
+        let standings = self.standings();
+        let team_of = |id: Uuid| standings.member(self, id).and_then(|player| player.team);
         let active = self.active_player;
         let mut seen: Vec<Uuid> = active.and_then(team_of).into_iter().collect();
         let mut kept = Vec::new();
@@ -201,20 +203,5 @@ impl Lobby {
         if let Some(team) = self.teams.iter_mut().find(|team| team.id == id) {
             team.score = score;
         }
-    }
-
-    /// The place of this player, or of the team where it is shared. From 1.
-    pub fn position(&self, player: Uuid) -> Option<usize> {
-        let of = |id: Uuid| self.queue.iter().position(|buzz| buzz.player == id);
-        let own = of(player).or_else(|| {
-            let team = self
-                .member(player)
-                .filter(|_| self.buzzes_by_team())?
-                .team?;
-            let is_of_team = |player: &&Player| player.team == Some(team);
-            let mates = self.members().filter(is_of_team);
-            mates.filter_map(|mate| of(mate.id)).min()
-        });
-        own.map(|index| index + 1)
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::events::Turn;
 use super::{Event, Lobby, Player, Presence, Role};
 
 /// A sign of life is written at most this often per person, so that reads stay reads.
@@ -63,15 +64,17 @@ impl Lobby {
     fn due(&self, now: Timestamp) -> Vec<Event> {
         let host_goes = self.host.online && now >= after(self.host.last_seen, AWAY_AFTER);
         let host = host_goes.then_some(Event::HostTurned { online: false });
-        let players = self.players.iter().filter_map(|player| {
+        let turns = self.players.iter().filter_map(|player| {
             let (to, at) = presence_at(player, now)?;
-            Some(Event::PlayerTurned {
+            Some(Turn {
                 player: player.id,
                 from: player.presence,
                 to,
                 at,
             })
         });
+        let turns: Vec<_> = turns.collect();
+        let players = (!turns.is_empty()).then_some(Event::PlayersTurned(turns));
         self.runs_out(now)
             .into_iter()
             .chain(host)
@@ -112,11 +115,13 @@ impl Lobby {
             _ if self.is_present(who) => None,
             Role::Screen(_) => None,
             Role::Host => Some(Event::HostTurned { online: true }),
-            Role::Player(id) => self.member(id).map(|player| Event::PlayerTurned {
-                player: id,
-                from: player.presence,
-                to: Presence::Online,
-                at: now,
+            Role::Player(id) => self.member(id).map(|player| {
+                Event::PlayersTurned(vec![Turn {
+                    player: id,
+                    from: player.presence,
+                    to: Presence::Online,
+                    at: now,
+                }])
             }),
         };
         let seen = Event::Seen { who, at: now };

@@ -1,5 +1,7 @@
 //! Taking back a move: what it has changed is put back as it was before.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -128,7 +130,8 @@ impl Lobby {
             self.queue = queue.collect();
         }
         let mut queue = std::mem::take(&mut self.queue);
-        queue.retain(|buzz| self.seated(buzz.player).is_some());
+        let seated: HashSet<_> = self.roster().map(|player| player.id).collect();
+        queue.retain(|buzz| seated.contains(&buzz.player));
         self.queue = queue;
         // What was set since then in the same question stays.
         if self.question != play.question {

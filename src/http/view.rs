@@ -1,7 +1,5 @@
 //! The lobby as the API shows it to one viewer.
 
-use std::collections::HashMap;
-
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -10,6 +8,7 @@ use uuid::Uuid;
 
 use crate::game::{
     Colour, Lobby, Phase, Place, Player, PlayerName, Presence, RecordKind, Role, Settings,
+    Standing, Standings,
 };
 use crate::http::moment::Moment;
 use crate::http::problem::{Code, Problem};
@@ -191,7 +190,8 @@ impl TryFrom<&Viewed> for LobbyView {
     type Error = NoSeat;
 
     fn try_from(Viewed { lobby, viewer }: &Viewed) -> Result<Self, NoSeat> {
-        let you = YouView::of(lobby, *viewer)?;
+        let standings = lobby.standings();
+        let you = YouView::of(lobby, &standings, *viewer)?;
         let active = lobby.active_player.and_then(|id| lobby.member(id));
         let scores = lobby.members().map(|player| player.score);
         let scores = descending(scores);
@@ -223,7 +223,7 @@ impl TryFrom<&Viewed> for LobbyView {
                     joined_at: Moment(player.joined_at),
                 })
                 .collect(),
-            buzz_queue: queue(lobby),
+            buzz_queue: queue(lobby, &standings),
             active_player: active.map(|player| ActivePlayerView {
                 id: player.id,
                 name: player.name.clone(),
@@ -266,7 +266,7 @@ fn rank(score: i64, descending: &[i64]) -> usize {
 }
 
 impl YouView {
-    fn of(lobby: &Lobby, viewer: Role) -> Result<Self, NoSeat> {
+    fn of(lobby: &Lobby, standings: &Standings, viewer: Role) -> Result<Self, NoSeat> {
         match viewer {
             Role::Host => Ok(Self::onlooker(
                 RoleView::Host,
@@ -274,8 +274,11 @@ impl YouView {
                 &lobby.host.name,
             )),
             Role::Player(id) => {
-                let player = lobby.seated(id).ok_or(NoSeat)?;
-                Ok(Self::player(lobby, player))
+                let player = standings.member(lobby, id);
+                let player = player.filter(|player| player.is_seated());
+                let standing = standings.of(id);
+                let (player, standing) = player.zip(standing).ok_or(NoSeat)?;
+                Ok(Self::player(lobby, player, standing))
             }
             Role::Screen(id) => {
                 let link = lobby.screen(id).ok_or(NoSeat)?;
@@ -298,15 +301,15 @@ impl YouView {
         }
     }
 
-    fn player(lobby: &Lobby, player: &Player) -> Self {
-        let position = lobby.position(player.id);
+    fn player(lobby: &Lobby, player: &Player, standing: Standing) -> Self {
+        let position = standing.position;
         Self {
             role: RoleView::Player,
             id: player.id,
             name: player.name.clone(),
             position,
-            can_buzz: !lobby.locked && position.is_none() && !lobby.is_out(player.id),
-            barred_until: lobby.barred_until(player.id).map(Moment),
+            can_buzz: !lobby.locked && position.is_none() && !standing.is_out,
+            barred_until: standing.barred_until.map(Moment),
             score: Some(player.score),
             team_id: player.team,
         }
@@ -343,14 +346,13 @@ pub fn lobby_answer(viewed: &Viewed) -> Response {
     }
 }
 
-fn queue(lobby: &Lobby) -> Vec<BuzzView> {
+fn queue(lobby: &Lobby, standings: &Standings) -> Vec<BuzzView> {
     let first = lobby.queue.first().map(|buzz| buzz.at).unwrap_or_default();
     let first = Moment(first);
-    let players: HashMap<_, _> = lobby.members().map(|player| (player.id, player)).collect();
     let entries = lobby.queue.iter().enumerate();
     entries
         .filter_map(|(index, buzz)| {
-            let player = players.get(&buzz.player)?;
+            let player = standings.member(lobby, buzz.player)?;
             let at = Moment(buzz.at);
             Some(BuzzView {
                 id: player.id,
@@ -359,7 +361,7 @@ fn queue(lobby: &Lobby) -> Vec<BuzzView> {
                 position: index + 1,
                 buzzed_at: at,
                 delta_ms: at.since(first),
-                state: lobby.place(buzz.player),
+                state: lobby.place(buzz.player, standings),
             })
         })
         .collect()

@@ -46,7 +46,7 @@ fn assemble(mut row: LegacyLobby, seats: Vec<Seat>, now: Timestamp) -> Result<Lo
             let what = format!("active_player_id is {id}, who is no player of this lobby");
             return Err(row.row.fault(what));
         }
-        if row.lobby.position(id).is_none() {
+        if !row.lobby.is_queued(id) {
             let what = format!("active_player_id is {id}, who is not in buzz_order");
             return Err(row.row.fault(what));
         }

@@ -1,5 +1,6 @@
 //! The moves of the game: a buzz, and whatever else a member asks for.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::backend::{NewBuzz, Session};
@@ -260,8 +261,10 @@ async fn save(
         session.update_lobby(&stored).await?;
     }
     let mut has_departed = false;
+    let known = before.players.iter().map(|player| (player.id, player));
+    let mut known: HashMap<_, _> = known.collect();
     for (player, stored) in after.players.iter().zip(&stored.players) {
-        let known = before.players.iter().find(|known| known.id == player.id);
+        let known = known.remove(&player.id);
         if known != Some(player) {
             has_departed |= player.presence == Presence::Departed;
             let is_saved = match known {
@@ -281,7 +284,7 @@ async fn save(
         }
     }
     for player in &before.players {
-        if !after.players.iter().any(|kept| kept.id == player.id) {
+        if known.contains_key(&player.id) {
             session.delete_player(code, player.id).await?;
         }
     }
