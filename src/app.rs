@@ -16,7 +16,7 @@ use crate::config::Config;
 use crate::http::{self, AppState};
 use crate::listener::shutdown::Shutdown;
 use crate::live::hints::{self, Hint};
-use crate::live::{Capacity, Live, Pace, Topics};
+use crate::live::{self, Capacity, Live, Pace, Topics};
 use crate::metrics::{Deltas, Metrics};
 use crate::store::sweeper::{self, Sweeper};
 use crate::store::{self, Change, OnChange, Options, Store, StoreResult};
@@ -80,9 +80,12 @@ impl App {
             Arc::clone(&store),
             surroundings.clock.clone(),
             Arc::clone(&sweeper),
-            surroundings.pace,
-            capacity,
-            surroundings.stopping,
+            live::Options {
+                render: http::share,
+                pace: surroundings.pace,
+                capacity,
+                stopping: surroundings.stopping,
+            },
         );
         let state = AppState {
             store,

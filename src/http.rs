@@ -36,6 +36,7 @@ mod metrics;
 mod moment;
 mod openapi;
 pub mod problem;
+mod rendering;
 mod scoresheet;
 mod settings;
 mod view;
@@ -44,6 +45,7 @@ mod whole;
 
 pub use limits::RateLimits;
 pub use metrics::{alone as metrics_alone, gather as gather_metrics};
+pub use rendering::share;
 
 /// Largest body, in bytes.
 const MAX_BODY: usize = 8 * 1024;

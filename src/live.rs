@@ -11,25 +11,28 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
-use crate::game::{Lobby, LobbyCode, Refusal};
+use crate::game::{LobbyCode, Refusal};
 use crate::live::hints::Hint;
 use crate::store::failing::Failing;
 use crate::store::sweeper::Sweeper;
-use crate::store::{Credentials, Store, StoreError, StoreResult, Viewed};
+use crate::store::{Credentials, Store, StoreError};
 use crate::telemetry::Causes;
 
 mod follower;
 mod followers;
 pub mod hints;
+mod shared;
 mod ticker;
 mod topics;
 
 pub use follower::{Follower, News};
 pub use followers::ClientConnection;
+pub use shared::{Part, PartDigest, Render, Shared, Shown};
 pub use topics::Topics;
 
 use followers::Followers;
-use topics::{Snapshot, Topic};
+use shared::Snapshot;
+use topics::Topic;
 
 /// How often things happen that nobody has asked for.
 #[derive(Clone, Copy, Debug)]
@@ -63,10 +66,28 @@ pub struct Capacity {
     pub connections: usize,
 }
 
+/// How lobbies are followed in this process.
+pub struct Options {
+    pub render: Render,
+    pub pace: Pace,
+    pub capacity: Capacity,
+    /// Cancelled when the process is about to end.
+    pub stopping: CancellationToken,
+}
+
+/// Why a lobby can't be shown.
+#[derive(Debug, thiserror::Error)]
+pub enum LookError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("a lobby can't be rendered")]
+    Render(#[from] serde_json::Error),
+}
+
 /// Why a lobby can't be followed.
 #[derive(Debug)]
 pub enum FollowError {
-    Store(StoreError),
+    Look(LookError),
     Refused(Refusal),
     /// This process has no room for another follower.
     Full,
@@ -80,6 +101,7 @@ pub struct Live {
     store: Arc<Store>,
     clock: Clock,
     sweeper: Arc<Sweeper>,
+    render: Render,
     pace: Pace,
     followers_per_person: usize,
     followers: Arc<Followers>,
@@ -98,16 +120,16 @@ impl Live {
         store: Arc<Store>,
         clock: Clock,
         sweeper: Arc<Sweeper>,
-        pace: Pace,
-        capacity: Capacity,
-        stopping: CancellationToken,
+        options: Options,
     ) -> Arc<Self> {
+        let capacity = options.capacity;
         Arc::new(Self {
             topics,
             store,
             clock,
             sweeper,
-            pace,
+            render: options.render,
+            pace: options.pace,
             followers_per_person: capacity.followers_per_person,
             followers: Followers::new(capacity),
             ticking: Mutex::new(false),
@@ -124,7 +146,7 @@ impl Live {
                 "deadlines that have passed can't be settled",
                 "deadlines that have passed are settled again",
             ),
-            stopping,
+            stopping: options.stopping,
         })
     }
 
@@ -145,16 +167,18 @@ impl Live {
         self: &Arc<Self>,
         by: Credentials,
         connection: ClientConnection,
-    ) -> Result<(Follower, Viewed), FollowError> {
+    ) -> Result<(Follower, Shown), FollowError> {
         let mut follower = self.subscribe(by, connection).ok_or(FollowError::Full)?;
         let viewed = self.store.view(&follower.by, self.clock.read()).await;
         let viewed = viewed
-            .map_err(FollowError::Store)?
+            .map_err(|error| FollowError::Look(error.into()))?
             .map_err(FollowError::Refused)?;
         if follower.count_in(&viewed) > self.followers_per_person {
             return Err(FollowError::TooMany);
         }
-        Ok((follower, viewed))
+        let shown = follower.shown(viewed);
+        let shown = shown.map_err(|error| FollowError::Look(error.into()))?;
+        Ok((follower, shown))
     }
 
     /// Looks at a lobby now because another instance says that it has changed.
@@ -166,8 +190,8 @@ impl Live {
         tokio::spawn(async move {
             let wanted = hint.version.unwrap_or(i64::MAX);
             match live.read_at_least(&snapshot, hint.code, wanted).await {
-                Ok(lobby) => {
-                    let version = lobby.map(|lobby| lobby.version);
+                Ok(shared) => {
+                    let version = shared.map(|shared| shared.lobby.version);
                     live.topics.announce(hint.code, version);
                 }
                 Err(error) => {
@@ -177,24 +201,23 @@ impl Live {
         });
     }
 
-    /// The lobby at `version` or later, from the snapshot or else from the database: read once, whoever asks.
+    /// The lobby at `version` or later, from the snapshot or else from the database: read and rendered once, whoever asks.
     async fn read_at_least(
         &self,
         snapshot: &Snapshot,
         code: LobbyCode,
         version: i64,
-    ) -> StoreResult<Option<Arc<Lobby>>> {
-        let mut snapshot = snapshot.lock().await;
-        match &*snapshot {
-            Some(lobby) if lobby.version >= version => {}
-            _ => {
-                *snapshot = self.store.members(code).await?.map(Arc::new);
-                if let Some(lobby) = &*snapshot {
-                    self.topics.read(lobby);
-                }
-            }
+    ) -> Result<Option<Arc<Shared>>, LookError> {
+        let _reading = snapshot.reading.lock().await;
+        if let Some(shared) = snapshot.at_least(version) {
+            return Ok(Some(shared));
         }
-        Ok(snapshot.clone())
+        let Some(lobby) = self.store.members(code).await? else {
+            snapshot.forget();
+            return Ok(None);
+        };
+        self.topics.read(&lobby);
+        Ok(Some(snapshot.share(lobby.into(), self.render)?))
     }
 
     /// `None` when the process is full.

@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 
 use crate::game::Refusal;
 use crate::http::moment::Moment;
-use crate::live::FollowError;
+use crate::http::rendering::RenderError;
+use crate::live::{FollowError, LookError};
 use crate::store::StoreError;
 
 macro_rules! codes {
@@ -272,10 +273,19 @@ impl From<StoreError> for Problem {
     }
 }
 
+impl From<LookError> for Problem {
+    fn from(error: LookError) -> Self {
+        match error {
+            LookError::Store(error) => error.into(),
+            LookError::Render(error) => RenderError::from(error).into(),
+        }
+    }
+}
+
 impl From<FollowError> for Problem {
     fn from(error: FollowError) -> Self {
         match error {
-            FollowError::Store(error) => error.into(),
+            FollowError::Look(error) => error.into(),
             FollowError::Refused(refusal) => refusal.into(),
             FollowError::Full => Self {
                 retry_after: Some(5),

@@ -1,7 +1,5 @@
 //! The lobby as the API shows it to one viewer.
 
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -11,8 +9,6 @@ use crate::game::{
     Standing, Standings,
 };
 use crate::http::moment::Moment;
-use crate::http::problem::{Code, Problem};
-use crate::store::Viewed;
 
 /// A lobby as one of its members sees it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -41,15 +37,21 @@ pub struct LobbyView {
     pub settings: Settings,
     pub host: HostView,
     /// In the host's order.
-    pub teams: Vec<TeamView>,
+    #[serde(skip_serializing_if = "Apart::is_apart")]
+    #[schema(required, value_type = Vec<TeamView>)]
+    pub teams: Apart,
     /// In order of joining, with those who have not been seen for long.
-    pub players: Vec<PlayerView>,
+    #[serde(skip_serializing_if = "Apart::is_apart")]
+    #[schema(required, value_type = Vec<PlayerView>)]
+    pub players: Apart,
     /// First buzz first.
     pub buzz_queue: Vec<BuzzView>,
     /// Who has the word.
     #[schema(required)]
     pub active_player: Option<ActivePlayerView>,
-    pub you: YouView,
+    #[serde(skip_serializing_if = "Apart::is_apart")]
+    #[schema(required, value_type = YouView)]
+    pub you: Apart,
     /// The newest move of the host that can be taken back; null where there is none.
     #[schema(required)]
     pub last_event: Option<LastEventView>,
@@ -59,6 +61,16 @@ pub struct LobbyView {
     /// for a new version.
     #[schema(value_type = String, format = DateTime)]
     pub expires_at: Moment,
+}
+
+/// In the place of what is rendered apart from the rest, and added to it.
+#[derive(Debug, Serialize)]
+pub struct Apart;
+
+impl Apart {
+    fn is_apart(&self) -> bool {
+        true
+    }
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -180,22 +192,11 @@ pub struct YouView {
 #[error("the viewer has no seat in the lobby")]
 pub struct NoSeat;
 
-impl From<NoSeat> for Problem {
-    fn from(error: NoSeat) -> Self {
-        Self::new(Code::Internal).with_cause(error)
-    }
-}
-
-impl TryFrom<&Viewed> for LobbyView {
-    type Error = NoSeat;
-
-    fn try_from(Viewed { lobby, viewer }: &Viewed) -> Result<Self, NoSeat> {
-        let standings = lobby.standings();
-        let you = YouView::of(lobby, &standings, *viewer)?;
-        let active = lobby.active_player.and_then(|id| lobby.member(id));
-        let scores = lobby.members().map(|player| player.score);
-        let scores = descending(scores);
-        Ok(Self {
+impl LobbyView {
+    pub fn of(lobby: &Lobby, standings: &Standings) -> Self {
+        let active = lobby.active_player;
+        let active = active.and_then(|id| standings.member(lobby, id));
+        Self {
             code: lobby.code.to_string(),
             version: lobby.version,
             round: lobby.round,
@@ -210,26 +211,15 @@ impl TryFrom<&Viewed> for LobbyView {
                 name: lobby.host.name.clone(),
                 online: lobby.host.online,
             },
-            teams: teams(lobby),
-            players: lobby
-                .members()
-                .map(|player| PlayerView {
-                    id: player.id,
-                    name: player.name.clone(),
-                    team_id: player.team,
-                    score: player.score,
-                    rank: rank(player.score, &scores),
-                    presence: player.presence,
-                    joined_at: Moment(player.joined_at),
-                })
-                .collect(),
-            buzz_queue: queue(lobby, &standings),
+            teams: Apart,
+            players: Apart,
+            buzz_queue: queue(lobby, standings),
             active_player: active.map(|player| ActivePlayerView {
                 id: player.id,
                 name: player.name.clone(),
                 out_of_time: lobby.out_of_time,
             }),
-            you,
+            you: Apart,
             last_event: lobby.last_move.as_ref().map(|last| LastEventView {
                 id: last.id,
                 kind: last.kind,
@@ -238,11 +228,25 @@ impl TryFrom<&Viewed> for LobbyView {
             }),
             created_at: Moment(lobby.created_at),
             expires_at: Moment(lobby.expires_at()),
-        })
+        }
     }
 }
 
-fn teams(lobby: &Lobby) -> Vec<TeamView> {
+pub fn players(lobby: &Lobby) -> Vec<PlayerView> {
+    let scores = descending(lobby.members().map(|player| player.score));
+    let players = lobby.members().map(|player| PlayerView {
+        id: player.id,
+        name: player.name.clone(),
+        team_id: player.team,
+        score: player.score,
+        rank: rank(player.score, &scores),
+        presence: player.presence,
+        joined_at: Moment(player.joined_at),
+    });
+    players.collect()
+}
+
+pub fn teams(lobby: &Lobby) -> Vec<TeamView> {
     let scores = descending(lobby.teams.iter().map(|team| team.score));
     let teams = lobby.teams.iter().map(|team| TeamView {
         id: team.id,
@@ -266,7 +270,7 @@ fn rank(score: i64, descending: &[i64]) -> usize {
 }
 
 impl YouView {
-    fn of(lobby: &Lobby, standings: &Standings, viewer: Role) -> Result<Self, NoSeat> {
+    pub fn of(lobby: &Lobby, standings: &Standings, viewer: Role) -> Result<Self, NoSeat> {
         match viewer {
             Role::Host => Ok(Self::onlooker(
                 RoleView::Host,
@@ -316,36 +320,6 @@ impl YouView {
     }
 }
 
-/// Differs between viewers, because `you` does. Weak: `expires_at` may move without a new version.
-pub fn etag(viewed: &Viewed) -> String {
-    let viewer = match viewed.viewer {
-        Role::Host => viewed.lobby.host.id,
-        Role::Player(id) | Role::Screen(id) => id,
-    };
-    format!("W/\"{}-{}\"", viewed.lobby.version, viewer.simple())
-}
-
-/// The lobby as JSON, in a buffer that rarely has to grow: of about a kilobyte, and half of one for each player.
-fn json(viewed: &Viewed) -> Result<Vec<u8>, Problem> {
-    let view = LobbyView::try_from(viewed)?;
-    let mut text = Vec::with_capacity(1024 + 512 * viewed.lobby.players.len());
-    serde_json::to_writer(&mut text, &view)
-        .map_err(|error| Problem::new(Code::Internal).with_cause(error))?;
-    Ok(text)
-}
-
-/// 200 with the lobby, for the viewer's eyes only.
-pub fn lobby_answer(viewed: &Viewed) -> Response {
-    let headers = [
-        (header::ETAG, etag(viewed)),
-        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
-    ];
-    match json(viewed) {
-        Ok(body) => (headers, [(header::CONTENT_TYPE, "application/json")], body).into_response(),
-        Err(problem) => problem.into_response(),
-    }
-}
-
 fn queue(lobby: &Lobby, standings: &Standings) -> Vec<BuzzView> {
     let first = lobby.queue.first().map(|buzz| buzz.at).unwrap_or_default();
     let first = Moment(first);
@@ -365,35 +339,4 @@ fn queue(lobby: &Lobby, standings: &Standings) -> Vec<BuzzView> {
             })
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::game::{Host, Token};
-    use jiff::Timestamp;
-
-    /// No request leads here, because a look makes its player present. A mistake there must not make anyone host.
-    #[test]
-    fn a_player_without_a_seat_is_shown_nothing() {
-        let host = Host {
-            id: Uuid::from_u128(1),
-            name: "Olga".parse().expect("a name"),
-            token: Token::generate(&mut rand::rng()).digest(),
-            last_seen: Timestamp::UNIX_EPOCH,
-            online: true,
-        };
-        let code = "K7QX".parse().expect("a code");
-        let lobby = Lobby::open(code, host, Settings::default(), Timestamp::UNIX_EPOCH);
-        let mut viewed = Viewed {
-            lobby: lobby.into(),
-            viewer: Role::Host,
-        };
-        assert_eq!(lobby_answer(&viewed).status(), 200);
-        viewed.viewer = Role::Player(Uuid::from_u128(2));
-        let refused = lobby_answer(&viewed);
-        assert_eq!(refused.status(), 500);
-        let problem = refused.extensions().get::<Problem>().expect("a problem");
-        assert_eq!(problem.code, Code::Internal);
-    }
 }

@@ -8,11 +8,12 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use super::Live;
 use super::followers::Entry;
-use super::topics::{Latest, Snapshot, Topic, Viewer, Waiting};
+use super::shared::{Shown, Snapshot};
+use super::topics::{Latest, Topic, Viewer, Waiting};
+use super::{Live, LookError};
 use crate::game::{LobbyCode, Outcome, Refusal};
-use crate::store::{Credentials, StoreResult, Viewed, in_time};
+use crate::store::{Credentials, Viewed, in_time};
 
 /// One waiting request. Its sign of life lasts as long as it does.
 pub struct Follower {
@@ -21,7 +22,7 @@ pub struct Follower {
     pub(super) by: Credentials,
     pub(super) viewer: Option<Viewer>,
     pub(super) latest: watch::Receiver<Latest>,
-    pub(super) snapshot: Snapshot,
+    pub(super) snapshot: Arc<Snapshot>,
     pub(super) stopping: CancellationToken,
     /// How long this one stays when the process is about to end.
     pub(super) lingers: Duration,
@@ -31,7 +32,7 @@ pub struct Follower {
 
 /// What ended a wait.
 pub enum News {
-    Changed(Viewed),
+    Changed(Shown),
     /// The lobby or the follower's seat in it is gone.
     Over(Refusal),
     /// The process is about to end.
@@ -42,8 +43,8 @@ impl Follower {
     /// Waits until there is a newer version than `seen`, or nothing more to wait for.
     ///
     /// # Errors
-    /// The database can't be read.
-    pub async fn next(&mut self, seen: i64) -> StoreResult<News> {
+    /// [`LookError`].
+    pub async fn next(&mut self, seen: i64) -> Result<News, LookError> {
         loop {
             let is_news = |latest: &Latest| match latest {
                 Latest::Version(version) => *version > seen,
@@ -58,8 +59,9 @@ impl Follower {
             let Ok(Latest::Version(version)) = latest else {
                 return Ok(News::Over(Refusal::LobbyNotFound));
             };
-            match in_time(self.look(version)).await? {
-                Ok(viewed) if viewed.lobby.version > seen => return Ok(News::Changed(viewed)),
+            let looked = in_time(async { Ok(self.look(version).await) });
+            match looked.await?? {
+                Ok(shown) if shown.version() > seen => return Ok(News::Changed(shown)),
                 // Only where the code went to another lobby: the ticker will say so.
                 Ok(_) => tokio::time::sleep(self.live.pace.tick).await,
                 Err(refusal) => return Ok(News::Over(refusal)),
@@ -68,26 +70,36 @@ impl Follower {
     }
 
     /// The lobby at `version` or later, read once for all followers. Who is not plainly there in it asks for itself.
-    async fn look(&mut self, version: i64) -> StoreResult<Outcome<Viewed>> {
+    async fn look(&mut self, version: i64) -> Result<Outcome<Shown>, LookError> {
         let live = &self.live;
-        let lobby = live
+        let shared = live
             .read_at_least(&self.snapshot, self.by.code, version)
             .await?;
-        if let (Some(lobby), Some(Viewer { role, link })) = (lobby, self.viewer)
-            && lobby.is_present(role)
-            && lobby.still_admits(role, link)
+        if let (Some(shared), Some(Viewer { role, link })) = (shared, self.viewer)
+            && shared.is_present(role)
+            && shared.lobby.still_admits(role, link)
         {
-            return Ok(Ok(Viewed {
-                lobby,
+            return Ok(Ok(Shown {
+                shared,
                 viewer: role,
             }));
         }
         let viewed = self.live.store.view(&self.by, self.live.clock.read());
-        let viewed = viewed.await?;
-        if let Ok(viewed) = &viewed {
-            self.count_in(viewed);
-        }
-        Ok(viewed)
+        Ok(match viewed.await? {
+            Ok(viewed) => {
+                self.count_in(&viewed);
+                Ok(self.shown(viewed)?)
+            }
+            Err(refusal) => Err(refusal),
+        })
+    }
+
+    /// What this follower has read for itself.
+    pub(super) fn shown(&self, viewed: Viewed) -> serde_json::Result<Shown> {
+        Ok(Shown {
+            shared: self.snapshot.share(viewed.lobby, self.live.render)?,
+            viewer: viewed.viewer,
+        })
     }
 
     /// The topic this follower is counted in, unless its lobby is gone and the code has gone to another.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::game::{Lobby, LobbyCode, Role, SIGN_OF_LIFE_INTERVAL};
 use crate::live::hints::Hint;
+use crate::live::shared::Snapshot;
 use crate::store::OnChange;
 
 /// The newest that is known of a lobby.
@@ -26,12 +27,9 @@ pub struct Topics {
     outbox: Option<mpsc::Sender<Hint>>,
 }
 
-/// A lobby as it was last read, for all its followers.
-pub(super) type Snapshot = Arc<tokio::sync::Mutex<Option<Arc<Lobby>>>>;
-
 pub(super) struct Topic {
     pub latest: watch::Sender<Latest>,
-    pub snapshot: Snapshot,
+    pub snapshot: Arc<Snapshot>,
     deadline: Option<Deadline>,
     /// Counted here and not by `latest`: under the lock of all topics, whoever leaves at the same moment.
     pub followers: usize,
@@ -113,7 +111,7 @@ impl Topics {
     }
 
     /// The snapshot to renew if the hint tells something new about a lobby somebody waits for.
-    pub(super) fn outdated(&self, hint: Hint) -> Option<Snapshot> {
+    pub(super) fn outdated(&self, hint: Hint) -> Option<Arc<Snapshot>> {
         let topics = self.lock();
         let topic = topics.get(&hint.code)?;
         let is_news = match (*topic.latest.borrow(), hint.version) {

@@ -1,7 +1,6 @@
 //! Following a lobby: a stream of events, and a request that waits for a change.
 
 use std::convert::Infallible;
-use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,9 +17,10 @@ use crate::http::AppState;
 use crate::http::extract::{By, OnConnection};
 use crate::http::openapi::ReadProblems;
 use crate::http::problem::{Code, Problem};
-use crate::http::view::LobbyView;
-use crate::live::{ClientConnection, Follower, News};
-use crate::store::{Credentials, Viewed};
+use crate::http::rendering::{Parts, RenderError, lobby_text};
+use crate::live::{ClientConnection, Follower, News, Shown};
+use crate::store::Credentials;
+use crate::telemetry::Causes;
 
 /// The lobby as the bearer of the token sees it, again and again: whole, and the newest at each change.
 #[utoipa::path(
@@ -38,8 +38,8 @@ pub async fn events(
     By(by): By,
     OnConnection(connection): OnConnection,
 ) -> Result<Response, Problem> {
-    let (follower, viewed) = state.live.follow(by, connection).await?;
-    let events = Sse::new(events_of(follower, viewed)).keep_alive(
+    let (follower, shown) = state.live.follow(by, connection).await?;
+    let events = Sse::new(events_of(follower, shown)).keep_alive(
         KeepAlive::new()
             .interval(state.live.heartbeat())
             .text("alive"),
@@ -53,38 +53,38 @@ pub async fn events(
 }
 
 enum Step {
-    Show(Follower, Viewed),
+    Show(Follower, Shown),
     Wait(Follower, i64),
     Done,
 }
 
-fn events_of(follower: Follower, viewed: Viewed) -> impl Stream<Item = Result<Event, Infallible>> {
-    unfold(Step::Show(follower, viewed), async |step| {
-        let (follower, viewed) = match step {
-            Step::Show(follower, viewed) => (follower, viewed),
+fn events_of(follower: Follower, shown: Shown) -> impl Stream<Item = Result<Event, Infallible>> {
+    unfold(Step::Show(follower, shown), async |step| {
+        let (follower, shown) = match step {
+            Step::Show(follower, shown) => (follower, shown),
             Step::Wait(mut follower, seen) => match follower.next(seen).await {
-                Ok(News::Changed(viewed)) => (follower, viewed),
+                Ok(News::Changed(shown)) => (follower, shown),
                 Ok(News::Over(refusal)) => return end(Problem::from(refusal).code.as_str()),
                 Ok(News::Stopping) => return end("stopping"),
                 Err(error) => return end(Problem::from(error).code.as_str()),
             },
             Step::Done => return None,
         };
-        let version = viewed.lobby.version;
-        match lobby_event(&viewed) {
+        let version = shown.version();
+        match lobby_event(&shown) {
             Ok(event) => Some((Ok(event), Step::Wait(follower, version))),
             Err(error) => {
-                tracing::error!(error = &*error, "a stream ends because of a bug");
+                tracing::error!(error = %Causes(&error), "a stream ends because of a bug");
                 end(Code::Internal.as_str())
             }
         }
     })
 }
 
-fn lobby_event(viewed: &Viewed) -> Result<Event, Box<dyn Error>> {
-    let version = viewed.lobby.version.to_string();
-    let event = Event::default().event("lobby").id(version);
-    Ok(event.json_data(LobbyView::try_from(viewed)?)?)
+fn lobby_event(shown: &Shown) -> Result<Event, RenderError> {
+    let version = shown.version().to_string();
+    let text = lobby_text(shown, Parts::ALL)?;
+    Ok(Event::default().event("lobby").id(version).data(text))
 }
 
 /// The last event of a stream. Its `retry` is drawn for each client, so that they do not all come back at once.
@@ -102,13 +102,13 @@ pub async fn wait_for_change(
     connection: ClientConnection,
     seen: i64,
     patience: Duration,
-) -> Result<Option<Viewed>, Problem> {
-    let (mut follower, viewed) = state.live.follow(by, connection).await?;
-    if viewed.lobby.version > seen {
-        return Ok(Some(viewed));
+) -> Result<Option<Shown>, Problem> {
+    let (mut follower, shown) = state.live.follow(by, connection).await?;
+    if shown.version() > seen {
+        return Ok(Some(shown));
     }
     match tokio::time::timeout(patience, follower.next(seen)).await {
-        Ok(Ok(News::Changed(viewed))) => Ok(Some(viewed)),
+        Ok(Ok(News::Changed(shown))) => Ok(Some(shown)),
         Ok(Ok(News::Over(refusal))) => Err(refusal.into()),
         Ok(Err(error)) => Err(error.into()),
         Ok(Ok(News::Stopping)) | Err(_) => Ok(None),

@@ -15,8 +15,9 @@ use crate::http::extract::{By, Json};
 use crate::http::moment::Moment;
 use crate::http::openapi::{HistoryProblems, UndoProblems};
 use crate::http::problem::{Code, Problem};
+use crate::http::rendering::lobby_answer;
 use crate::http::scoresheet;
-use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::view::LobbyView;
 
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({"event": 12}))]

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -21,7 +22,8 @@ use crate::http::openapi::{
     CloseProblems, CreateProblems, PreviewProblems, ReadProblems, SetProblems,
 };
 use crate::http::problem::Problem;
-use crate::http::view::{LobbyView, etag, lobby_answer};
+use crate::http::rendering::{answer, etag, lobby_answer, lobby_within};
+use crate::http::view::LobbyView;
 use crate::store::{CODES_TO_TRY, NewLobby};
 
 #[derive(Deserialize, ToSchema)]
@@ -36,7 +38,8 @@ pub struct CreateLobby {
 pub struct LobbyCreated {
     /// The host's bearer token. Shown here and nowhere else.
     token: String,
-    lobby: LobbyView,
+    #[schema(value_type = LobbyView)]
+    lobby: Box<RawValue>,
 }
 
 /// Opens a lobby.
@@ -68,7 +71,7 @@ pub async fn create(
     let location = format!("/api/v1/lobbies/{}", created.view.lobby.code);
     let body = LobbyCreated {
         token: created.token.reveal().to_owned(),
-        lobby: LobbyView::try_from(&created.view)?,
+        lobby: lobby_within(&created.view)?,
     };
     let headers = [
         (header::LOCATION, location),
@@ -140,10 +143,10 @@ pub async fn get(
         let patience = Duration::from_secs(query.wait.0.into());
         let changed = wait_for_change(&state, by, connection, since, patience).await?;
         let nothing_new = || StatusCode::NO_CONTENT.into_response();
-        return Ok(changed.map_or_else(nothing_new, |viewed| lobby_answer(&viewed)));
+        return Ok(changed.map_or_else(nothing_new, |shown| answer(&shown)));
     }
     let viewed = state.store.view(&by, state.clock.read()).await??;
-    let etag = etag(&viewed);
+    let etag = etag(&viewed.lobby, viewed.viewer);
     Ok(if known.names(&etag) {
         ([(header::ETAG, etag)], not_modified()).into_response()
     } else {

@@ -6,6 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -14,7 +15,8 @@ use crate::http::AppState;
 use crate::http::extract::{By, Idempotency, Json, PathCode, PathPlayer};
 use crate::http::openapi::{EditProblems, JoinProblems, RemoveProblems};
 use crate::http::problem::Problem;
-use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::rendering::{lobby_answer, lobby_within};
+use crate::http::view::LobbyView;
 
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({"name": "Anna"}))]
@@ -30,7 +32,8 @@ pub struct PlayerJoined {
     /// The player's bearer token. Shown here and nowhere else.
     token: String,
     player_id: Uuid,
-    lobby: LobbyView,
+    #[schema(value_type = LobbyView)]
+    lobby: Box<RawValue>,
 }
 
 /// Joins a lobby as a player.
@@ -71,7 +74,7 @@ pub async fn join(
     let body = PlayerJoined {
         token: joined.token.reveal().to_owned(),
         player_id: joined.player,
-        lobby: LobbyView::try_from(&joined.view)?,
+        lobby: lobby_within(&joined.view)?,
     };
     let headers = [(header::CACHE_CONTROL, "no-store")];
     Ok((StatusCode::CREATED, headers, axum::Json(body)).into_response())

@@ -15,7 +15,8 @@ use crate::http::openapi::{
     BuzzProblems, ConfirmProblems, FinishProblems, ResetProblems, ResolveProblems,
 };
 use crate::http::problem::Problem;
-use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::rendering::lobby_answer;
+use crate::http::view::LobbyView;
 use crate::http::whole::whole;
 
 /// The round a request is meant for.

@@ -15,7 +15,8 @@ use crate::http::AppState;
 use crate::http::extract::{By, Json, JsonList, PathTeam};
 use crate::http::openapi::TeamsProblems;
 use crate::http::problem::Problem;
-use crate::http::view::{LobbyView, lobby_answer};
+use crate::http::rendering::lobby_answer;
+use crate::http::view::LobbyView;
 
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({"name": "Red", "colour": "#d62728"}))]

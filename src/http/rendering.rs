@@ -1,0 +1,165 @@
+//! The one way in which a lobby becomes JSON: what its viewers share is rendered once, and what is one viewer's own is
+//! added to it.
+
+use std::sync::Arc;
+
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde_json::value::RawValue;
+
+use crate::game::{Lobby, Role};
+use crate::http::problem::{Code, Problem};
+use crate::http::view::{LobbyView, NoSeat, YouView, players, teams};
+use crate::live::{Shared, Shown};
+use crate::store::Viewed;
+
+/// Of the parts that an event may leave out, those that are in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts {
+    pub teams: bool,
+    pub players: bool,
+}
+
+impl Parts {
+    pub const ALL: Self = Self {
+        teams: true,
+        players: true,
+    };
+}
+
+/// Why a lobby can't be rendered: a bug.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    #[error(transparent)]
+    NoSeat(#[from] NoSeat),
+    #[error("a lobby has no form in JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+impl From<RenderError> for Problem {
+    fn from(error: RenderError) -> Self {
+        Self::new(Code::Internal).with_cause(error)
+    }
+}
+
+/// Renders what all viewers of a lobby share.
+///
+/// # Errors
+/// Those of the serializer, which has nothing to fail at.
+pub fn share(lobby: Arc<Lobby>) -> serde_json::Result<Shared> {
+    let standings = lobby.standings();
+    let mut common = serde_json::to_string(&LobbyView::of(&lobby, &standings))?;
+    common.pop(); // the end: more is to come
+    Ok(Shared {
+        common,
+        teams: serde_json::to_string(&teams(&lobby))?.into(),
+        players: serde_json::to_string(&players(&lobby))?.into(),
+        standings,
+        lobby,
+    })
+}
+
+/// The lobby as one viewer sees it, whole or without some parts.
+///
+/// # Errors
+/// [`RenderError`].
+pub fn lobby_text(shown: &Shown, parts: Parts) -> Result<String, RenderError> {
+    let Shown { shared, viewer } = shown;
+    let you = YouView::of(&shared.lobby, &shared.standings, *viewer)?;
+    let you = serde_json::to_string(&you)?;
+    let fields = [
+        (",\"teams\":", &shared.teams.json, parts.teams),
+        (",\"players\":", &shared.players.json, parts.players),
+        (",\"you\":", &you, true),
+    ];
+    let fields = fields.iter().filter(|(_, _, is_in)| *is_in);
+    let more: usize = fields
+        .clone()
+        .map(|(name, json, _)| name.len() + json.len())
+        .sum();
+    let mut text = String::with_capacity(shared.common.len() + more + 1);
+    text += &shared.common;
+    for (name, json, _) in fields {
+        text += name;
+        text += json;
+    }
+    text.push('}');
+    Ok(text)
+}
+
+/// The whole lobby as a part of an answer.
+///
+/// # Errors
+/// [`RenderError`].
+pub fn lobby_within(viewed: &Viewed) -> Result<Box<RawValue>, RenderError> {
+    let text = lobby_text(&shown(viewed)?, Parts::ALL)?;
+    Ok(RawValue::from_string(text)?)
+}
+
+/// 200 with the lobby, for the viewer's eyes only.
+pub fn lobby_answer(viewed: &Viewed) -> Response {
+    match shown(viewed) {
+        Ok(shown) => answer(&shown),
+        Err(error) => Problem::from(RenderError::from(error)).into_response(),
+    }
+}
+
+/// As [`lobby_answer`], of a lobby whose shared part is rendered.
+pub fn answer(shown: &Shown) -> Response {
+    let headers = [
+        (header::ETAG, etag(&shown.shared.lobby, shown.viewer)),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    match lobby_text(shown, Parts::ALL) {
+        Ok(body) => (headers, [(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(error) => Problem::from(error).into_response(),
+    }
+}
+
+/// Differs between viewers, because `you` does. Weak: `expires_at` may move without a new version.
+pub fn etag(lobby: &Lobby, viewer: Role) -> String {
+    let viewer = match viewer {
+        Role::Host => lobby.host.id,
+        Role::Player(id) | Role::Screen(id) => id,
+    };
+    format!("W/\"{}-{}\"", lobby.version, viewer.simple())
+}
+
+fn shown(viewed: &Viewed) -> serde_json::Result<Shown> {
+    Ok(Shown {
+        shared: share(Arc::clone(&viewed.lobby))?.into(),
+        viewer: viewed.viewer,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::game::{Host, Settings, Token};
+    use jiff::Timestamp;
+    use uuid::Uuid;
+
+    /// No request leads here, because a look makes its player present. A mistake there must not make anyone host.
+    #[test]
+    fn a_player_without_a_seat_is_shown_nothing() {
+        let host = Host {
+            id: Uuid::from_u128(1),
+            name: "Olga".parse().expect("a name"),
+            token: Token::generate(&mut rand::rng()).digest(),
+            last_seen: Timestamp::UNIX_EPOCH,
+            online: true,
+        };
+        let code = "K7QX".parse().expect("a code");
+        let lobby = Lobby::open(code, host, Settings::default(), Timestamp::UNIX_EPOCH);
+        let mut viewed = Viewed {
+            lobby: lobby.into(),
+            viewer: Role::Host,
+        };
+        assert_eq!(lobby_answer(&viewed).status(), 200);
+        viewed.viewer = Role::Player(Uuid::from_u128(2));
+        let refused = lobby_answer(&viewed);
+        assert_eq!(refused.status(), 500);
+        let problem = refused.extensions().get::<Problem>().expect("a problem");
+        assert_eq!(problem.code, Code::Internal);
+    }
+}
