@@ -111,13 +111,18 @@ class Followed {
 
   /** Resolves with the milliseconds to stay away when the service says so. */
   #stream() {
-    return this.#ask("/events", { patience: FIRST_EVENT }, async (response, grant) => {
+    // What an event leaves out is as in the one before it on the same stream.
+    let roster = {};
+    return this.#ask("/events?roster=changes", { patience: FIRST_EVENT }, async (response, grant) => {
       const type = response.headers.get("Content-Type") ?? "";
       if (!type.startsWith("text/event-stream")) throw new Unanswered("no stream");
       for await (const event of events(response.body)) {
         grant(SILENCE);
-        if (event.name === "lobby") this.#take(JSON.parse(event.data));
-        else if (event.name === "end") return ended(event);
+        if (event.name === "lobby") {
+          const lobby = { ...roster, ...JSON.parse(event.data) };
+          roster = { players: lobby.players, teams: lobby.teams };
+          this.#take(lobby);
+        } else if (event.name === "end") return ended(event);
         else this.#sign();
       }
       return null;

@@ -12,6 +12,7 @@ use crate::harness::{Answer, Following, Member, Service, send, text};
 
 mod bounds;
 mod farewell;
+mod rosters;
 mod streams;
 mod waits;
 
