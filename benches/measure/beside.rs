@@ -5,12 +5,10 @@ use std::path::Path;
 use std::rc::Rc;
 use std::time::Duration;
 
-use serde_json::{Value, json};
-
-use crate::connection::Connection;
 use crate::database::{Extent, all_rounds, spread_buzzes};
 use crate::document::{columns, median, setting};
 use crate::load::{self, CLIENTS, Throughput, Until};
+use crate::opened::{Lobby, connect, two_schemas};
 use crate::server::{Server, binary};
 use crate::step;
 
@@ -29,13 +27,10 @@ pub async fn measure(extent: Extent, postgres: &str, other: &Path, directory: &P
         "\n{} pairs, interleaved; requests as above, with {CLIENTS} connections. Requests a second, median (least to greatest).\n",
         extent.pairs,
     );
-    let schema = |name| format!("{postgres}?options[search_path]={name}");
     let file = |name| format!("sqlite:{}", directory.join(name).display());
-    for schema_of in ["before", "now"] {
-        create_schema(postgres, schema_of).await;
-    }
+    let schemas = two_schemas(postgres).await;
     for (database, urls) in [
-        ("Postgres", [schema("before"), schema("now")]),
+        ("Postgres", schemas),
         ("SQLite", [file("before.sqlite3"), file("now.sqlite3")]),
     ] {
         let compared = compare(database, extent, other, &urls, directory).await;
@@ -56,14 +51,6 @@ pub async fn measure(extent: Extent, postgres: &str, other: &Path, directory: &P
         text.push('\n');
     }
     text
-}
-
-async fn create_schema(postgres: &str, name: &str) {
-    use sqlx::{Connection as _, Executor as _};
-    let connection = sqlx::PgConnection::connect(postgres).await;
-    let create = sqlx::AssertSqlSafe(format!("CREATE SCHEMA {name}"));
-    let created = connection.expect("Postgres").execute(create).await;
-    created.expect("a schema");
 }
 
 async fn compare(
@@ -92,53 +79,6 @@ async fn compare(
         }
     }
     compared
-}
-
-/// A lobby with the tokens of its members; the first is the host's.
-struct Lobby {
-    code: String,
-    tokens: Vec<String>,
-}
-
-impl Lobby {
-    /// Opens one and fills it with players.
-    async fn open(connection: &mut Connection, players: usize) -> Self {
-        let opened = post(connection, "", &json!({ "host_name": "Host" })).await;
-        let code = text(&opened["lobby"]["code"]);
-        let mut tokens = vec![text(&opened["token"])];
-        for number in 0..players {
-            let name = json!({ "name": format!("Player {number}") });
-            let joined = post(connection, &format!("/{code}/players"), &name).await;
-            tokens.push(text(&joined["token"]));
-        }
-        Self { code, tokens }
-    }
-
-    fn request(&self, method: &str, path: &str, member: usize, body: &str) -> Vec<u8> {
-        let (code, token, length) = (&self.code, &self.tokens[member], body.len());
-        format!(
-            "{method} /api/v1/lobbies/{code}{path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\
-             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
-        )
-        .into_bytes()
-    }
-}
-
-async fn post(connection: &mut Connection, path: &str, body: &Value) -> Value {
-    let body = body.to_string();
-    let length = body.len();
-    let request = format!(
-        "POST /api/v1/lobbies{path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n\
-         Content-Length: {length}\r\n\r\n{body}"
-    );
-    let answer = connection.exchange(request.as_bytes()).await;
-    let answer = answer.expect("an answer");
-    assert_eq!(answer.status, 201, "{path}: {:?}", answer.body);
-    serde_json::from_slice(&answer.body).expect("JSON")
-}
-
-fn text(value: &Value) -> String {
-    value.as_str().expect("a text").to_owned()
 }
 
 /// One of the two versions, with lobbies of its own.
@@ -197,11 +137,6 @@ impl Side {
     async fn load(&self, requests: Vec<Vec<u8>>) -> Throughput {
         load::run(&self.server, &Rc::new(requests), Until::AllSent, 200).await
     }
-}
-
-async fn connect(server: &Server) -> Connection {
-    let connection = Connection::open(server.address).await;
-    connection.expect("a connection")
 }
 
 /// So many players of each lobby, one of each before the next.

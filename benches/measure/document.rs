@@ -149,7 +149,7 @@ pub fn median(values: &[f64], digits: usize) -> String {
     )
 }
 
-fn middle(mut values: Vec<f64>) -> f64 {
+pub fn middle(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let (lower, upper) = (values[(values.len() - 1) / 2], values[values.len() / 2]);
     f64::midpoint(lower, upper)

@@ -12,9 +12,11 @@ mod beside;
 mod connection;
 mod database;
 mod document;
+mod hall;
 mod live;
 mod load;
 mod lobbies;
+mod opened;
 mod pgbench;
 mod plot;
 mod server;
@@ -67,7 +69,14 @@ fn main() {
             let measured = beside::measure(extent, &database_url, other.as_ref(), directory.path());
             ("beside", local.block_on(&runtime, measured))
         }
-        _ => panic!("usage: measure database|live|beside [--quick]"),
+        Some("hall") => {
+            let extent = if quick { hall::QUICK } else { hall::FULL };
+            let other = std::env::var_os("OTHER").expect("OTHER: run scripts/bench");
+            let (other, directory) = (other.as_ref(), directory.path());
+            let measured = hall::measure(extent, &database_url, other, directory, quick);
+            ("hall", local.block_on(&runtime, measured))
+        }
+        _ => panic!("usage: measure database|live|beside|hall [--quick]"),
     };
     println!("{section}");
     if !quick {

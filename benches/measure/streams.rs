@@ -40,6 +40,8 @@ pub enum Protocol {
 struct Viewer {
     lobby: usize,
     seen: RefCell<Vec<(i64, Instant)>>,
+    /// Bytes that have arrived.
+    bytes: Cell<u64>,
 }
 
 /// All streams to one server.
@@ -105,21 +107,8 @@ impl Streams {
         for lobby in 0..lobbies.codes.len() {
             for member in 0..=lobbies.players {
                 let place = Arc::clone(&places).acquire_owned().await;
-                let source = self.source().await?;
-                let viewer = Rc::new(Viewer {
-                    lobby: first + lobby,
-                    ..Viewer::default()
-                });
-                self.viewers.push(Rc::clone(&viewer));
                 let target = (lobbies.path(lobby, "/events"), lobbies.token(lobby, member));
-                let (begun, has_begun) = oneshot::channel();
-                let ended = Rc::clone(&self.ended);
-                spawn_local(async move {
-                    let reader = Reader::new(viewer, begun);
-                    // An error is an end like any other: it is counted.
-                    let _ = source.follow(&target.0, &target.1, reader).await;
-                    ended.set(ended.get() + 1);
-                });
+                let has_begun = self.follow(first + lobby, target).await?;
                 opening.push(spawn_local(async move {
                     let begun = tokio::time::timeout(BEGIN, has_begun).await;
                     drop(place);
@@ -133,6 +122,46 @@ impl Streams {
             }
         }
         Ok(())
+    }
+
+    /// Opens one stream, to a path with a token. It tells when its first event was shown.
+    pub async fn follow(
+        &mut self,
+        lobby: usize,
+        target: (String, String),
+    ) -> Result<oneshot::Receiver<()>> {
+        let source = self.source().await?;
+        let viewer = Rc::new(Viewer {
+            lobby,
+            ..Viewer::default()
+        });
+        self.viewers.push(Rc::clone(&viewer));
+        let (begun, has_begun) = oneshot::channel();
+        let ended = Rc::clone(&self.ended);
+        spawn_local(async move {
+            let reader = Reader::new(viewer, begun);
+            // An error is an end like any other: it is counted.
+            let _ = source.follow(&target.0, &target.1, reader).await;
+            ended.set(ended.get() + 1);
+        });
+        Ok(has_begun)
+    }
+
+    /// Bytes that have arrived at each viewer so far.
+    pub fn bytes(&self) -> Vec<u64> {
+        self.viewers
+            .iter()
+            .map(|viewer| viewer.bytes.get())
+            .collect()
+    }
+
+    /// Whether each viewer was shown this version, or a later one.
+    pub fn all_saw(&self, version: i64) -> bool {
+        let saw = |viewer: &Rc<Viewer>| {
+            let seen = viewer.seen.borrow();
+            seen.last().is_some_and(|(last, _)| *last >= version)
+        };
+        self.viewers.iter().all(saw)
     }
 
     /// How long each viewer waited for each of these changes. A later version shows an earlier change too.
@@ -240,14 +269,17 @@ impl Reader {
 
     /// Notes the version of an event when all of it has arrived, which an empty line says.
     fn read(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            if *byte != b'\n' {
-                // Longer lines are data, of which the beginning is enough.
-                if self.line.len() < 32 {
-                    self.line.push(*byte);
-                }
-                continue;
-            }
+        let viewer = &self.viewer;
+        viewer.bytes.set(viewer.bytes.get() + bytes.len() as u64);
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let end = memchr::memchr(b'\n', rest);
+            let piece = &rest[..end.unwrap_or(rest.len())];
+            // Longer lines are data, of which the beginning is enough.
+            let room = 32 - self.line.len().min(32);
+            self.line.extend_from_slice(&piece[..piece.len().min(room)]);
+            let Some(end) = end else { return };
+            rest = &rest[end + 1..];
             if let Some(version) = self.line.strip_prefix(b"id: ".as_slice()) {
                 self.version = String::from_utf8_lossy(version).trim().parse().ok();
             }
