@@ -27,7 +27,7 @@ mod topics;
 
 pub use follower::{Follower, News};
 pub use followers::ClientConnection;
-pub use shared::{Part, PartDigest, Render, Shared, Shown};
+pub use shared::{PartDigest, Render, Rendered, Shared, Shown};
 pub use topics::Topics;
 
 use followers::Followers;
@@ -212,6 +212,7 @@ impl Live {
         if let Some(shared) = snapshot.at_least(version) {
             return Ok(Some(shared));
         }
+        snapshot.pause().await;
         let Some(lobby) = self.store.members(code).await? else {
             snapshot.forget();
             return Ok(None);

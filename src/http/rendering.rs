@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::game::{Lobby, Role};
 use crate::http::problem::{Code, Problem};
 use crate::http::view::{LobbyView, NoSeat, YouView, players, teams};
-use crate::live::{Shared, Shown};
+use crate::live::{Rendered, Shared, Shown};
 use crate::store::Viewed;
 
 /// Of the parts that an event may leave out, those that are in it.
@@ -50,13 +50,13 @@ pub fn share(lobby: Arc<Lobby>) -> serde_json::Result<Shared> {
     let standings = lobby.standings();
     let mut common = serde_json::to_string(&LobbyView::of(&lobby, &standings))?;
     common.pop(); // the end: more is to come
-    Ok(Shared {
+    let rendered = Rendered {
         common,
-        teams: serde_json::to_string(&teams(&lobby))?.into(),
-        players: serde_json::to_string(&players(&lobby))?.into(),
+        teams: serde_json::to_string(&teams(&lobby))?,
+        players: serde_json::to_string(&players(&lobby))?,
         standings,
-        lobby,
-    })
+    };
+    Ok(Shared::new(lobby, rendered))
 }
 
 /// The lobby as one viewer sees it, whole or without some parts.
@@ -84,6 +84,7 @@ pub fn lobby_text(shown: &Shown, parts: Parts) -> Result<String, RenderError> {
         text += json;
     }
     text.push('}');
+    shared.note_sent(text.len());
     Ok(text)
 }
 

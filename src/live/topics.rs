@@ -119,7 +119,10 @@ impl Topics {
             (Latest::Version(_), None) => true,
             (Latest::Gone, _) => false,
         };
-        is_news.then(|| Arc::clone(&topic.snapshot))
+        is_news.then(|| {
+            topic.snapshot.note_change();
+            Arc::clone(&topic.snapshot)
+        })
     }
 
     /// The lobbies in which a deadline has passed; each once.
@@ -212,6 +215,7 @@ impl Topic {
             };
             if newer {
                 *latest = news;
+                self.snapshot.note_change();
             }
             newer
         });
