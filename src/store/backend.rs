@@ -39,7 +39,8 @@ pub trait Backend: Send + Sync {
 /// nobody knows which state, and it is closed. Times are microseconds.
 #[async_trait]
 pub trait Session: Players + Teams + Links + Records + Send {
-    fn give_back(self: Box<Self>);
+    /// To be called before anything is acknowledged. Fails where what was written will be lost.
+    fn give_back(self: Box<Self>) -> StoreResult<()>;
 
     async fn begin(&mut self) -> StoreResult<()>;
     async fn commit(&mut self) -> StoreResult<()>;

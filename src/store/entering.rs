@@ -99,7 +99,7 @@ impl Store {
         };
         let mut session = self.backend.reader().await?;
         let first = session.first_creation(&key).await?;
-        session.give_back();
+        session.give_back()?;
         let Some(first) = first else {
             return Ok(None);
         };
@@ -123,7 +123,7 @@ impl Store {
         let key: Option<(_, &Salt)> = key.as_ref().zip(secret.salt());
         let mut session = self.backend.writer().await?;
         let inserted = session.insert_lobby(&stored, key).await?;
-        session.give_back();
+        session.give_back()?;
         Ok(inserted)
     }
 

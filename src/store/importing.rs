@@ -45,7 +45,7 @@ impl Store {
             imported.already_there += 1;
         }
         session.commit().await?;
-        session.give_back();
+        session.give_back()?;
         Ok(Ok(imported))
     }
 }

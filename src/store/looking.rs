@@ -80,7 +80,7 @@ impl Store {
     ) -> StoreResult<Option<Lobby>> {
         let mut session = self.backend.reader().await?;
         let mut lobby = session.read_lobby(code, token).await?;
-        session.give_back();
+        session.give_back()?;
         if let Some(lobby) = &mut lobby {
             lobby.shift_due_times(now.downtime);
         }
@@ -163,7 +163,7 @@ impl Store {
         }
         let mut session = self.backend.reader().await?;
         let records = session.records(by.code, RECORDS).await?;
-        session.give_back();
+        session.give_back()?;
         Ok(Ok((viewed, records)))
     }
 
@@ -205,7 +205,7 @@ impl Store {
     async fn read_versions(&self, codes: &[LobbyCode]) -> StoreResult<Vec<(LobbyCode, i64)>> {
         let mut session = self.backend.reader().await?;
         let versions = session.versions(codes).await?;
-        session.give_back();
+        session.give_back()?;
         Ok(versions)
     }
 
@@ -218,7 +218,7 @@ impl Store {
         if !players.is_empty() {
             session.see_players(players, at).await?;
         }
-        session.give_back();
+        session.give_back()?;
         Ok(())
     }
 

@@ -145,7 +145,7 @@ impl Store {
             uptime: now.uptime(),
         };
         let stored = session.append_buzz(buzz).await?;
-        session.give_back();
+        session.give_back()?;
         let Some(stored) = stored else {
             return Ok(None);
         };
@@ -219,7 +219,7 @@ impl Store {
         };
         let Some(mut loaded) = session.lock_lobby(code, key).await? else {
             session.roll_back().await?;
-            session.give_back();
+            session.give_back()?;
             return Ok(Err(Refusal::LobbyNotFound));
         };
         loaded.shift_due_times(now.downtime);
@@ -235,7 +235,7 @@ impl Store {
         };
         save(session.as_mut(), &loaded, &lobby, now).await?;
         session.commit().await?;
-        session.give_back();
+        session.give_back()?;
         if lobby.version != loaded.version || lobby.ended.is_some() {
             (self.on_change)(code, Change::of(&lobby));
         }

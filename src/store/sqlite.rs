@@ -1,29 +1,27 @@
 //! SQLite: how its file is opened. Its statements are in `sqlite/`.
 
-use std::fs;
-use std::io;
-use std::os::unix::fs::MetadataExt as _;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, Sqlite};
+use sqlx::{ConnectOptions as _, Connection as _, Sqlite, SqliteConnection};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio::time::Instant;
+use tokio::sync::Mutex;
 
 use super::backend::{Backend, Session};
-use super::pool::{Pool, give_back};
+use super::pool::{Lease, Pool, give_back};
 use super::{ConnectError, Connections, StoreResult};
 
+mod file;
 mod links;
 mod players;
 mod records;
 mod statements;
 mod teams;
 
+use file::OpenFile;
 use statements::SqliteSession;
 
 /// SIGXFSZ on Linux and on the BSDs.
@@ -36,9 +34,6 @@ const PAGE_CACHE: &str = "-512";
 /// between two checkpoints.
 const LARGEST_LOG: &str = "4194304";
 
-/// Milliseconds between two looks at the file for reads.
-const CHECK_INTERVAL: u64 = 100;
-
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 pub struct SqliteBackend {
@@ -46,7 +41,9 @@ pub struct SqliteBackend {
     writer: Pool<Sqlite>,
     /// Readers never wait for the writer (write-ahead log), nor it for them.
     readers: Pool<Sqlite>,
-    file: OpenFile,
+    /// Does nothing, and so is never replaced: only the last connection that closes may clear up the log.
+    keeper: Mutex<Option<SqliteConnection>>,
+    file: Arc<OpenFile>,
 }
 
 impl SqliteBackend {
@@ -70,13 +67,15 @@ impl SqliteBackend {
         let later = connect.clone().create_if_missing(false);
         let made = connect.connect().await.map_err(ConnectError::Open)?;
         made.close().await.map_err(ConnectError::Open)?; // to its end: only the last that closes clears up the log
-        let writer = Pool::new(later.clone(), 1, Duration::MAX)?;
-        give_back(writer.lease().await.map_err(ConnectError::Open)?); // the file is there now, or can't be
+        let keeper = later.connect().await.map_err(ConnectError::Open)?;
+        let file = OpenFile::at(connect.get_filename());
+        let file = file.map_err(|error| ConnectError::Open(error.into()))?;
         let readers = max_connections as usize;
         Ok(Self {
-            writer,
+            writer: Pool::new(later.clone(), 1, Duration::MAX)?,
             readers: Pool::new(later.read_only(true), readers, Duration::MAX)?,
-            file: OpenFile::at(connect.get_filename()),
+            keeper: Mutex::new(Some(keeper)),
+            file: Arc::new(file),
         })
     }
 }
@@ -84,15 +83,15 @@ impl SqliteBackend {
 #[async_trait]
 impl Backend for SqliteBackend {
     async fn reader(&self) -> StoreResult<Box<dyn Session>> {
-        let lease = self.readers.lease().await?;
+        let lease = self.lease(&self.readers).await?;
         self.file.check_now_and_then().map_err(sqlx::Error::Io)?;
-        Ok(Box::new(SqliteSession(lease)))
+        Ok(Box::new(SqliteSession(lease, None)))
     }
 
+    /// The file is looked at when it is given back: what matters is where the write is.
     async fn writer(&self) -> StoreResult<Box<dyn Session>> {
-        let lease = self.writer.lease().await?;
-        self.file.check().map_err(sqlx::Error::Io)?;
-        Ok(Box::new(SqliteSession(lease)))
+        let lease = self.lease(&self.writer).await?;
+        Ok(Box::new(SqliteSession(lease, Some(Arc::clone(&self.file)))))
     }
 
     fn connections(&self) -> Connections {
@@ -118,6 +117,7 @@ impl Backend for SqliteBackend {
         let mut tx = lease.begin_with("BEGIN IMMEDIATE").await?;
         MIGRATIONS.run_direct(None, &mut *tx, false).await?;
         tx.commit().await?;
+        self.file.check().map_err(sqlx::Error::Io)?;
         give_back(lease);
         Ok(())
     }
@@ -130,6 +130,20 @@ impl Backend for SqliteBackend {
     async fn disconnect(&self) {
         self.readers.close().await;
         self.writer.close().await;
+        if let Some(keeper) = self.keeper.lock().await.take() {
+            let _ = keeper.close().await; // it is to be gone, however
+        }
+    }
+}
+
+impl SqliteBackend {
+    /// Where a new connection fails because the file is gone, that is the reason to tell.
+    async fn lease(&self, pool: &Pool<Sqlite>) -> StoreResult<Lease<Sqlite>> {
+        let leased = pool.lease().await;
+        if leased.is_err() {
+            self.file.check().map_err(sqlx::Error::Io)?;
+        }
+        Ok(leased?)
     }
 }
 
@@ -142,51 +156,4 @@ async fn is_legacy(options: &SqliteConnectOptions) -> sqlx::Result<bool> {
     let is_legacy = statements::is_legacy(&mut connection).await?;
     connection.close().await?;
     Ok(is_legacy)
-}
-
-/// The file that was opened at the start. Where another one has taken its place, what is written to it is lost with the
-/// process.
-struct OpenFile {
-    path: PathBuf,
-    /// Device and inode; `None` for a database that is in no file.
-    identity: Option<(u64, u64)>,
-    since: Instant,
-    /// Milliseconds after `since`.
-    checked_at: AtomicU64,
-}
-
-impl OpenFile {
-    fn at(path: &Path) -> Self {
-        Self {
-            path: path.to_owned(),
-            identity: identity(path).ok(),
-            since: Instant::now(),
-            checked_at: AtomicU64::new(0),
-        }
-    }
-
-    /// For what only reads: it loses nothing, and a look at the file is a part of what a read costs.
-    fn check_now_and_then(&self) -> io::Result<()> {
-        let now = self.since.elapsed().as_millis() as u64;
-        if now < self.checked_at.load(Ordering::Relaxed) + CHECK_INTERVAL {
-            return Ok(());
-        }
-        self.check()?;
-        self.checked_at.store(now, Ordering::Relaxed);
-        Ok(())
-    }
-
-    fn check(&self) -> io::Result<()> {
-        if self.identity.is_none() || identity(&self.path).ok() == self.identity {
-            return Ok(());
-        }
-        Err(io::Error::other(
-            "the database's file was replaced or removed; start the service again to use the one that is there now",
-        ))
-    }
-}
-
-fn identity(path: &Path) -> io::Result<(u64, u64)> {
-    let metadata = fs::metadata(path)?;
-    Ok((metadata.dev(), metadata.ino()))
 }

@@ -59,7 +59,7 @@ impl Store {
     async fn settle_due(&self, now: Now) -> StoreResult<Swept> {
         let mut session = self.backend.reader().await?;
         let due = session.due(now.uptime(), SWEEP_BATCH).await?;
-        session.give_back();
+        session.give_back()?;
         let mut swept = Swept::default();
         for code in due {
             let settled = match text::<LobbyCode>(&code) {
@@ -104,7 +104,7 @@ impl Store {
         let mut session = self.backend.writer().await?;
         let host_seen = now.uptime_of(now.time - HOST_GONE_AFTER);
         let deleted = session.delete_unread(code, host_seen).await?;
-        session.give_back();
+        session.give_back()?;
         Ok(deleted)
     }
 
@@ -129,7 +129,7 @@ impl Store {
         };
         let mut session = self.backend.reader().await?;
         let census = session.census(&limits).await?;
-        session.give_back();
+        session.give_back()?;
         Ok(census)
     }
 
@@ -168,7 +168,7 @@ impl Store {
         super::in_time(async {
             let mut session = self.backend.reader().await?;
             let applied = session.applied_migrations().await.map_err(outdated)?;
-            session.give_back();
+            session.give_back()?;
             let mut wanted = self.backend.migrations().iter();
             if wanted.all(|wanted| applied.contains(&wanted.version)) {
                 Ok(())

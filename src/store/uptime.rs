@@ -151,12 +151,12 @@ impl Uptime {
             session.begin().await?;
             session.beat(own, most).await?;
             session.roll_back().await?;
-            session.give_back();
+            session.give_back()?;
             return Ok(());
         }
         let beat = session.beat(own, most).await?;
         let answered_at = self.clock.elapsed();
-        session.give_back();
+        session.give_back()?;
         self.hear(beat, follows, asked_at, answered_at)
     }
 

@@ -13,6 +13,8 @@ mod addresses;
 pub mod clocks;
 mod crowd;
 mod database;
+#[cfg(feature = "sqlite")]
+mod file;
 mod log;
 mod numbers;
 mod settings;

@@ -18,8 +18,9 @@ pub struct PostgresSession(pub Lease<Postgres>);
 
 #[async_trait]
 impl Session for PostgresSession {
-    fn give_back(self: Box<Self>) {
+    fn give_back(self: Box<Self>) -> StoreResult<()> {
         give_back(self.0);
+        Ok(())
     }
 
     #[instrument(level = "debug", skip_all)]

@@ -4,11 +4,14 @@
 //! A statement that writes and returns is fetched to its end: its last step is the commit, and one left after its first
 //! row reports no failure.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use sqlx::{Executor as _, Sqlite, SqliteConnection, query, query_as, query_scalar};
 use tracing::instrument;
 use uuid::Uuid;
 
+use super::file::OpenFile;
 use crate::game::{Digest, Lobby, LobbyCode, Salt};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
@@ -18,12 +21,17 @@ use crate::store::rows::{
 };
 use crate::store::{APPLIED_MIGRATIONS, Census, StoreError, StoreResult};
 
-pub struct SqliteSession(pub Lease<Sqlite>);
+/// With the file that is looked at before a write is acknowledged; none for what only reads.
+pub struct SqliteSession(pub Lease<Sqlite>, pub Option<Arc<OpenFile>>);
 
 #[async_trait]
 impl Session for SqliteSession {
-    fn give_back(self: Box<Self>) {
+    fn give_back(self: Box<Self>) -> StoreResult<()> {
+        if let Some(file) = &self.1 {
+            file.check().map_err(sqlx::Error::Io)?;
+        }
         give_back(self.0);
+        Ok(())
     }
 
     #[instrument(level = "debug", skip_all)]
