@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::HeaderValue;
+use percent_encoding::percent_decode_str;
 use tracing_subscriber::EnvFilter;
 
 use crate::live::hints;
@@ -291,13 +292,21 @@ impl Source<'_> {
 
     fn database_url(&self) -> Result<String, ConfigError> {
         let Some(url) = self.given("DATABASE_URL") else {
-            // A path, which in a URL would end at a question mark.
             let path = self.text("PANENKA_LOBBY_DB");
-            let path = path.replace('%', "%25").replace('?', "%3F");
-            return Ok(format!("sqlite:{path}"));
+            // In a URL it would end at a question mark.
+            let url = format!("sqlite:{}", path.replace('%', "%25").replace('?', "%3F"));
+            return match names_a_file(&url) {
+                true => Ok(url),
+                false => Err(refuse("PANENKA_LOBBY_DB", path, "the path of a file")),
+            };
         };
         let scheme = url.split_once(':').map(|(scheme, _)| scheme);
         match scheme {
+            Some("sqlite") if !names_a_file(&url) => Err(refuse(
+                "DATABASE_URL",
+                url,
+                "sqlite: and the path of a file that can be written, such as sqlite:lobbies.sqlite3",
+            )),
             Some("postgres" | "postgresql" | "sqlite") => Ok(url),
             // The rest of it may hold a password.
             _ => Err(refuse(
@@ -307,6 +316,23 @@ impl Source<'_> {
             )),
         }
     }
+}
+
+/// Whether what SQLite is asked to open is a file that is written to. It takes some names for databases that are in no
+/// file: each connection has one of its own then, and all of them end with the process.
+fn names_a_file(url: &str) -> bool {
+    let path = url
+        .trim_start_matches("sqlite://")
+        .trim_start_matches("sqlite:");
+    let (path, parameters) = path.split_once('?').unwrap_or((path, ""));
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let is_path = !path.is_empty() && path != ":memory:" && !path.starts_with("file:");
+    is_path
+        && form_urlencoded::parse(parameters.as_bytes()).all(|(name, value)| match &*name {
+            "mode" => value != "memory" && value != "ro",
+            "immutable" => value != "true" && value != "1",
+            _ => true,
+        })
 }
 
 fn refuse(variable: &'static str, value: impl Into<String>, allowed: &str) -> ConfigError {

@@ -74,6 +74,53 @@ async fn an_unknown_scheme_is_refused_without_its_password() {
     }
 }
 
+/// SQLite opens these, and keeps nothing, or lets nothing be written.
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn a_database_in_no_file_is_refused() {
+    let urls = [
+        "sqlite:",
+        "sqlite://",
+        "sqlite:?mode=rwc",
+        "sqlite::memory:",
+        "sqlite://:memory:",
+        "sqlite:%3Amemory:",
+        "sqlite:quiz.db?mode=memory",
+        "sqlite:quiz.db?mode=ro",
+        "sqlite:quiz.db?immutable=1",
+        "sqlite:file:quiz.db",
+        "sqlite:file::memory:",
+        "sqlite:%66ile:quiz.db?mode=rwc",
+    ];
+    let urls = urls.map(|url| ("DATABASE_URL", url));
+    let paths = [":memory:", "file:quiz.db"].map(|path| ("PANENKA_LOBBY_DB", path));
+    for (variable, value) in urls.into_iter().chain(paths) {
+        let place = Place::new();
+        for command in ["serve", "migrate"] {
+            let ended = place.run(&[command], &[(variable, value)]).await;
+            ended.assert_refused(2, &[variable, value, "the path of a file"]);
+        }
+        assert!(!place.path("quiz.db").exists(), "{value}");
+    }
+}
+
+#[cfg(feature = "sqlite")]
+#[tokio::test]
+async fn a_database_in_a_file_may_be_named_in_any_way() {
+    for url in [
+        "sqlite:quiz.db",
+        "sqlite://quiz.db",
+        "sqlite://quiz.db?mode=rwc",
+        "sqlite:./quiz.db?mode=rw",
+        "sqlite:qu%69z.db?cache=private",
+    ] {
+        let place = Place::new();
+        let ended = place.run(&["migrate"], &[("DATABASE_URL", url)]).await;
+        assert!(ended.status.success(), "{url}: {ended:?}");
+        assert!(place.path("quiz.db").exists(), "{url}");
+    }
+}
+
 #[cfg(not(all(feature = "postgres", feature = "sqlite")))]
 #[tokio::test]
 async fn a_build_for_one_database_refuses_the_other() {
