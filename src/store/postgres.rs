@@ -31,8 +31,7 @@ pub struct PostgresBackend {
 
 impl PostgresBackend {
     pub fn connect(url: &str, max_connections: u32) -> Result<Self, ConnectError> {
-        let connect: PgConnectOptions = url.parse().map_err(ConnectError::Url)?;
-        let connect = tls::encrypted(connect)
+        let connect = tls::encrypted(parse(url).map_err(ConnectError::Url)?)
             .application_name("panenka")
             .options([
                 ("default_transaction_isolation", "read committed"),
@@ -48,6 +47,19 @@ impl PostgresBackend {
         let pool = Pool::new(connect, max_connections as usize, MAX_AGE)?;
         Ok(Self { pool })
     }
+}
+
+/// sqlx keeps the brackets that an IPv6 address has in a URL, and looks for a host of that name. Read once more, because
+/// the address is also what a password is looked up by.
+fn parse(url: &str) -> sqlx::Result<PgConnectOptions> {
+    let options: PgConnectOptions = url.parse()?;
+    let host = options.get_host().strip_prefix('[');
+    let Some(address) = host.and_then(|host| host.strip_suffix(']')) else {
+        return Ok(options);
+    };
+    let (url, _fragment) = url.split_once('#').unwrap_or((url, ""));
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}host={address}").parse()
 }
 
 #[async_trait]

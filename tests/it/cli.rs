@@ -17,6 +17,8 @@ mod database;
 mod file;
 mod log;
 mod numbers;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod settings;
 #[cfg(feature = "postgres")]
 mod tls;

@@ -21,13 +21,15 @@ pub fn encrypted(options: PgConnectOptions) -> PgConnectOptions {
 }
 
 fn names_a_root(options: &PgConnectOptions) -> bool {
+    // With a plain host and name: sqlx panics on what it can't make a URL of, as the folder of a socket.
+    let options = options.clone().host("localhost").username("postgres");
     let url = options.to_url_lossy();
     url.query_pairs().any(|(name, _)| name == "sslrootcert")
 }
 
 fn is_local(options: &PgConnectOptions) -> bool {
     let host = options.get_host();
-    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    let address = host.parse::<IpAddr>();
     options.get_socket().is_some()
         || host.starts_with('/')
         || host == "localhost"

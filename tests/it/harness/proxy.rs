@@ -43,12 +43,18 @@ pub struct Proxy {
 impl Proxy {
     /// To the server of this URL.
     pub async fn to(url: &str) -> Self {
+        Self::at("127.0.0.1", url).await
+    }
+
+    /// The same at another address of this machine, as a URL has it.
+    pub async fn at(address: &str, url: &str) -> Self {
         let mut url: reqwest::Url = url.parse().expect("a URL");
         let host = url.host_str().expect("a host");
         let server = format!("{host}:{}", url.port().unwrap_or(5432));
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let listener = TcpListener::bind(format!("{address}:0")).await;
+        let listener = listener.expect("a port");
         let port = listener.local_addr().expect("an address").port();
-        url.set_host(Some("127.0.0.1")).expect("a host");
+        url.set_host(Some(address)).expect("a host");
         url.set_port(Some(port)).expect("a port");
         // What is said can be read here.
         url.query_pairs_mut().append_pair("sslmode", "disable");

@@ -1,0 +1,108 @@
+//! How a Postgres is named, and which one is refused.
+
+use super::Place;
+use crate::harness::proxy::Proxy;
+use crate::harness::{Backend, Database};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_may_have_an_address_of_ipv6() {
+    let database = Database::create(Backend::Postgres).await;
+    let proxy = Proxy::at("[::1]", &database.url).await;
+    let url: reqwest::Url = proxy.url.parse().expect("a URL");
+    let (port, name) = (url.port().expect("a port"), url.path());
+    let rest = format!("user=postgres&port={port}&sslmode=disable");
+    let urls = [
+        proxy.url.clone(),
+        proxy.url.replace("[::1]", "[0:0:0:0:0:0:0:1]"),
+        format!("{}#fragment", proxy.url),
+        format!("postgres://{name}?{rest}&host=::1"),
+        format!("postgres://{name}?{rest}&host=[::1]"),
+        format!("postgres://{name}?{rest}&hostaddr=::1"),
+        format!("postgres://127.0.0.1:1{name}?{rest}&host=::1"),
+        format!("postgresql://[::2]:1{name}?{rest}&host=%3A%3A1"),
+    ];
+    for url in &urls {
+        let place = Place::new();
+        let variables = [("DATABASE_URL", url.as_str()), ("RUST_LOG", "off")];
+        let ended = place.run(&["migrate"], &variables).await;
+        assert!(ended.status.success(), "{url}: {ended:?}");
+    }
+}
+
+/// A file of passwords knows the address without the brackets of a URL.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_password_for_an_address_of_ipv6_is_found() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let place = Place::new();
+    let server = tokio::net::TcpListener::bind("[::1]:0").await;
+    let server = server.expect("a port");
+    let port = server.local_addr().expect("an address").port();
+    let passwords = place.path("pgpass");
+    std::fs::write(&passwords, format!("\\:\\:1:{port}:quiz:olga:secret\n")).expect("a file");
+    let mine = std::fs::Permissions::from_mode(0o600);
+    std::fs::set_permissions(&passwords, mine).expect("mine");
+    let url = format!("postgres://olga@[::1]:{port}/quiz?sslmode=disable");
+    let file = passwords.to_str().expect("text");
+    let variables = [("DATABASE_URL", url.as_str()), ("PGPASSFILE", file)];
+    let _program = place.start(&["migrate"], &variables);
+    let said = async {
+        let (mut client, _) = server.accept().await.expect("a client");
+        let mut bytes = [0; 1024];
+        client.read(&mut bytes).await.expect("its first message");
+        let ask_for_password = [b'R', 0, 0, 0, 8, 0, 0, 0, 3];
+        client.write_all(&ask_for_password).await.expect("asked");
+        let length = client.read(&mut bytes).await.expect("a password");
+        String::from_utf8_lossy(&bytes[..length]).into_owned()
+    };
+    let said = tokio::time::timeout(super::PATIENCE, said).await;
+    assert!(said.expect("in time").contains("secret"));
+}
+
+/// It fails in one line, whatever is wrong with it.
+#[tokio::test]
+async fn no_url_is_too_odd() {
+    for url in [
+        "postgres:?port=1",
+        "postgres://?port=1",
+        "postgres:///quiz?port=1",
+        "postgres:quiz?port=1",
+        "postgres://?host=&port=1",
+        "postgres://127.0.0.1:1?host=a%20b",
+        "postgres://127.0.0.1:1?host=a/b",
+        "postgres://127.0.0.1:1?host=a%00b",
+        "postgres://127.0.0.1:1?host=/no/such/folder",
+        "postgres://127.0.0.1:1?host=%2F%ff",
+        "postgres://127.0.0.1:1?host=[::1",
+        "postgres://127.0.0.1:1?host=[]",
+        "postgres://127.0.0.1:1?hostaddr=localhost",
+        "postgres://[::1]:1/quiz",
+        "postgres://[::1%25eth0]:1/quiz",
+        "postgres://[fe80::1]:1/quiz?sslrootcert=/no/such/file",
+        "postgres://%2Fno%2Fsuch/quiz?port=1",
+        "postgres://a%2Fb%40c:d%2Fe@127.0.0.1:1/quiz",
+        "postgres://a%00b@127.0.0.1:1/%00",
+        "postgres://127.0.0.1:1/quiz?user=a%20b%2Fc%23",
+        "postgres://127.0.0.1:1/quiz?user=",
+        "postgres://127.0.0.1:1/quiz?user=[&host=]",
+        "postgres://127.0.0.1:65536/quiz",
+        "postgres://127.0.0.1/quiz?port=-1",
+        "postgres://a,b/quiz?port=1",
+        "postgres://a@b@127.0.0.1:1/c?d?e#f#g",
+        "postgres://127.0.0.1:1/quiz?options[=1&options[a]=b&options=c",
+        "postgres://127.0.0.1:1/quiz?statement-cache-capacity=0",
+        "postgres://127.0.0.1:1/quiz?sslmode=verify-full",
+        "postgres://xn--/quiz?port=1",
+        "postgres://лобби:1/лобби",
+    ] {
+        let place = Place::new();
+        let variables = [("DATABASE_URL", url), ("RUST_LOG", "off")];
+        let ended = place.run(&["migrate"], &variables).await;
+        assert!(
+            matches!(ended.status.code(), Some(1 | 2)),
+            "{url}: {ended:?}"
+        );
+        assert_eq!(ended.stderr.lines().count(), 1, "{url}: {ended:?}");
+        assert!(ended.stderr.starts_with("panenka: "), "{url}: {ended:?}");
+    }
+}
