@@ -2,11 +2,13 @@
 
 mod activity;
 mod announce;
+mod body;
 pub mod connections;
 pub mod metrics;
 mod places;
 pub mod shutdown;
 mod socket;
+mod watched;
 
 use std::io;
 use std::net::SocketAddr;

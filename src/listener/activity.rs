@@ -1,14 +1,12 @@
 //! What a connection is doing, and until when it may go on.
 
-use std::io;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use http_body::{Frame, SizeHint};
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Instant;
 
 /// How long a connection may wait for its client.
@@ -23,6 +21,10 @@ pub struct TimeLimits {
     pub idle: Duration,
     /// While the client takes nothing of what is written to it.
     pub write: Duration,
+    /// For the answer to a client that says it sends nothing more, which may mean that it is gone. Longer than a use case.
+    pub farewell: Duration,
+    /// For what is left of a body that no handler reads, and once more for the client to hear that it is not read.
+    pub rest: Duration,
 }
 
 impl Default for TimeLimits {
@@ -32,6 +34,8 @@ impl Default for TimeLimits {
             body: Duration::from_secs(10),
             idle: Duration::from_secs(120),
             write: Duration::from_secs(30),
+            farewell: Duration::from_secs(3),
+            rest: Duration::from_secs(1),
         }
     }
 }
@@ -55,6 +59,24 @@ struct State {
     /// Frames come at any time; not each is the beginning of a head.
     has_frames: bool,
     closing_since: Option<Instant>,
+    /// Since the client sends nothing more, though it waits for an answer.
+    ended_since: Option<Instant>,
+    /// Whoever is to read the end once more after the answer.
+    reader: Option<Waker>,
+    /// The end came in the middle of a request.
+    lacks_body: bool,
+    /// The answer under way has no end.
+    is_streaming: bool,
+    /// Part of a body is left that will not be read.
+    leaves_rest: bool,
+}
+
+impl State {
+    fn wake_reader(&mut self) {
+        if let Some(reader) = self.reader.take() {
+            reader.wake();
+        }
+    }
 }
 
 /// What to do once a connection has used up its time.
@@ -78,6 +100,11 @@ impl Activity {
             blocked_since: None,
             has_frames: false,
             closing_since: None,
+            ended_since: None,
+            reader: None,
+            lacks_body: false,
+            is_streaming: false,
+            leaves_rest: false,
         })))
     }
 
@@ -95,7 +122,16 @@ impl Activity {
         };
         let blocked = state.blocked_since;
         let blocked = blocked.map(|since| (since + limits.write, Expiry::Slow));
-        waiting.into_iter().chain(blocked).min_by_key(|(at, _)| *at)
+        // Who follows a stream and sends no more is gone: there is no end of the answer to wait for.
+        let farewell = match state.is_streaming {
+            true => Duration::ZERO,
+            false => limits.farewell,
+        };
+        let ended = state
+            .ended_since
+            .map(|since| (since + farewell, Expiry::Slow));
+        let all = waiting.into_iter().chain(blocked).chain(ended);
+        all.min_by_key(|(at, _)| *at)
     }
 
     /// What the connection waits for its client with, while nothing is under way but requests the client has not
@@ -117,17 +153,65 @@ impl Activity {
         state.begun += 1;
         state.head_since = None;
         state.has_frames = has_frames;
+        state.is_streaming = false;
         UnderWay(Arc::clone(self))
     }
 
-    fn has_read(&self) {
+    /// The answer under way goes on until one of the two has enough of it.
+    pub fn streams(&self) {
+        self.state().is_streaming = true;
+    }
+
+    /// The connection can't go on after the answer under way.
+    pub fn leaves_rest(&self) {
+        self.state().leaves_rest = true;
+    }
+
+    /// Whether a part of a body may still come that will not be read.
+    pub(super) fn has_left_rest(&self) -> bool {
+        self.state().leaves_rest
+    }
+
+    pub(super) fn waits_for_body(&self) {
+        self.state().bodies += 1;
+    }
+
+    pub(super) fn has_body(&self) {
+        self.state().bodies -= 1;
+    }
+
+    /// A handler waits for more of a body.
+    pub(super) fn lacks_body(&self) {
+        let mut state = self.state();
+        if state.ended_since.is_some() {
+            state.lacks_body = true;
+            state.wake_reader();
+        }
+    }
+
+    /// The client sends nothing more. Whether it may have an answer first; it has none if its request is not whole, which the
+    /// next poll of the handler tells.
+    pub(super) fn has_ended(&self, reader: &Waker) -> bool {
+        let mut state = self.state();
+        if state.requests == 0 || state.has_frames || state.lacks_body {
+            return false;
+        }
+        state.reader = Some(reader.clone());
+        if state.ended_since.is_none() {
+            state.ended_since = Some(Instant::now());
+            reader.wake_by_ref();
+        }
+        true
+    }
+
+    pub(super) fn has_read(&self) {
         let mut state = self.state();
         if state.requests == 0 && !state.has_frames {
             state.head_since.get_or_insert_with(Instant::now);
         }
     }
 
-    fn has_tried_to_write(&self, blocked: bool) {
+    pub(super) fn has_tried_to_write(&self, blocked: bool) {
         let mut state = self.state();
         if blocked {
             state.blocked_since.get_or_insert_with(Instant::now);
@@ -145,6 +229,7 @@ impl Drop for UnderWay {
         state.requests -= 1;
         if state.requests == 0 {
             state.idle_since = Instant::now();
+            state.wake_reader();
         }
     }
 }
@@ -181,112 +266,5 @@ impl HttpBody for Answer {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
-    }
-}
-
-/// The body of a request; as long as it is there and not at its end, the client is waited for.
-pub struct Awaited<B> {
-    body: B,
-    activity: Option<Arc<Activity>>,
-}
-
-impl<B> Awaited<B> {
-    pub fn new(body: B, activity: &Arc<Activity>) -> Self {
-        activity.state().bodies += 1;
-        Self {
-            body,
-            activity: Some(Arc::clone(activity)),
-        }
-    }
-
-    fn has_come(&mut self) {
-        if let Some(activity) = self.activity.take() {
-            activity.state().bodies -= 1;
-        }
-    }
-}
-
-impl<B> Drop for Awaited<B> {
-    fn drop(&mut self) {
-        self.has_come();
-    }
-}
-
-impl<B: HttpBody + Unpin> HttpBody for Awaited<B> {
-    type Data = B::Data;
-    type Error = B::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Self::Data>, Self::Error>>> {
-        let frame = Pin::new(&mut self.body).poll_frame(cx);
-        if matches!(frame, Poll::Ready(None)) || self.body.is_end_stream() {
-            self.has_come();
-        }
-        frame
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
-
-/// A socket that tells what it does.
-pub struct Watched<S> {
-    pub socket: S,
-    pub activity: Arc<Activity>,
-}
-
-impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let read = Pin::new(&mut self.socket).poll_read(cx, buffer);
-        if buffer.filled().len() > before {
-            self.activity.has_read();
-        }
-        read
-    }
-}
-
-impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.socket).poll_write(cx, bytes);
-        self.activity.has_tried_to_write(written.is_pending());
-        written
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bytes: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.socket).poll_write_vectored(cx, bytes);
-        self.activity.has_tried_to_write(written.is_pending());
-        written
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.socket.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.socket).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.socket).poll_shutdown(cx)
     }
 }

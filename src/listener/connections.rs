@@ -12,7 +12,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, HttpBody as _};
 use axum::extract::{ConnectInfo, Request};
-use axum::http::{Response, Version};
+use axum::http::{HeaderValue, Response, Version, header};
 use hyper::body::Incoming;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -22,10 +22,11 @@ use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt as _;
-use tower_http::timeout::DeadlineBody;
 
-use super::activity::{Activity, Answer, Awaited, Expiry, Watched};
+use super::activity::{Activity, Answer, Expiry};
+use super::body;
 use super::places::{ConnectionPlace, Places};
+use super::watched::Watched;
 use crate::live::ClientConnection;
 use crate::telemetry::Causes;
 
@@ -171,10 +172,7 @@ async fn keep(
             answer(&shared, &activity, request)
         })
     };
-    let io = TokioIo::new(Watched {
-        socket,
-        activity: Arc::clone(&activity),
-    });
+    let io = TokioIo::new(Watched::new(socket, &activity, shared.limits.rest));
     let mut connection = pin!(shared.builder.serve_connection(io, service));
     let mut asked_to_close = pin!(closing.cancelled());
     let (mut waited, mut asked_to_go) = (None, pin!(None));
@@ -248,17 +246,37 @@ fn answer(
     activity: &Arc<Activity>,
     request: hyper::Request<Incoming>,
 ) -> impl Future<Output = Result<Response<Answer>, Infallible>> + use<> {
-    let under_way = activity.begin(request.version() == Version::HTTP_2);
-    let request: Request = request.map(|body| {
-        if body.is_end_stream() {
+    let has_frames = request.version() == Version::HTTP_2;
+    let under_way = activity.begin(has_frames);
+    let waits_to_be_asked = request.headers().contains_key(header::EXPECT);
+    let mut rest = None;
+    let request: Request = request.map(|incoming| {
+        if incoming.is_end_stream() {
             return Body::empty();
         }
-        let awaited = Awaited::new(body, activity);
-        Body::new(DeadlineBody::new(shared.limits.body, awaited))
+        let (body, left) = body::body(incoming, activity, &shared.limits);
+        rest = (!has_frames).then_some(left);
+        body
     });
-    let router = shared.router.clone();
+    let (router, activity) = (shared.router.clone(), Arc::clone(activity));
+    let limit = shared.limits.rest;
     async move {
-        let response = router.oneshot(request).await?;
+        let mut response = router.oneshot(request).await?;
+        if let Some(rest) = rest
+            && !rest.read(waits_to_be_asked, limit).await
+        {
+            activity.leaves_rest();
+            let close = HeaderValue::from_static("close");
+            response.headers_mut().insert(header::CONNECTION, close);
+        }
+        if is_stream(&response) {
+            activity.streams();
+        }
         Ok(response.map(|body| Answer::new(body, under_way)))
     }
+}
+
+fn is_stream(response: &Response<Body>) -> bool {
+    let kind = response.headers().get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes() == b"text/event-stream")
 }

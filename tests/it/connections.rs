@@ -14,6 +14,7 @@ use crate::harness::{Following, Service, send};
 mod bounds;
 mod ends;
 mod rude;
+mod unread;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -28,6 +29,8 @@ const PATIENT: TimeLimits = TimeLimits {
     body: NEVER,
     idle: NEVER,
     write: NEVER,
+    farewell: NEVER,
+    rest: NEVER,
 };
 
 /// The same service with other bounds.
