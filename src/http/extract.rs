@@ -144,6 +144,10 @@ impl<S: Send + Sync> FromRequestParts<S> for OnConnection {
 pub struct IfNoneMatch(Vec<HeaderValue>);
 
 impl IfNoneMatch {
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Compares weakly: a tag is the same with and without `W/`.
     pub fn names(&self, etag: &str) -> bool {
         let mut fields = self.0.iter().filter_map(|value| value.to_str().ok());

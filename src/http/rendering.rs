@@ -11,7 +11,7 @@ use crate::game::{Lobby, Role};
 use crate::http::problem::{Code, Problem};
 use crate::http::view::{LobbyView, NoSeat, YouView, players, teams};
 use crate::live::{Rendered, Shared, Shown};
-use crate::store::Viewed;
+use crate::store::{Glance, Viewed};
 
 /// Of the parts that an event may leave out, those that are in it.
 #[derive(Clone, Copy, Debug)]
@@ -108,7 +108,7 @@ pub fn lobby_answer(viewed: &Viewed) -> Response {
 /// As [`lobby_answer`], of a lobby whose shared part is rendered.
 pub fn answer(shown: &Shown) -> Response {
     let headers = [
-        (header::ETAG, etag(&shown.shared.lobby, shown.viewer)),
+        (header::ETAG, etag_of(&shown.shared.lobby, shown.viewer)),
         (header::CACHE_CONTROL, "private, no-cache".to_owned()),
     ];
     match lobby_text(shown, Parts::ALL) {
@@ -118,12 +118,19 @@ pub fn answer(shown: &Shown) -> Response {
 }
 
 /// Differs between viewers, because `you` does. Weak: `expires_at` may move without a new version.
-pub fn etag(lobby: &Lobby, viewer: Role) -> String {
-    let viewer = match viewer {
-        Role::Host => lobby.host.id,
-        Role::Player(id) | Role::Screen(id) => id,
-    };
-    format!("W/\"{}-{}\"", lobby.version, viewer.simple())
+pub fn etag(glance: Glance) -> String {
+    let Glance { version, viewer } = glance;
+    format!("W/\"{version}-{}\"", viewer.simple())
+}
+
+pub fn etag_of(lobby: &Lobby, viewer: Role) -> String {
+    etag(Glance {
+        version: lobby.version,
+        viewer: match viewer {
+            Role::Host => lobby.host.id,
+            Role::Player(id) | Role::Screen(id) => id,
+        },
+    })
 }
 
 fn shown(viewed: &Viewed) -> serde_json::Result<Shown> {

@@ -6,7 +6,7 @@ use sqlx::migrate::Migrator;
 use uuid::Uuid;
 
 use super::rows::FirstCreation;
-use super::{Census, Connections, StoreResult};
+use super::{Census, Connections, Credentials, Glance, StoreResult};
 use crate::game::{Digest, Link, Lobby, LobbyCode, Player, Record, Salt, Team};
 
 /// A database, as far as it is connected to.
@@ -73,6 +73,15 @@ pub trait Session: Players + Teams + Links + Records + Send {
         code: LobbyCode,
         token: Option<&Digest>,
     ) -> StoreResult<Option<Lobby>>;
+
+    /// What a look would show, where it would find nothing else to do: nothing is due at that moment, the host or player
+    /// whose token it is is present, and was seen after `seen_after`. One row by its key, and one of a player.
+    async fn glance(
+        &mut self,
+        by: &Credentials,
+        now: i64,
+        seen_after: i64,
+    ) -> StoreResult<Option<Glance>>;
 
     async fn first_creation(&mut self, key: &Digest) -> StoreResult<Option<FirstCreation>>;
     async fn host_of(&mut self, code: LobbyCode) -> StoreResult<Uuid>;

@@ -32,6 +32,22 @@ pub struct Viewed {
     pub viewer: Role,
 }
 
+/// The version of a lobby, and who is looking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glance {
+    pub version: i64,
+    /// The host, or a player.
+    pub viewer: Uuid,
+}
+
+/// What a look has found that knows a version already.
+#[derive(Debug)]
+pub enum Looked {
+    /// Nothing new.
+    Known(Glance),
+    New(Viewed),
+}
+
 impl Viewed {
     pub(super) fn new(lobby: Lobby, viewer: Role) -> Self {
         let lobby = Arc::new(lobby);
@@ -52,6 +68,44 @@ impl Store {
             store.with_plans_of_today(|| store.look(&by, now)).await
         })
         .await
+    }
+
+    /// As [`Store::view`] for somebody who may have seen the version already, which `is_known` says. Where that is so, and the
+    /// look would find nothing else to do, the lobby is not read. Who is there by a link is never so quick.
+    pub async fn view_unless(
+        self: &Arc<Self>,
+        by: &Credentials,
+        read: Reading,
+        is_known: impl Fn(Glance) -> bool + Send + Sync + 'static,
+    ) -> StoreResult<Outcome<Looked>> {
+        let by = by.clone();
+        self.run(
+            "view",
+            Some(by.code),
+            USE_CASE,
+            read,
+            move |store, now| async move {
+                let look = || store.look_unless(&by, now, &is_known);
+                store.with_plans_of_today(look).await
+            },
+        )
+        .await
+    }
+
+    async fn look_unless(
+        &self,
+        by: &Credentials,
+        now: Now,
+        is_known: &(dyn Fn(Glance) -> bool + Send + Sync),
+    ) -> StoreResult<Outcome<Looked>> {
+        let mut session = self.backend.reader().await?;
+        let seen_after = now.uptime() - SIGN_OF_LIFE_INTERVAL.as_micros() as i64;
+        let glance = session.glance(by, now.uptime(), seen_after).await?;
+        session.give_back();
+        match glance.filter(|glance| is_known(*glance)) {
+            Some(known) => Ok(Ok(Looked::Known(known))),
+            None => Ok(self.look(by, now).await?.map(Looked::New)),
+        }
     }
 
     pub(super) async fn look(&self, by: &Credentials, now: Now) -> StoreResult<Outcome<Viewed>> {

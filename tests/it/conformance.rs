@@ -13,10 +13,10 @@ mod races;
 mod table;
 
 use following::{
-    a_look_brings_no_digest_but_the_viewers, a_preview_is_of_now_and_changes_nothing,
-    moves_are_recounted_to_the_host_alone, one_lobby_is_settled,
-    signs_of_life_are_written_for_many, the_absent_are_members_but_not_on_the_roster,
-    versions_are_those_of_the_lobbies_that_exist,
+    a_look_at_what_is_known_still_does_what_is_due, a_look_brings_no_digest_but_the_viewers,
+    a_preview_is_of_now_and_changes_nothing, moves_are_recounted_to_the_host_alone,
+    one_lobby_is_settled, signs_of_life_are_written_for_many,
+    the_absent_are_members_but_not_on_the_roster, versions_are_those_of_the_lobbies_that_exist,
 };
 use numbers::{
     an_expired_lobby_is_not_heard_of_as_closed, connections_in_use_and_waiting_are_counted,
@@ -49,6 +49,7 @@ on_both_databases! {
     a_sweep_deletes_what_nobody_is_in,
     a_token_of_an_earlier_lobby_opens_nothing,
     a_sweep_settles_what_is_due_once,
+    a_look_at_what_is_known_still_does_what_is_due,
     versions_are_those_of_the_lobbies_that_exist,
     the_absent_are_members_but_not_on_the_roster,
     a_preview_is_of_now_and_changes_nothing,

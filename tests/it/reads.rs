@@ -14,6 +14,7 @@ on_both_databases! {
     after_thirty_seconds_the_hosts_poll_writes_one_sign_of_life,
     a_sign_of_life_is_no_new_version,
     a_poll_is_one_query,
+    a_poll_that_finds_nothing_new_reads_no_lobby,
     a_buzz_is_one_statement,
     a_sign_of_life_is_one_statement_more,
     many_requests_of_one_second_sweep_once,
@@ -188,6 +189,29 @@ async fn a_poll_is_one_query(service: Service) {
         send(unchanged).await;
         let statements = log.take_statements();
         assert_eq!(statements.len(), 1, "{statements:#?}");
+    }
+}
+
+/// Neither the game nor its players, but what may have changed.
+async fn a_poll_that_finds_nothing_new_reads_no_lobby(service: Service) {
+    let log = Log::start("off,sqlx::query=debug");
+    let members = three(&service).await;
+    settle(&log).await;
+    for member in &members {
+        let etag = member.get().await.headers["etag"].clone();
+        log.take_statements();
+        let poll = || {
+            member
+                .request(Method::GET, "")
+                .header("if-none-match", &etag)
+        };
+        assert_eq!(send(poll()).await.status, 304);
+        let statements = log.take_statements();
+        assert_eq!(statements.len(), 1, "{statements:#?}");
+        assert!(!statements[0].contains("settings"), "{statements:#?}");
+        members[0].reset().await.assert_ok();
+        let changed = send(poll()).await;
+        assert_eq!(changed.body, member.lobby().await);
     }
 }
 

@@ -22,9 +22,9 @@ use crate::http::openapi::{
     CloseProblems, CreateProblems, PreviewProblems, ReadProblems, SetProblems,
 };
 use crate::http::problem::Problem;
-use crate::http::rendering::{answer, etag, lobby_answer, lobby_within};
+use crate::http::rendering::{answer, etag, etag_of, lobby_answer, lobby_within};
 use crate::http::view::LobbyView;
-use crate::store::{CODES_TO_TRY, NewLobby};
+use crate::store::{CODES_TO_TRY, Credentials, Looked, NewLobby};
 
 #[derive(Deserialize, ToSchema)]
 #[schema(example = json!({"host_name": "Olga", "settings": {"wrong_answer": "next", "answer_seconds": 20}}))]
@@ -145,17 +145,39 @@ pub async fn get(
         let nothing_new = || StatusCode::NO_CONTENT.into_response();
         return Ok(changed.map_or_else(nothing_new, |shown| answer(&shown)));
     }
-    let viewed = state.store.view(&by, state.clock.read()).await??;
-    let etag = etag(&viewed.lobby, viewed.viewer);
-    Ok(if known.names(&etag) {
-        ([(header::ETAG, etag)], not_modified()).into_response()
-    } else {
-        lobby_answer(&viewed)
+    get_unless(&state, &by, known).await
+}
+
+async fn get_unless(
+    state: &AppState,
+    by: &Credentials,
+    known: IfNoneMatch,
+) -> Result<Response, Problem> {
+    let read = state.clock.read();
+    if known.is_empty() {
+        return Ok(lobby_answer(&state.store.view(by, read).await??));
+    }
+    let known = Arc::new(known);
+    let is_known = Arc::clone(&known);
+    let is_known = move |glance| is_known.names(&etag(glance));
+    Ok(match state.store.view_unless(by, read, is_known).await?? {
+        Looked::Known(glance) => not_modified(etag(glance)),
+        Looked::New(viewed) => {
+            let etag = etag_of(&viewed.lobby, viewed.viewer);
+            if known.names(&etag) {
+                not_modified(etag)
+            } else {
+                lobby_answer(&viewed)
+            }
+        }
     })
 }
 
-fn not_modified() -> Response {
-    let headers = [(header::CACHE_CONTROL, "private, no-cache")];
+fn not_modified(etag: String) -> Response {
+    let headers = [
+        (header::ETAG, etag),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
     (StatusCode::NOT_MODIFIED, headers).into_response()
 }
 

@@ -12,7 +12,7 @@ use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{
     CreationRow, FirstCreation, LobbyRow, last_move_text, micros, players_online, settings_text,
 };
-use crate::store::{APPLIED_MIGRATIONS, Census, StoreResult};
+use crate::store::{APPLIED_MIGRATIONS, Census, Credentials, Glance, StoreResult};
 
 pub struct PostgresSession(pub Lease<Postgres>);
 
@@ -293,6 +293,32 @@ impl Session for PostgresSession {
         .fetch_optional(&mut **self.0)
         .await?;
         row.map(Lobby::try_from).transpose()
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn glance(
+        &mut self,
+        by: &Credentials,
+        now: i64,
+        seen_after: i64,
+    ) -> StoreResult<Option<Glance>> {
+        let glance = query_as!(
+            Glance,
+            r#"SELECT lobby.version, COALESCE(player.id, lobby.host_id) AS "viewer!"
+               FROM lobbies AS lobby
+               LEFT JOIN players AS player ON player.lobby_code = lobby.code AND player.token = $2
+               WHERE lobby.code = $1
+                 AND lobby.next_due_at > $3
+                 AND (player.presence = 'online' AND player.last_seen > $4
+                     OR player.id IS NULL AND lobby.host_token = $2 AND lobby.host_online AND lobby.host_seen > $4)"#,
+            by.code.as_str(),
+            by.token.as_str(),
+            now,
+            seen_after,
+        )
+        .fetch_optional(&mut **self.0)
+        .await?;
+        Ok(glance)
     }
 
     #[instrument(level = "debug", skip_all)]

@@ -19,7 +19,7 @@ use crate::store::rows::{
     CreationRow, FirstCreation, LobbyRow, last_move_text, micros, players_online, settings_text,
     text,
 };
-use crate::store::{APPLIED_MIGRATIONS, Census, StoreError, StoreResult};
+use crate::store::{APPLIED_MIGRATIONS, Census, Credentials, Glance, StoreError, StoreResult};
 
 /// With the file that is looked at before a write is acknowledged; none for what only reads.
 pub struct SqliteSession(pub Lease<Sqlite>, pub Option<Arc<OpenFile>>);
@@ -290,6 +290,38 @@ impl Session for SqliteSession {
         .fetch_optional(&mut **self.0)
         .await?;
         row.map(Lobby::try_from).transpose()
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn glance(
+        &mut self,
+        by: &Credentials,
+        now: i64,
+        seen_after: i64,
+    ) -> StoreResult<Option<Glance>> {
+        let (code, token) = (by.code.as_str(), by.token.as_str());
+        let row = query!(
+            r#"SELECT lobby.version, COALESCE(player.id, lobby.host_id) AS "viewer!: String"
+               FROM lobbies AS lobby
+               LEFT JOIN players AS player ON player.lobby_code = lobby.code AND player.token = ?2
+               WHERE lobby.code = ?1
+                 AND lobby.next_due_at > ?3
+                 AND (player.presence = 'online' AND player.last_seen > ?4
+                     OR player.id IS NULL AND lobby.host_token = ?2 AND lobby.host_online AND lobby.host_seen > ?4)"#,
+            code,
+            token,
+            now,
+            seen_after,
+        )
+        .fetch_optional(&mut **self.0)
+        .await?;
+        row.map(|row| {
+            Ok(Glance {
+                version: row.version,
+                viewer: text(&row.viewer)?,
+            })
+        })
+        .transpose()
     }
 
     #[instrument(level = "debug", skip_all)]

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use panenka::game::{Presence, Refusal};
+use panenka::store::{Credentials, Glance, Looked};
 
 use super::table::Table;
 use crate::harness::{Service, reading};
@@ -16,6 +17,45 @@ pub async fn a_look_brings_no_digest_but_the_viewers(service: Service) {
     let seen = table.lobby().await;
     let known = |digest| [&anna.by.token, &ben.by.token].contains(&digest);
     assert!(!seen.players.iter().any(|player| known(&player.token)));
+}
+
+/// Whoever knows the version is shown nothing, unless time has changed something or a sign of life is due.
+pub async fn a_look_at_what_is_known_still_does_what_is_due(service: Service) {
+    let table = Table::open(&service).await;
+    let anna = table.seat("Anna").await;
+    let version = table.lobby().await.version;
+    let look = async |by: &Credentials, seconds: i64, known: i64| {
+        let at = table.now + SignedDuration::from_secs(seconds);
+        let is_known = move |glance: Glance| glance.version == known;
+        let looked = table.store.view_unless(by, reading(at), is_known).await;
+        looked.expect("a store").map(|looked| match looked {
+            Looked::Known(glance) => (true, glance.version),
+            Looked::New(viewed) => (false, viewed.lobby.version),
+        })
+    };
+    for by in [&table.host, &anna.by] {
+        assert_eq!(look(by, 0, version).await, Ok((true, version)));
+        assert_eq!(look(by, 0, version - 1).await, Ok((false, version)));
+        // A sign of life, after which it is quick again.
+        assert_eq!(look(by, 29, version).await, Ok((true, version)));
+        assert_eq!(look(by, 30, version).await, Ok((false, version)));
+        assert_eq!(look(by, 31, version).await, Ok((true, version)));
+    }
+    let stranger = Credentials {
+        code: table.host.code,
+        token: Table::open(&service).await.host.token,
+    };
+    let refused = look(&stranger, 0, version).await;
+    assert_eq!(refused, Err(Refusal::NotInLobby));
+    // Anna is away since 120: the host's look settles that.
+    assert_eq!(look(&table.host, 119, version).await, Ok((false, version)));
+    let settled = look(&table.host, 121, version).await;
+    assert_eq!(settled, Ok((false, version + 1)));
+    // She is back, and then everybody is gone.
+    let back = look(&anna.by, 122, version + 1).await;
+    assert_eq!(back, Ok((false, version + 2)));
+    let gone = look(&anna.by, 4000, version + 2).await;
+    assert_eq!(gone, Err(Refusal::LobbyNotFound));
 }
 
 pub async fn versions_are_those_of_the_lobbies_that_exist(service: Service) {
