@@ -209,16 +209,22 @@ impl Live {
         version: i64,
     ) -> Result<Option<Arc<Shared>>, LookError> {
         let _reading = snapshot.reading.lock().await;
-        if let Some(shared) = snapshot.at_least(version) {
+        if let Some(shared) = snapshot.shown(version) {
             return Ok(Some(shared));
         }
         snapshot.pause().await;
+        if let Some(shared) = snapshot.show_newest(version) {
+            return Ok(Some(shared));
+        }
         let Some(lobby) = self.store.members(code).await? else {
             snapshot.forget();
             return Ok(None);
         };
         self.topics.read(&lobby);
-        Ok(Some(snapshot.share(lobby.into(), self.render)?))
+        let shared = snapshot.share(lobby.into(), self.render)?;
+        // A later one, where somebody has read it meanwhile.
+        let newest = snapshot.show_newest(shared.lobby.version);
+        Ok(Some(newest.unwrap_or(shared)))
     }
 
     /// `None` when the process is full.

@@ -33,7 +33,6 @@ pub struct Shared {
     pub players: Part,
     /// Bytes that viewers were sent of it.
     sent: AtomicU64,
-    read_at: Instant,
 }
 
 /// What [`Shared`] is rendered to.
@@ -76,7 +75,6 @@ impl Shared {
             teams: rendered.teams.into(),
             players: rendered.players.into(),
             sent: AtomicU64::new(0),
-            read_at: Instant::now(),
         }
     }
 
@@ -85,11 +83,8 @@ impl Shared {
         self.sent.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 
-    /// When the next state may follow, by what was sent of this one.
-    fn next_at(&self) -> Instant {
-        let sent = self.sent.load(Ordering::Relaxed);
-        let pause = Duration::from_micros(sent * 1_000_000 / RATE);
-        self.read_at + pause.min(LONGEST_PAUSE)
+    fn is_from(&self, version: i64) -> bool {
+        self.lobby.version >= version
     }
 
     /// Whether this person is known to be there just now.
@@ -138,6 +133,30 @@ impl Part {
     }
 }
 
+/// A lobby as it was last read, for all its followers.
+#[derive(Default)]
+pub(super) struct Snapshot {
+    /// Of who reads the lobby for all.
+    pub reading: tokio::sync::Mutex<()>,
+    known: Mutex<Known>,
+}
+
+#[derive(Default)]
+struct Known {
+    /// The newest that anybody has read.
+    newest: Option<Arc<Shared>>,
+    /// What those who wait are shown. May be behind the newest, which who comes anew has read.
+    shown: Option<Turn>,
+    news: Option<Heard>,
+}
+
+/// A state whose turn it is, and since when.
+#[derive(Clone)]
+struct Turn {
+    shared: Arc<Shared>,
+    began: Instant,
+}
+
 /// When there was news of a lobby.
 #[derive(Clone, Copy)]
 struct Heard {
@@ -146,68 +165,80 @@ struct Heard {
     is_alone: bool,
 }
 
-/// A lobby as it was last read, for all its followers.
-#[derive(Default)]
-pub(super) struct Snapshot {
-    /// Of who reads the lobby for all.
-    pub reading: tokio::sync::Mutex<()>,
-    newest: Mutex<Option<Arc<Shared>>>,
-    news: Mutex<Option<Heard>>,
+impl Turn {
+    /// When the next state may follow, by what was sent of this one.
+    fn ends(&self) -> Instant {
+        let sent = self.shared.sent.load(Ordering::Relaxed);
+        let pause = Duration::from_micros(sent * 1_000_000 / RATE);
+        self.began + pause.min(LONGEST_PAUSE)
+    }
 }
 
 impl Snapshot {
-    pub fn at_least(&self, version: i64) -> Option<Arc<Shared>> {
-        let newest = lock(&self.newest);
-        let is_late_enough = |shared: &&Arc<Shared>| shared.lobby.version >= version;
-        newest.as_ref().filter(is_late_enough).cloned()
+    /// What those who wait are shown, where it is that version or a later one.
+    pub fn shown(&self, version: i64) -> Option<Arc<Shared>> {
+        let known = lock(&self.known);
+        let shared = known.shown.as_ref().map(|turn| &turn.shared);
+        shared.filter(|shared| shared.is_from(version)).cloned()
+    }
+
+    /// Lets those who wait see the newest, where it is that version or a later one.
+    pub fn show_newest(&self, version: i64) -> Option<Arc<Shared>> {
+        let mut known = lock(&self.known);
+        let newest = known.newest.as_ref();
+        let shared = Arc::clone(newest.filter(|shared| shared.is_from(version))?);
+        known.shown = Some(Turn {
+            shared: Arc::clone(&shared),
+            began: Instant::now(),
+        });
+        Some(shared)
     }
 
     /// There is news of the lobby.
     pub fn note_change(&self) {
         let at = Instant::now();
-        let mut news = lock(&self.news);
-        let is_alone = news.is_none_or(|last| at >= last.at + QUIET);
-        *news = Some(Heard { at, is_alone });
+        let mut known = lock(&self.known);
+        let is_alone = known.news.is_none_or(|last| at >= last.at + QUIET);
+        known.news = Some(Heard { at, is_alone });
     }
 
-    /// Waits until the next state may be read. A change that comes alone is sent at once; of many in a row those that come
-    /// while the one before is being paid for are joined, and so the more, the more there is to send.
+    /// Waits until those who wait may see the next state. A change that comes alone is sent at once; of many in a row those
+    /// that come while the one before is being paid for are joined, and so the more, the more there is to send.
     pub async fn pause(&self) {
-        loop {
-            let next_at = lock(&self.newest).as_ref().map(|shared| shared.next_at());
-            let news = lock(&self.news).filter(|news| !news.is_alone);
-            let (Some(next_at), Some(news)) = (next_at, news) else {
-                return;
-            };
-            let until = next_at.min(news.at + QUIET);
-            if until <= Instant::now() {
-                return;
-            }
+        while let Some(until) = self.pauses_until()
+            && until > Instant::now()
+        {
             tokio::time::sleep_until(until).await;
         }
     }
 
+    fn pauses_until(&self) -> Option<Instant> {
+        let known = lock(&self.known);
+        let news = known.news.filter(|news| !news.is_alone)?;
+        let ends = known.shown.as_ref()?.ends();
+        Some(ends.min(news.at + QUIET))
+    }
+
     /// A state that was read just now: rendered, unless somebody has done it for the same state. Whoever needs it at the
-    /// same moment waits for that. It is kept unless a later one was.
+    /// same moment waits for that. It is the newest unless a later one is.
     pub fn share(&self, lobby: Arc<Lobby>, render: Render) -> serde_json::Result<Arc<Shared>> {
-        let mut newest = lock(&self.newest);
-        if let Some(known) = newest.as_ref().filter(|known| known.is_of(&lobby)) {
-            return Ok(Arc::clone(known));
+        let mut known = lock(&self.known);
+        let same = known.newest.as_ref().filter(|newest| newest.is_of(&lobby));
+        if let Some(same) = same {
+            return Ok(Arc::clone(same));
         }
         let shared = Arc::new(render(lobby)?);
-        if !newest
-            .as_ref()
-            .is_some_and(|known| shared.is_before(&known.lobby))
-        {
-            *newest = Some(Arc::clone(&shared));
+        let newest = known.newest.as_ref();
+        if !newest.is_some_and(|newest| shared.is_before(&newest.lobby)) {
+            known.newest = Some(Arc::clone(&shared));
         }
         Ok(shared)
     }
 
     /// The lobby is gone.
     pub fn forget(&self) {
-        let mut newest = lock(&self.newest);
-        *newest = None;
+        let mut known = lock(&self.known);
+        (known.newest, known.shown) = (None, None);
     }
 }
 
