@@ -1,6 +1,7 @@
 //! The lobbies that are played in, written with SQL: the same rows on both databases, with tokens known beforehand.
 
 use panenka::clock::Clock;
+use panenka::game::AWAY_AFTER;
 use sha2::{Digest as _, Sha256};
 use sqlx::{Connection as _, Executor as _, PgConnection, SqliteConnection};
 use uuid::Uuid;
@@ -103,11 +104,17 @@ fn seen_micros(seen: Seen) -> i64 {
     }
 }
 
+/// When those who were seen then are away.
+fn due_micros(seen: Seen) -> i64 {
+    seen_micros(seen) + AWAY_AFTER.as_micros() as i64
+}
+
 pub async fn seed_postgres(connection: &mut PgConnection, lobbies: &Lobbies, seen: Seen) {
     let hosts: Vec<_> = lobbies.codes.iter().map(|code| stored(code, 0)).collect();
     let insert = "INSERT INTO lobbies (code, host_id, host_name, host_token, created_at, updated_at, host_seen,
-            host_online, locked, buzz_order, buzz_times, question_value, round, version, player_count, departures)
-        SELECT code, gen_random_uuid(), 'Host', token, $3, $3, $4, true, false, '{}', '{}', 10, 1, 1, $5, 0
+            next_due_at, host_online, locked, buzz_order, buzz_times, question_value, round, version, player_count,
+            departures)
+        SELECT code, gen_random_uuid(), 'Host', token, $3, $3, $4, $6, true, false, '{}', '{}', 10, 1, 1, $5, 0
         FROM UNNEST ($1::text[], $2::text[]) AS lobby (code, token)";
     sqlx::query(insert)
         .bind(&lobbies.codes)
@@ -115,6 +122,7 @@ pub async fn seed_postgres(connection: &mut PgConnection, lobbies: &Lobbies, see
         .bind(now_micros())
         .bind(seen_micros(seen))
         .bind(lobbies.players as i64)
+        .bind(due_micros(seen))
         .execute(&mut *connection)
         .await
         .expect("lobbies");
@@ -148,12 +156,13 @@ pub async fn seed_postgres(connection: &mut PgConnection, lobbies: &Lobbies, see
 }
 
 pub async fn seed_sqlite(connection: &mut SqliteConnection, lobbies: &Lobbies, seen: Seen) {
-    let (now, seen) = (now_micros(), seen_micros(seen));
+    let (now, due, seen) = (now_micros(), due_micros(seen), seen_micros(seen));
     let mut tx = connection.begin().await.expect("a transaction");
     for code in &lobbies.codes {
         let insert = "INSERT INTO lobbies (code, host_id, host_name, host_token, created_at, updated_at, host_seen,
-                host_online, locked, buzz_order, buzz_times, question_value, round, version, player_count, departures)
-            VALUES (?1, ?2, 'Host', ?3, ?4, ?4, ?5, 1, 0, '[]', '[]', 10, 1, 1, ?6, 0)";
+                next_due_at, host_online, locked, buzz_order, buzz_times, question_value, round, version, player_count,
+                departures)
+            VALUES (?1, ?2, 'Host', ?3, ?4, ?4, ?5, ?7, 1, 0, '[]', '[]', 10, 1, 1, ?6, 0)";
         sqlx::query(insert)
             .bind(code)
             .bind(Uuid::new_v4().to_string())
@@ -161,6 +170,7 @@ pub async fn seed_sqlite(connection: &mut SqliteConnection, lobbies: &Lobbies, s
             .bind(now)
             .bind(seen)
             .bind(lobbies.players as i64)
+            .bind(due)
             .execute(&mut *tx)
             .await
             .expect("a lobby");

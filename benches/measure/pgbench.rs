@@ -18,19 +18,9 @@ pub enum Spread {
     Hot(usize),
 }
 
-const MICROSECONDS_A_SECOND: i64 = 1_000_000;
-
 impl Script {
     pub fn buzz(directory: &Path, spread: Spread) -> Self {
-        let names = [
-            "code",
-            "token",
-            "round",
-            "now",
-            "away",
-            "host_gone",
-            "absent",
-        ];
+        let names = ["code", "token", "round", "now", "uptime"];
         Self::write(
             directory,
             "buzz",
@@ -84,8 +74,6 @@ impl Script {
 
     /// Transactions a second, without the time to connect. `extent` is `-t` transactions a connection, or `-T` seconds.
     pub fn run(&self, database_url: &str, extent: [&str; 2]) -> f64 {
-        let now = now_micros();
-        let ago = |seconds| now - seconds * MICROSECONDS_A_SECOND;
         let mut command = Command::new("timeout");
         command.args(["60", "pgbench", "-n", "-M", "prepared", "-j", "1", "-c"]);
         command
@@ -93,12 +81,9 @@ impl Script {
             .args(extent)
             .arg("-f")
             .arg(&self.0);
-        let times = [
-            ("now", now),
-            ("away", ago(90)),
-            ("host_gone", ago(3630)),
-            ("absent", ago(210)),
-        ];
+        // Without gaps the scale of presence is the time of day.
+        let now = now_micros();
+        let times = [("now", now), ("uptime", now)];
         for (name, value) in times.into_iter().chain([("n", 0), ("round", 1)]) {
             command.arg("-D").arg(format!("{name}={value}"));
         }
