@@ -49,6 +49,9 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Before what is measured.
 const REST: Duration = Duration::from_millis(600);
 
+/// Reads of each kind.
+const READS: usize = 100;
+
 /// What is measured in each hall.
 const CHANGES: [&str; 4] = ["all join", "one buzz", "all buzz", "one score"];
 
@@ -66,6 +69,8 @@ struct Cost {
 /// A hall of one version: for each kind of change what it cost, each time.
 struct Measured {
     costs: [Vec<Cost>; CHANGES.len()],
+    /// Milliseconds of a player's read, and of one that ends in 304.
+    reads: [Vec<f64>; 2],
     peak_megabytes: f64,
     dropped: usize,
 }
@@ -99,8 +104,12 @@ pub async fn measure(
             let measured = fill_and_play(&server, extent, players, version).await;
             let _ = writeln!(
                 memory,
-                "| {players} | {version} | {:.0} | {} |",
-                measured.peak_megabytes, measured.dropped
+                "| {players} | {version} | {:.0} | {} | {:.2} | {:.2} | {:.2} |",
+                measured.peak_megabytes,
+                measured.dropped,
+                percentile(&measured.reads[0], 50),
+                percentile(&measured.reads[1], 50),
+                percentile(&measured.reads[1], 50) / percentile(&measured.reads[0], 50),
             );
             sides.push((version, measured));
         }
@@ -112,7 +121,8 @@ pub async fn measure(
     }
     let _ = write!(
         text,
-        "\n| players | version | MB at most | streams dropped |\n|---|---|---|---|\n{memory}"
+        "\nReads: {READS} of one player, one after the other, each followed by one that ends in 304; medians.\n\n\
+         | players | version | MB at most | streams dropped | read ms | 304 ms | ratio |\n|---|---|---|---|---|---|---|\n{memory}"
     );
     text
 }
@@ -178,9 +188,11 @@ async fn fill_and_play(server: &Server, extent: Extent, players: usize, version:
         hall.reset().await;
         costs[3].push(step(what(CHANGES[3]), 90, hall.one_score()).await);
     }
+    let reads = step(what("reads"), 60, hall.reads()).await;
     let dropped = hall.streams.lock().await.ended();
     Measured {
         costs,
+        reads,
         peak_megabytes: server.usage().peak_megabytes,
         dropped,
     }
@@ -253,6 +265,25 @@ impl Hall<'_> {
             .await;
         self.cost(before, vec![milliseconds(sent)], version, sent)
             .await
+    }
+
+    /// Nothing changes meanwhile.
+    async fn reads(&mut self) -> [Vec<f64>; 2] {
+        let look = self.lobby.request("GET", "", 1, "");
+        let end = look.len() - b"\r\n".len();
+        let known = [&look[..end], b"If-None-Match: *\r\n\r\n"].concat();
+        let mut taken = [Vec::new(), Vec::new()];
+        for _ in 0..READS {
+            for ((request, status), taken) in
+                [(&look, 200), (&known, 304)].into_iter().zip(&mut taken)
+            {
+                let sent = Instant::now();
+                let answered = self.connection.send(request).await;
+                assert_eq!(answered.expect("an answer"), status);
+                taken.push(milliseconds(sent));
+            }
+        }
+        taken
     }
 
     /// Opens the next question, and waits until all have seen it.
