@@ -70,6 +70,14 @@ const SCHEMES: &str = match (cfg!(feature = "postgres"), cfg!(feature = "sqlite"
 };
 
 impl StoreError {
+    /// The database has refused a statement and may well carry out another one.
+    pub(super) fn is_of_one_statement(&self) -> bool {
+        match self {
+            Self::Unavailable(error) => error.as_database_error().is_some(),
+            _ => false,
+        }
+    }
+
     pub(super) fn not_of_this_lobby(player: Uuid) -> Self {
         Self::Corrupt(format!("player {player} is in another lobby"))
     }

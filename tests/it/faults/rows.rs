@@ -140,6 +140,63 @@ async fn signs_of_life_wait_for_no_row() {
     assert_eq!(sql.rows(&seen).await, [[other.code.clone()]]);
 }
 
+/// As long as it takes for who is not heard of to come off the roster.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lobby_whose_rows_are_held_costs_no_other_its_queue() {
+    let service = Service::start(Backend::Postgres).await;
+    let (stuck, other) = (service.host("Olga").await, service.host("Vera").await);
+    let anna = service.join(&stuck.code, "Anna").await;
+    let boris = service.join(&other.code, "Boris").await;
+    boris.buzz().await.assert_ok();
+    let mut streams = Vec::new();
+    for member in [&stuck, &anna, &other, &boris] {
+        let mut events = Events::of(member).await;
+        events.lobby().await;
+        streams.push(events);
+    }
+    let mut held = hold(&stuck).await;
+    let rows = format!("SELECT FROM players WHERE id = '{}' FOR UPDATE", anna.id);
+    held.execute(&rows).await;
+    let mut sql = Sql::open(&service.database).await;
+    for _ in 0..8 {
+        service.clock.advance(30.0);
+        let now = service.clock.clock().now().as_microsecond();
+        let seen = format!(
+            "SELECT count(*) FROM players WHERE last_seen = {now} AND lobby_code = '{}'",
+            other.code
+        );
+        eventually("a sign of life", async || {
+            (sql.value(&seen).await == "1").then_some(())
+        })
+        .await;
+    }
+    let lobby = other.lobby().await;
+    assert_eq!(lobby["buzz_queue"][0]["id"], boris.id, "{lobby}");
+    assert_eq!(lobby["players"][0]["presence"], "online", "{lobby}");
+}
+
+/// It is due first, each time.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lobby_whose_row_is_held_keeps_no_other_from_being_swept() {
+    let service = Service::start(Backend::Postgres).await;
+    let stuck = service.host("Olga").await;
+    service.clock.advance(1.0);
+    let other = service.host("Vera").await;
+    let held = hold(&stuck).await;
+    service.clock.advance(3700.0);
+    let mut sql = Sql::open(&service.database).await;
+    let codes = "SELECT code FROM lobbies";
+    eventually("a sweep", async || {
+        service.clock.advance(1.0);
+        let answer = service.try_join("none", "Anna").await;
+        answer.assert_problem("lobby-not-found");
+        (!sql.rows(codes).await.contains(&vec![other.code.clone()])).then_some(())
+    })
+    .await;
+    assert_eq!(sql.rows(codes).await, [[stuck.code.clone()]]);
+    drop(held);
+}
+
 /// They come in batches, for rows of many lobbies in any order, while moves lock rows of the same.
 #[tokio::test(flavor = "multi_thread")]
 async fn signs_of_life_and_moves_never_wait_for_each_other_in_a_circle() {
