@@ -7,11 +7,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::HeaderValue;
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::cors::{AllowOrigin, CorsLayer};
 use utoipa::openapi::OpenApi;
 use utoipa::{Modify as _, OpenApi as _};
 use utoipa_axum::router::OpenApiRouter;
@@ -27,8 +26,10 @@ use crate::store::sweeper::Sweeper;
 use crate::store::{Credentials, Played, Store};
 
 mod api;
+mod cors;
 mod delivery;
 mod extract;
+mod forwarded;
 mod health;
 mod limits;
 mod log;
@@ -141,7 +142,10 @@ pub fn router(state: Arc<AppState>) -> Router {
     let of_all = (
         middleware::from_fn(delivery::deliver),
         middleware::from_fn_with_state(Arc::clone(&state.metrics), log::observe),
-        cors(&state.cors_allowed_origins),
+        middleware::from_fn_with_state(
+            cors::layer(&state.cors_allowed_origins),
+            cors::cross_origin,
+        ),
         CatchPanicLayer::custom(panicked),
         middleware::from_fn(limit_time),
         DefaultBodyLimit::max(MAX_BODY),
@@ -188,33 +192,4 @@ fn panicked(panic: Box<dyn std::any::Any + Send>) -> Response {
     Problem::new(Code::Internal)
         .with_cause(cause)
         .into_response()
-}
-
-fn cors(origins: &[HeaderValue]) -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins.iter().cloned()))
-        .allow_methods([
-            Method::GET,
-            Method::POST,
-            Method::PUT,
-            Method::PATCH,
-            Method::DELETE,
-        ])
-        .allow_headers([
-            header::AUTHORIZATION,
-            header::CONTENT_TYPE,
-            header::IF_NONE_MATCH,
-            HeaderName::from_static("idempotency-key"),
-            HeaderName::from_static("last-event-id"),
-            log::REQUEST_ID,
-        ])
-        .expose_headers([
-            header::ETAG,
-            header::LOCATION,
-            header::RETRY_AFTER,
-            limits::RATE_LIMIT,
-            limits::RATE_LIMIT_POLICY,
-            log::REQUEST_ID,
-        ])
-        .max_age(Duration::from_secs(3600))
 }

@@ -7,14 +7,16 @@ use std::future::ready;
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
-use axum::middleware::Next;
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse as _, Response};
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::CompressionLevel;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::http::problem::{Code, Problem};
 
 /// Bodies below it, in bytes, fit into one packet as they are.
 const WORTH_COMPRESSING: u64 = 1024;
@@ -61,8 +63,14 @@ pub async fn deliver(request: Request, next: Next) -> Response {
     response
 }
 
-/// Lets the description's page run what it consists of.
+/// Lets the description's page run what it consists of. What there is not is a problem, as elsewhere.
 pub fn page_of_docs<S: Clone + Send + Sync + 'static>(docs: Router<S>) -> Router<S> {
+    let docs = docs.layer(middleware::map_response(
+        async |response: Response| match response.status() {
+            StatusCode::NOT_FOUND => Problem::new(Code::NotFound).into_response(),
+            _ => response,
+        },
+    ));
     let policy = HeaderValue::from_static(DOCS_PAGE);
     docs.layer(SetResponseHeaderLayer::if_not_present(
         header::CONTENT_SECURITY_POLICY,

@@ -8,12 +8,12 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use scopeguard::ScopeGuard;
 
-use super::AppState;
+use super::{AppState, forwarded};
 use crate::address::subscriber;
 use crate::http::problem::{Code, Problem};
 
@@ -261,16 +261,11 @@ fn too_many(rate: Rate, wait: Duration) -> Response {
 /// are the client's word.
 fn client(request: &Request, trust_forwarded_for: bool) -> IpAddr {
     let forwarded = trust_forwarded_for
-        .then(|| last_hop(request.headers()))
+        .then(|| forwarded::last_hop(request.headers()))
         .flatten();
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let address = forwarded
         .or(peer.map(|ConnectInfo(peer)| peer.ip()))
         .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
     subscriber(address)
-}
-
-fn last_hop(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all("x-forwarded-for").iter().next_back()?;
-    last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
 }

@@ -13,8 +13,8 @@ use axum::routing::get;
 use rust_embed::{Embed, EmbeddedFile};
 use serde::Serialize;
 
-use super::AppState;
 use super::extract::{IfNoneMatch, PathCode};
+use super::{AppState, forwarded};
 use crate::address;
 use crate::http::problem::{Code, Problem};
 
@@ -112,9 +112,11 @@ struct Reachable {
 async fn address(
     State(state): State<Arc<AppState>>,
     peer: Option<axum::Extension<ConnectInfo<SocketAddr>>>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let peer = peer.map(|axum::Extension(ConnectInfo(peer))| peer.ip().to_canonical());
-    if !peer.is_some_and(|peer| peer.is_loopback()) {
+    let is_from_here = peer.is_some_and(|peer| peer.is_loopback());
+    if !is_from_here || forwarded::is_from_elsewhere(&headers) {
         return Err(Problem::new(Code::NotFound));
     }
     let address = address::in_network(state.bound);

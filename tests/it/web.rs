@@ -18,6 +18,7 @@ on_both_databases! {
     the_client_is_served_while_the_database_is_not_ready,
     phones_are_told_no_address_of_a_service_for_this_machine_alone,
     the_address_in_the_network_is_for_this_machine_alone,
+    the_address_in_the_network_is_for_nobody_behind_a_proxy_of_this_machine,
 }
 
 async fn get(service: &Service, path: &str) -> Response {
@@ -197,5 +198,25 @@ async fn the_address_in_the_network_is_for_this_machine_alone(service: Service) 
         let answer = service.app.clone().oneshot(request).await;
         let status = answer.expect("an answer").status();
         assert_eq!(status, StatusCode::NOT_FOUND, "{peer:?}");
+    }
+}
+
+async fn the_address_in_the_network_is_for_nobody_behind_a_proxy_of_this_machine(service: Service) {
+    for (name, value, status) in [
+        ("x-forwarded-for", "192.0.2.7", 404),
+        ("x-forwarded-for", "192.0.2.7, 127.0.0.1", 404),
+        ("x-forwarded-for", "127.0.0.1, 192.0.2.7:1234", 404),
+        ("x-forwarded-for", "unknown", 404),
+        ("x-forwarded-for", "", 404),
+        ("forwarded", "for=192.0.2.7", 404),
+        ("x-real-ip", "192.0.2.7", 404),
+        ("via", "1.1 proxy", 404),
+        // A proxy of this machine that was asked by this machine.
+        ("x-forwarded-for", "127.0.0.1", 200),
+        ("x-forwarded-for", "::1, 127.0.0.1:1234", 200),
+    ] {
+        let request = service.request(Method::GET, "//web/address");
+        let answer = send(request.header(name, value)).await;
+        assert_eq!(answer.status, status, "{name}: {value}");
     }
 }

@@ -17,6 +17,7 @@ on_both_databases! {
     wrong_tokens_count_as_guesses,
     other_failures_do_not_count,
     another_address_is_not_limited,
+    an_address_with_a_port_is_the_address,
     nobody_escapes_by_naming_another_address,
     nobody_escapes_within_a_network_of_their_own,
     a_refusal_says_what_the_limit_is,
@@ -192,6 +193,33 @@ async fn another_address_is_not_limited(service: Service) {
     guess_from(&service, "2001:db8::1")
         .await
         .assert_problem("lobby-not-found");
+}
+
+/// Some routers add the port the client has just now.
+async fn an_address_with_a_port_is_the_address(service: Service) {
+    let service = behind_a_router(&service).await;
+    for number in 0..120 {
+        let forwarded_for = match number % 3 {
+            0 => format!("192.0.2.1:{}", 1000 + number),
+            1 => "192.0.2.1".to_owned(),
+            _ => format!("203.0.113.9, 192.0.2.1:{number}"),
+        };
+        let answer = guess_from(&service, &forwarded_for).await;
+        answer.assert_problem("lobby-not-found");
+    }
+    for same in ["192.0.2.1:80", "192.0.2.1"] {
+        let answer = guess_from(&service, same).await;
+        answer.assert_problem("too-many-requests");
+    }
+    for number in 0..120 {
+        let forwarded_for = format!("[2001:db8::1]:{number}");
+        let answer = guess_from(&service, &forwarded_for).await;
+        answer.assert_problem("lobby-not-found");
+    }
+    for same in ["[2001:db8::1]:80", "[2001:db8::1]", "2001:db8::2"] {
+        let answer = guess_from(&service, same).await;
+        answer.assert_problem("too-many-requests");
+    }
 }
 
 async fn nobody_escapes_by_naming_another_address(service: Service) {

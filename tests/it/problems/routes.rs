@@ -7,12 +7,15 @@ use crate::harness::{Service, send};
 
 on_both_databases! {
     unknown_paths_are_not_found,
+    what_the_description_does_not_have_is_not_found,
     slashes_too_many_are_not_found,
     an_empty_code_is_no_lobby,
     unknown_methods_are_not_allowed,
     a_head_request_is_a_get_without_a_body,
     a_head_request_of_a_problem_has_no_body,
     a_preflight_from_an_allowed_origin_is_granted,
+    a_preflight_of_no_path_is_not_found,
+    options_are_no_method_where_nobody_asks_for_permission,
     what_a_client_decides_by_is_exposed,
     no_other_origin_is_allowed,
 }
@@ -31,6 +34,14 @@ async fn unknown_paths_are_not_found(service: Service) {
             answer.assert_problem("not-found");
             assert_eq!(answer.status, 404, "{path}");
         }
+    }
+}
+
+async fn what_the_description_does_not_have_is_not_found(service: Service) {
+    for path in ["//docs/nope", "//docs/views/nope.js", "//docs/nope/"] {
+        let answer = send(service.request(Method::GET, path)).await;
+        answer.assert_problem("not-found");
+        assert_eq!(answer.status, 404, "{path}");
     }
 }
 
@@ -170,6 +181,34 @@ async fn a_preflight_from_an_allowed_origin_is_granted(service: Service) {
                     "{headers}"
                 );
             }
+        }
+    }
+}
+
+async fn a_preflight_of_no_path_is_not_found(service: Service) {
+    let service = with_cors(&service).await;
+    for path in ["/nope", "/api/v1/nope", "/web/nope", "/host/nope"] {
+        for preflight in [false, true] {
+            let mut request = service.request(Method::OPTIONS, &format!("/{path}"));
+            if preflight {
+                request = request.header("origin", ORIGIN);
+                request = request.header("access-control-request-method", "GET");
+            }
+            let answer = send(request).await;
+            assert_eq!(answer.status, 404, "{path}");
+            answer.assert_problem("not-found");
+        }
+    }
+}
+
+async fn options_are_no_method_where_nobody_asks_for_permission(service: Service) {
+    let service = with_cors(&service).await;
+    for (path, known) in PATHS {
+        let answer = send(service.request(Method::OPTIONS, &format!("/{path}"))).await;
+        answer.assert_problem("method-not-allowed");
+        let allow = answer.headers["allow"].to_str().expect("text");
+        for method in *known {
+            assert!(allow.contains(method), "{path}: {allow}");
         }
     }
 }
