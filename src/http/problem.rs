@@ -263,6 +263,7 @@ impl From<StoreError> for Problem {
             | StoreError::Crowded
             | StoreError::Contended
             | StoreError::NoFreeCode
+            | StoreError::Encoding(_)
             | StoreError::Outdated => Code::Unavailable,
             StoreError::Corrupt(_)
             | StoreError::Migrate(_)

@@ -107,6 +107,9 @@ pub trait Session: Players + Teams + Links + Records + Send {
     /// said, at most `most` counts as time in which it could be reached.
     async fn beat(&mut self, now: Option<i64>, most: i64) -> StoreResult<Beat>;
 
+    /// `StoreError::Encoding` where the database can't store every name.
+    async fn check_encoding(&mut self) -> StoreResult<()>;
+
     /// The numbers of the migrations that have run.
     async fn applied_migrations(&mut self) -> StoreResult<Vec<i64>>;
 }

@@ -33,6 +33,9 @@ pub enum StoreError {
     /// What is stored can't be read back.
     #[error("stored data is not as it should be: {0}")]
     Corrupt(String),
+    /// The database was created for other characters than names are written in.
+    #[error("the database's encoding is {0}; it takes one that was created with ENCODING 'UTF8'")]
+    Encoding(String),
     /// Another process has to migrate first.
     #[error("the schema is not up to date; it takes: panenka migrate")]
     Outdated,

@@ -165,10 +165,12 @@ impl Store {
         }
     }
 
-    /// Whether the schema is there and not older than this build. [`StoreError::Outdated`] where it is.
+    /// Whether the schema is there and not older than this build, in a database that can have it. [`StoreError::Outdated`]
+    /// where it is older.
     pub async fn check_schema(self: &Arc<Self>) -> StoreResult<()> {
         super::in_time(async {
             let mut session = self.backend.reader().await?;
+            session.check_encoding().await?;
             let applied = session.applied_migrations().await.map_err(outdated)?;
             session.give_back()?;
             let mut wanted = self.backend.migrations().iter();

@@ -12,7 +12,7 @@ use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{
     CreationRow, FirstCreation, LobbyRow, last_move_text, micros, players_online, settings_text,
 };
-use crate::store::{APPLIED_MIGRATIONS, Census, Credentials, Glance, StoreResult};
+use crate::store::{APPLIED_MIGRATIONS, Census, Credentials, Glance, StoreError, StoreResult};
 
 pub struct PostgresSession(pub Lease<Postgres>);
 
@@ -450,6 +450,15 @@ impl Session for PostgresSession {
         .fetch_one(&mut **self.0)
         .await?;
         Ok(beat)
+    }
+
+    /// The server translates what it is sent, and refuses what its encoding does not have.
+    async fn check_encoding(&mut self) -> StoreResult<()> {
+        let shown = query_scalar("SHOW server_encoding").fetch_one(&mut **self.0);
+        match shown.await? {
+            encoding if encoding == "UTF8" => Ok(()),
+            encoding => Err(StoreError::Encoding(encoding)),
+        }
     }
 
     async fn applied_migrations(&mut self) -> StoreResult<Vec<i64>> {

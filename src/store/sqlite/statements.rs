@@ -453,6 +453,11 @@ impl Session for SqliteSession {
         first.ok_or_else(|| StoreError::Corrupt("no beat was stored".to_owned()))
     }
 
+    /// Each that a file can have is one of Unicode.
+    async fn check_encoding(&mut self) -> StoreResult<()> {
+        Ok(())
+    }
+
     async fn applied_migrations(&mut self) -> StoreResult<Vec<i64>> {
         let applied = query_scalar(APPLIED_MIGRATIONS)
             .fetch_all(&mut **self.0)

@@ -1,8 +1,9 @@
 //! How a Postgres is named, and which one is refused.
 
-use super::Place;
+use super::{Place, eventually};
 use crate::harness::proxy::Proxy;
 use crate::harness::{Backend, Database};
+use crate::sql::Sql;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_may_have_an_address_of_ipv6() {
@@ -58,6 +59,38 @@ async fn the_password_for_an_address_of_ipv6_is_found() {
     };
     let said = tokio::time::timeout(super::PATIENCE, said).await;
     assert!(said.expect("in time").contains("secret"));
+}
+
+/// It would answer 500 to most names.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_that_has_no_unicode_is_refused() {
+    let database = Database::create(Backend::Postgres).await;
+    let mut sql = Sql::open(&database).await;
+    for encoding in ["LATIN1", "SQL_ASCII"] {
+        let name = format!("panenka_test_{}", uuid::Uuid::new_v4().simple());
+        let create =
+            format!("CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0");
+        sql.execute(&create).await;
+        let mut url: reqwest::Url = database.url.parse().expect("a URL");
+        url.set_path(&name);
+        let place = Place::new();
+        let variables = [("DATABASE_URL", url.as_str())];
+        let ended = place.run(&["migrate"], &variables).await;
+        let server = place.serve(&variables).await;
+        let told = eventually("a reason", async || {
+            let log = server.program.stdout();
+            let line = log.lines().find(|line| line.contains("is not ready"))?;
+            Some(line.to_owned())
+        })
+        .await;
+        let status = server.status("/readyz").await;
+        drop(server);
+        let drop = format!("DROP DATABASE {name} WITH (FORCE)");
+        sql.execute(&drop).await;
+        ended.assert_refused(1, &[encoding, "UTF8"]);
+        assert!(told.contains(encoding), "{told}");
+        assert_eq!(status, 503);
+    }
 }
 
 /// It fails in one line, whatever is wrong with it.
