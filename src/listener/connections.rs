@@ -156,7 +156,7 @@ async fn keep(
     shared: Arc<Shared>,
     socket: TcpStream,
     peer: SocketAddr,
-    _place: ConnectionPlace,
+    place: ConnectionPlace,
     closing: CancellationToken,
 ) {
     if set_options(&socket).is_err() {
@@ -191,16 +191,11 @@ async fn keep(
             let waits = activity.waits_for_client();
             if waits != waited {
                 waited = waits;
-                asked_to_go.set(waits.map(|_| shared.places.asked_to_go()));
+                asked_to_go.set(waits.map(|_| place.asked_to_go()));
             }
             let asked = asked_to_go.as_mut().as_pin_mut();
             if asked.is_some_and(|asked| asked.poll(cx).is_ready()) {
-                if shared.places.gives_way() {
-                    return Poll::Ready(());
-                }
-                waited = None;
-                asked_to_go.set(None);
-                continue;
+                return Poll::Ready(());
             }
             let expires = activity.expires(&shared.limits);
             // Later moments are left to be found out when the alarm rings: there is one for each request.

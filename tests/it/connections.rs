@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
-use crate::harness::{Following, Service, send};
+use crate::harness::{Following, Member, Service, send};
 
 mod bounds;
 mod ends;
@@ -90,6 +90,17 @@ impl Raw {
         String::from_utf8_lossy(&rest).into_owned()
     }
 
+    /// Reads until this has come.
+    async fn until(&mut self, text: &str) {
+        let mut read = Vec::new();
+        let come = async {
+            while !String::from_utf8_lossy(&read).contains(text) {
+                read.push(self.0.read_u8().await.expect("a byte"));
+            }
+        };
+        timeout(PATIENCE, come).await.expect("in time");
+    }
+
     async fn is_served(&mut self) -> bool {
         self.send(LIVEZ).await;
         self.empty_answer().await.starts_with("HTTP/1.1 204")
@@ -109,4 +120,15 @@ async fn play(service: &Service) {
 async fn livez(service: &Service) {
     let answer = send(service.request(Method::GET, "//livez")).await;
     assert_eq!(answer.status, 204);
+}
+
+/// A connection with a request of a member that waits.
+async fn following(service: &Service, host: &Member<'_>, path: &str) -> Raw {
+    let mut connection = Raw::open(service).await;
+    let request = format!(
+        "GET /api/v1/lobbies/{}{path} HTTP/1.1\r\nHost: quiz\r\nAuthorization: Bearer {}\r\n\r\n",
+        host.code, host.token
+    );
+    connection.send(request.as_bytes()).await;
+    connection
 }

@@ -7,6 +7,7 @@ on_both_databases! {
     who_waits_longest_makes_room,
     a_stream_does_not_make_room,
     slow_bodies_make_room,
+    who_waits_longest_makes_room_for_its_own_address,
     one_address_does_not_get_all_places,
     the_game_goes_on_beside_two_thousand_idle_connections,
 }
@@ -59,24 +60,49 @@ async fn slow_bodies_make_room(service: Service) {
     timeout(PATIENCE, play(&service)).await.expect("a game");
 }
 
-async fn one_address_does_not_get_all_places(service: Service) {
-    let few = ConnectionLimits {
-        connections: 10,
-        connections_per_peer: 3,
-    };
-    let service = bounded(&service, PATIENT, Some(few)).await;
+const FEW: ConnectionLimits = ConnectionLimits {
+    connections: 10,
+    connections_per_peer: 3,
+};
+
+/// Many people share one, and one of them must not keep the others out.
+async fn who_waits_longest_makes_room_for_its_own_address(service: Service) {
+    let service = bounded(&service, PATIENT, Some(FEW)).await;
     let mut mine = Vec::new();
     for _ in 0..3 {
         let mut connection = Raw::open(&service).await;
         assert!(connection.is_served().await);
         mine.push(connection);
     }
+    for _ in 0..20 {
+        let mut one_more = Raw::open(&service).await;
+        assert!(one_more.is_served().await);
+        let mut oldest = mine.remove(0);
+        assert_eq!(oldest.until_closed().await, "");
+        mine.push(one_more);
+        for connection in &mut mine {
+            assert!(connection.is_served().await);
+        }
+    }
+}
+
+/// Streams make no room. Places are left for other addresses.
+async fn one_address_does_not_get_all_places(first: Service) {
+    let service = bounded(&first, PATIENT, Some(FEW)).await;
+    let host = first.host("Olga").await;
+    let mut streams = Vec::new();
+    for _ in 0..3 {
+        let mut stream = following(&service, &host, "/events").await;
+        stream.until("event: lobby").await;
+        streams.push(stream);
+    }
     let mut one_more = Raw::open(&service).await;
     assert_eq!(one_more.until_closed().await, "");
-    for connection in &mut mine {
-        assert!(connection.is_served().await);
+    host.reset().await.assert_ok();
+    for stream in &mut streams {
+        stream.until("event: lobby").await;
     }
-    mine.clear();
+    streams.clear();
     let served = async {
         // Until the service has noticed that they are gone.
         while Raw::open(&service).await.until_answered().await.is_none() {

@@ -185,16 +185,6 @@ async fn who_sends_nothing_more_waits_not_long(service: Service) {
     .await;
 }
 
-async fn following(service: &Service, host: &crate::harness::Member<'_>, path: &str) -> Raw {
-    let mut connection = Raw::open(service).await;
-    let request = format!(
-        "GET /api/v1/lobbies/{}{path} HTTP/1.1\r\nHost: quiz\r\nAuthorization: Bearer {}\r\n\r\n",
-        host.code, host.token
-    );
-    connection.send(request.as_bytes()).await;
-    connection
-}
-
 impl Raw {
     /// Reads one answer that says how long its body is.
     async fn answer(&mut self) -> String {
@@ -208,16 +198,5 @@ impl Raw {
         read.expect("in time").expect("a body");
         answer.push_str(&String::from_utf8_lossy(&body));
         answer
-    }
-
-    /// Reads until this has come.
-    async fn until(&mut self, text: &str) {
-        let mut read = Vec::new();
-        let come = async {
-            while !String::from_utf8_lossy(&read).contains(text) {
-                read.push(self.0.read_u8().await.expect("a byte"));
-            }
-        };
-        timeout(PATIENCE, come).await.expect("in time");
     }
 }
