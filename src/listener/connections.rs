@@ -45,6 +45,12 @@ const WINDOW: u32 = 64 * 1024;
 /// A peer that vanished is asked after this much silence, and given up after as much again.
 const PROBE: Duration = Duration::from_secs(30);
 
+/// What the kernel takes of an answer before it can send it, in bytes. What it has taken can't be replaced by something
+/// newer: a client that has slept would read megabytes of old states first. Not the send buffer as a whole, which also
+/// bounds what is under way, and so the rate over a long way.
+#[cfg(target_os = "linux")]
+const UNSENT: u32 = 16 * 1024;
+
 /// Before the next try where a connection could not be accepted, as when there are no file descriptors left.
 const RETRY_ACCEPT: Duration = Duration::from_millis(100);
 
@@ -222,7 +228,7 @@ async fn keep(
     .await;
 }
 
-/// Small answers leave at once, and a peer that vanished is noticed.
+/// Small answers leave at once, a peer that vanished is noticed, and one that reads nothing keeps little in the kernel.
 fn set_options(socket: &TcpStream) -> io::Result<()> {
     socket.set_nodelay(true)?;
     let socket = SockRef::from(socket);
@@ -232,7 +238,10 @@ fn set_options(socket: &TcpStream) -> io::Result<()> {
         .with_retries(3);
     socket.set_tcp_keepalive(&keepalive)?;
     #[cfg(target_os = "linux")]
-    socket.set_tcp_user_timeout(Some(2 * PROBE))?;
+    {
+        socket.set_tcp_user_timeout(Some(2 * PROBE))?;
+        socket.set_tcp_notsent_lowat(UNSENT)?;
+    }
     Ok(())
 }
 

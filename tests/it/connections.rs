@@ -14,6 +14,7 @@ use crate::harness::{Following, Member, Service, send};
 mod bounds;
 mod ends;
 mod rude;
+mod sleepers;
 mod unread;
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -90,15 +91,25 @@ impl Raw {
         String::from_utf8_lossy(&rest).into_owned()
     }
 
-    /// Reads until this has come.
-    async fn until(&mut self, text: &str) {
+    async fn ask(&mut self, member: &Member<'_>, path: &str) {
+        let (code, token) = (&member.code, &member.token);
+        let request = format!(
+            "GET /api/v1/lobbies/{code}{path} HTTP/1.1\r\nHost: quiz\r\nAuthorization: Bearer {token}\r\n\r\n"
+        );
+        self.send(request.as_bytes()).await;
+    }
+
+    /// Reads until this has come; what came before it.
+    async fn until(&mut self, text: &str) -> String {
         let mut read = Vec::new();
         let come = async {
-            while !String::from_utf8_lossy(&read).contains(text) {
+            while !read.ends_with(text.as_bytes()) {
                 read.push(self.0.read_u8().await.expect("a byte"));
             }
         };
         timeout(PATIENCE, come).await.expect("in time");
+        read.truncate(read.len() - text.len());
+        String::from_utf8_lossy(&read).into_owned()
     }
 
     async fn is_served(&mut self) -> bool {
@@ -123,12 +134,8 @@ async fn livez(service: &Service) {
 }
 
 /// A connection with a request of a member that waits.
-async fn following(service: &Service, host: &Member<'_>, path: &str) -> Raw {
+async fn following(service: &Service, member: &Member<'_>, path: &str) -> Raw {
     let mut connection = Raw::open(service).await;
-    let request = format!(
-        "GET /api/v1/lobbies/{}{path} HTTP/1.1\r\nHost: quiz\r\nAuthorization: Bearer {}\r\n\r\n",
-        host.code, host.token
-    );
-    connection.send(request.as_bytes()).await;
+    connection.ask(member, path).await;
     connection
 }
