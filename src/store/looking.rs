@@ -101,7 +101,7 @@ impl Store {
         let mut session = self.backend.reader().await?;
         let seen_after = now.uptime() - SIGN_OF_LIFE_INTERVAL.as_micros() as i64;
         let glance = session.glance(by, now.uptime(), seen_after).await?;
-        session.give_back();
+        session.give_back()?;
         match glance.filter(|glance| is_known(*glance)) {
             Some(known) => Ok(Ok(Looked::Known(known))),
             None => Ok(self.look(by, now).await?.map(Looked::New)),
