@@ -130,7 +130,7 @@ test("the host sees an absent player in grey, and can remove them", async t => {
   for (const name of ["Anna", "Ben"]) await row(host, name).waitFor();
 
   // The service takes minutes to find that out.
-  await host.route("**/events", async route => {
+  await host.route("**/events?*", async route => {
     const { authorization } = route.request().headers();
     const answer = await fetch(`${at.service.local}/api/v1/lobbies/${code}`, { headers: { authorization } });
     const lobby = await answer.json();
