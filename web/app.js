@@ -2,15 +2,15 @@
 
 import { render } from "lit-html";
 import { wake } from "./api.js";
+import { keepTime } from "./clock.js";
+import { keepCounting } from "./countdown.js";
 import { effects, prepareEffects } from "./effects.js";
+import { keepFocus } from "./focus.js";
 import { follow } from "./follow.js";
 import { ended, lookBefore, readHistory } from "./game.js";
 import { findOrigin } from "./origin.js";
 import { arriveByAddress, watchAddress } from "./route.js";
 import { Connection, remember, show, state, subscribe, update } from "./state.js";
-import { keepTime } from "./clock.js";
-import { keepCounting } from "./countdown.js";
-import { keepFocus } from "./focus.js";
 import { keepSteady } from "./steady.js";
 import { hostView, watchHostKeys } from "./views/host.js";
 import { announcement, languageChosen } from "./views/parts.js";
@@ -30,8 +30,8 @@ function draw() {
   keepFocus(root, () => render(VIEWS[state.place.page](), root));
   keepSteady(root.querySelectorAll(".game button"));
   const news = announcement();
-  keepCounting(draw);
   if (announcer.textContent !== news) announcer.textContent = news;
+  keepCounting(draw);
 }
 
 let following = null;

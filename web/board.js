@@ -7,15 +7,19 @@ export const hasBegun = ({ question, buzz_queue, last_event }) =>
 /** "open" where somebody may buzz, "locked" where nobody may. */
 export const stateOfGame = ({ buzz_open }) => (buzz_open ? "open" : "locked");
 
-const byRank = (one, other) => one.rank - other.rank;
+/** The first in the queue who waits for the word; undefined where nobody does. */
+export const firstWaiting = ({ buzz_queue }) => buzz_queue.find(buzz => buzz.state === "waiting");
+
+/** Players or teams, the best first; who shares a rank stays in order. */
+export const byRank = list => [...list].sort((one, other) => one.rank - other.rank);
 
 /**
- * {kind, entries}: the teams where there are some, else the players, by rank; who shares one stays in order of joining.
- * Of each entry: {id, rank, name, score, colour, isHere, isActive}.
+ * {kind, entries}: the teams where there are some, else the players, by rank. Of each entry: {id, rank, name, score,
+ * colour, isHere, isActive}, the colour as a style.
  */
 export function standings({ active_player: active, players, teams }) {
   if (teams.length === 0) {
-    const entries = [...players].sort(byRank).map(player => ({
+    const entries = byRank(players).map(player => ({
       ...player,
       colour: "",
       isHere: player.presence !== "absent",
@@ -24,7 +28,7 @@ export function standings({ active_player: active, players, teams }) {
     return { kind: "players", entries };
   }
   const answering = players.find(({ id }) => id === active?.id)?.team_id;
-  const entries = [...teams].sort(byRank).map(team => ({
+  const entries = byRank(teams).map(team => ({
     ...team,
     colour: `--team: ${team.colour}`,
     isHere: true,

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { Refused } from "./api.js";
 import { buzzerOf } from "./buzzer.js";
 import { forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
-import { go } from "./route.js";
+import { go, linkTo } from "./route.js";
 
 const member = signal => api.memberOf(state.place.code, state.seat.token, signal);
 
@@ -34,8 +34,9 @@ function move([key, values = {}], work) {
 async function tell(work, words = { key: null }) {
   const controller = new AbortController();
   const { signal } = controller;
-  update({ waiting: { ...words, isLong: false, stop: () => controller.abort() }, notice: null });
-  const timer = setTimeout(() => update({ waiting: { ...state.waiting, isLong: true } }), LONG);
+  const waiting = { ...words, isLong: false, stop: () => controller.abort() };
+  update({ waiting, notice: null });
+  const timer = setTimeout(() => state.waiting === waiting && update({ waiting: Object.assign(waiting, { isLong: true }) }), LONG);
   try {
     const lobby = await work(signal);
     if (lobby?.you) show(lobby);
@@ -46,7 +47,7 @@ async function tell(work, words = { key: null }) {
     return false;
   } finally {
     clearTimeout(timer);
-    update({ waiting: null });
+    if (state.waiting === waiting) update({ waiting: null });
   }
 }
 
@@ -202,8 +203,8 @@ export async function makeLink(role, label, player = null) {
     const wanted = { role, label, ...(player && { player_id: player }) };
     const make = key => member(signal).makeLink(wanted, key);
     const { token } = await keyed(`link.${state.place.code}.${JSON.stringify(wanted)}`, make);
-    const path = { host: "/host/", screen: "/screen/", seat: "/" }[role] + state.place.code;
-    update({ link: { role, label, player, address: `${state.origin ?? location.origin}${path}#${token}` } });
+    const place = { page: role === "seat" ? "player" : role, code: state.place.code };
+    update({ link: { role, player, address: linkTo(place, token) } });
   });
   if (isMade) readLinks();
 }

@@ -8,6 +8,9 @@ const PATHS = { player: "/", host: "/host/", screen: "/screen/" };
 
 const pathOf = ({ page, code }) => (page === "start" ? "/" : PATHS[page] + code);
 
+/** The link that makes whoever opens it sit at a place. */
+export const linkTo = (place, token) => `${state.origin ?? location.origin}${pathOf(place)}#${token}`;
+
 /** Null for an address that leads nowhere. A slash at its end was typed by mistake. */
 function placeOf(path) {
   if (path === "/") return { page: "start", code: null };

@@ -40,7 +40,7 @@ export const state = {
   preview: null,
   /** The links of the lobby, while they are looked at; null until they have come. */
   links: null,
-  /** A link that was just made: {role, label, player, address}. */
+  /** A link that was just made: {role, player, address}. */
   link: null,
   /** What to add to `performance.now()` for the service's time, in milliseconds; null until it is known. */
   clock: null,

@@ -129,10 +129,8 @@ impl Lobby {
             });
             self.queue = queue.collect();
         }
-        let mut queue = std::mem::take(&mut self.queue);
         let seated: HashSet<_> = self.roster().map(|player| player.id).collect();
-        queue.retain(|buzz| seated.contains(&buzz.player));
-        self.queue = queue;
+        self.queue.retain(|buzz| seated.contains(&buzz.player));
         // What was set since then in the same question stays.
         if self.question != play.question {
             self.question = play.question;

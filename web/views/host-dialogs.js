@@ -3,6 +3,7 @@
 import { html, nothing } from "lit-html";
 import { closeLobby, editPlayer, finish, kick, makeLink, readLinks, scoreSheet, undo } from "../game.js";
 import { wordsOf } from "../moves.js";
+import { linkTo } from "../route.js";
 import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
 import { invitation } from "./invitation.js";
@@ -105,7 +106,7 @@ async function saveSheet() {
 }
 
 /** Who has it is the host. */
-export const hostLink = () => `${state.origin ?? location.origin}/host/${state.place.code}#${state.seat.token}`;
+export const hostLink = () => linkTo(state.place, state.seat.token);
 
 function menu() {
   const end = () => confirm(`${t("closeQuestion")} ${t("closeHint")}`) && closeLobby();

@@ -1,7 +1,7 @@
 // The console of a host: who has buzzed, the moves of the game in one bar that never moves, and the scores.
 
 import { html, nothing } from "lit-html";
-import { hasBegun, stateOfGame } from "../board.js";
+import { firstWaiting, hasBegun, stateOfGame } from "../board.js";
 import { confirm, reset, resolve, setLocked, setValue, undo } from "../game.js";
 import { icon } from "../icons.js";
 import { go } from "../route.js";
@@ -83,7 +83,7 @@ function gathering() {
 function floor(lobby) {
   if (lobby.phase === "finished") return finished();
   const { active_player: active, buzz_queue: buzzes } = lobby;
-  const up = buzzes.find(({ id }) => id === active?.id) ?? buzzes.find(({ state: place }) => place === "waiting");
+  const up = buzzes.find(({ id }) => id === active?.id) ?? firstWaiting(lobby);
   return html`<section class="floor game" aria-labelledby="up-title">
     ${up === undefined && active === null ? nobody(lobby) : upCard(lobby, up)}
     ${hasBegun(lobby) ? queue(buzzes.filter(buzz => buzz !== up), choose) : gathering()}
@@ -161,7 +161,7 @@ const LABELS = { right: "right", wrong: "wrong", skip: "skip", open: "unlock", l
 function button(name, key, act, { about, disabled, by = "" }) {
   return html`<button class="move" data-move=${name} data-key=${key} data-about=${about} ?disabled=${disabled}
     aria-keyshortcuts=${key} @click=${once(act)}>
-    ${icon(name)} <span class="move-words">${t(LABELS[name])}</span> <span class="by">${by}</span>
+    ${icon(name)} <span>${t(LABELS[name])}</span> <span class="by">${by}</span>
   </button>`;
 }
 

@@ -13,6 +13,9 @@ const MARGIN = 4;
 /** Where phones join; null where it is not known how they reach the service. */
 export const webAddress = code => (state.origin === null ? null : `${state.origin}/${code}`);
 
+/** As people type it. */
+export const withoutScheme = link => link.replace(/^https?:\/\//, "");
+
 export function invitation() {
   const { code } = state.place;
   const link = webAddress(code);
@@ -20,7 +23,7 @@ export function invitation() {
     <p class="code" aria-label=${[...code].join(" ")}>${code}</p>
     ${link === null
       ? html`<p class="warning">${t("onlyHere", { host: location.host })}</p>`
-      : [qrCode(link), html`<p class="link">${link.replace(/^https?:\/\//, "")}</p>`, copyButton(t("copyLink"), link)]}
+      : [qrCode(link), html`<p class="link">${withoutScheme(link)}</p>`, copyButton(t("copyLink"), link)]}
   </section>`;
 }
 

@@ -3,10 +3,10 @@
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { wake } from "../api.js";
-import { standings } from "../board.js";
+import { byRank, firstWaiting, standings } from "../board.js";
 import { buzzerOf } from "../buzzer.js";
-import { canStayAwake, flip, switches, tryOut } from "../effects.js";
 import { timeLeft } from "../countdown.js";
+import { canStayAwake, flip, switches, tryOut } from "../effects.js";
 import { icon } from "../icons.js";
 import { keepsThings, prefer, state, update } from "../state.js";
 import { hasText, languages, nameOfLanguage, text } from "../texts.js";
@@ -37,7 +37,7 @@ export function colourOf(id) {
   return team ? `--team: ${team.colour}` : "";
 }
 
-/** The seconds that are left, with a bar that runs out. */
+/** The seconds that are left, in a ring that runs out. */
 export function clockView() {
   const left = timeLeft();
   const bar = ({ seconds, share }) =>
@@ -69,7 +69,7 @@ export function announcement() {
   if (lobby.phase === "finished") return t("standings");
   if (isOffline()) return t("connectionLost");
   if (lobby.active_player) return answererOf(lobby.active_player);
-  const first = lobby.buzz_queue.find(buzz => buzz.state === "waiting");
+  const first = firstWaiting(lobby);
   if (first) return t("buzzedFirst", { name: first.name });
   const there = lobby.players.filter(player => player.presence !== "absent");
   return `${t(lobby.locked ? "buzzersLocked" : "buzzersOpen")}. ${t("players", { count: there.length })}`;
@@ -162,8 +162,6 @@ function absence({ presence }) {
 /** Players by rank, below their teams' scores; `act(player)` makes a row something to press. */
 export function scoreboard(act = null) {
   const { active_player: active, teams, you } = state.lobby;
-  // Who shares a rank stays in order of joining.
-  const byRank = list => [...list].sort((one, other) => one.rank - other.rank);
   const players = byRank(state.lobby.players);
   const row = player => html`<span class="rank">${player.rank}</span>
     <span class="who">
@@ -199,12 +197,12 @@ const teamScores = teams =>
     ${repeat(
       teams,
       team => team.id,
-      ({ colour, id, name, rank, score }) =>
-        html`<li class="row" data-team=${id} .style=${`--team: ${colour}`}>
-          <span class="rank">${rank}</span> <span class="who">${nameOf(name)}</span> <span class="score">${score}</span>
-        </li>`,
+      team => html`<li class="row" data-team=${team.id} .style=${`--team: ${team.colour}`}>${scoreOf(team)}</li>`,
     )}
   </ol>`;
+
+const scoreOf = ({ name, rank, score }) =>
+  html`<span class="rank">${rank}</span> <span class="who">${nameOf(name)}</span> <span class="score">${score}</span>`;
 
 /** What there is of a queue; `decorate(buzz)` adds what only the host has. */
 export function queue(entries, decorate = () => nothing) {
@@ -237,9 +235,9 @@ export function standingsList(most = Infinity) {
   const entries = standings(state.lobby).entries.slice(0, most);
   return html`<ol class="list standings">
     ${entries.map(
-      ({ colour, id, name, rank, score }) =>
-        html`<li class="row" data-rank=${rank} ?data-you=${id === state.lobby.you.id} .style=${colour}>
-          <span class="rank">${rank}</span> <span class="who">${nameOf(name)}</span> <span class="score">${score}</span>
+      entry =>
+        html`<li class="row" data-rank=${entry.rank} ?data-you=${entry.id === state.lobby.you.id} .style=${entry.colour}>
+          ${scoreOf(entry)}
         </li>`,
     )}
   </ol>`;

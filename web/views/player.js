@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
+import { firstWaiting } from "../board.js";
 import { buzzerOf } from "../buzzer.js";
 import { buzz, editPlayer, join, leave } from "../game.js";
 import { icon } from "../icons.js";
@@ -86,9 +87,10 @@ function verdict(mine) {
   return keyed(event, html`<p class="news-line verdict" data-kind=${kind}><strong>${words}</strong> ${rank}</p>`);
 }
 
-function whoIsUp({ active_player: active, buzz_queue: queue, you }) {
+function whoIsUp(lobby) {
+  const { active_player: active, you } = lobby;
   if (active) return active.id === you.id ? nothing : answererOf(active);
-  const first = queue.find(buzz => buzz.state === "waiting");
+  const first = firstWaiting(lobby);
   return first && first.id !== you.id ? t("buzzedFirst", { name: first.name }) : nothing;
 }
 

@@ -3,12 +3,12 @@
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { hasBegun, inColumns, standings, stateOfGame } from "../board.js";
+import { firstWaiting, hasBegun, inColumns, standings, stateOfGame } from "../board.js";
 import { icon } from "../icons.js";
 import { verdictOf } from "../moves.js";
 import { prefer, state } from "../state.js";
-import { qrCode, webAddress } from "./invitation.js";
-import { clockView, colourOf, isOffline, longest, nameOf, seconds, t } from "./parts.js";
+import { qrCode, webAddress, withoutScheme } from "./invitation.js";
+import { behind, clockView, colourOf, isOffline, longest, nameOf, t } from "./parts.js";
 
 /** The queue as it is read from afar. */
 const FIRST = 3;
@@ -48,7 +48,7 @@ function gathering({ code, players }) {
   return html`<section class="wall-door">
       <h2>${t("inviteTitle")}</h2>
       <p class="wall-code" aria-label=${[...code].join(" ")}>${code}</p>
-      ${link === null ? nothing : html`<p class="wall-link">${link.replace(/^https?:\/\//, "")}</p>`}
+      ${link === null ? nothing : html`<p class="wall-link">${withoutScheme(link)}</p>`}
     </section>
     ${link === null ? html`<p class="warning">${t("onlyHere", { host: location.host })}</p>` : qrCode(link)}
     <section class="wall-guests">
@@ -80,7 +80,7 @@ function word(lobby) {
     const kind = verdictOf(verdict.points);
     return keyed(verdict.event, html`<section class="wall-word" data-kind=${kind}><p>${t(verdict.key, verdict.values)}</p></section>`);
   }
-  const who = active ?? queue.find(buzz => buzz.state === "waiting");
+  const who = active ?? firstWaiting(lobby);
   if (who === undefined) {
     const kind = stateOfGame(lobby);
     return html`<section class="wall-word" data-kind=${kind}><p>${t(kind === "open" ? "wallOpen" : "wallLocked")}</p></section>`;
@@ -102,16 +102,16 @@ function firstOnes({ buzz_queue: queue }) {
     ${repeat(
       shown,
       ({ id }) => id,
-      ({ name, position, delta_ms, state: place, team_id }) =>
-        html`<li data-state=${place} .style=${colourOf(team_id)}>
-          <span class="rank">${position}</span> ${nameOf(name)}
-          <span class="behind">${position > 1 ? t("behind", { seconds: seconds(delta_ms) }) : nothing}</span>
+      buzz =>
+        html`<li data-state=${buzz.state} .style=${colourOf(buzz.team_id)}>
+          <span class="rank">${buzz.position}</span> ${nameOf(buzz.name)}
+          <span class="behind">${behind(buzz)}</span>
         </li>`,
     )}
   </ol>`;
 }
 
-/** The board in columns, as large as it can be. Without `most` all are on it. */
+/** The board in columns, as large as it can be: from the `from`-th on, at most so many as `most` has for what is on it. */
 function board(lobby, most, from = 0) {
   const { kind, entries } = standings(lobby);
   const shown = entries.slice(from, from + most[kind]);
@@ -140,7 +140,7 @@ function finish(lobby) {
         ({ name, score, rank, colour }) =>
           html`<li data-rank=${rank} .style=${colour}>
             ${nameOf(name)}
-            <p class="podium-step"><span class="podium-rank">${rank}</span> <span class="score">${score}</span></p>
+            <p class="podium-step"><span>${rank}</span> <span class="score">${score}</span></p>
           </li>`,
       )}
     </ol>

@@ -23,6 +23,12 @@ async function menu(host, entry) {
   await host.getByRole("dialog").getByRole("button", { name: entry }).click();
 }
 
+async function addTeam(host, name) {
+  await host.getByLabel("New team").fill(name);
+  await host.getByRole("button", { name: "Add" }).click();
+  await host.getByLabel(new RegExp(`Colour of .*${name}`)).waitFor();
+}
+
 const close = async host => {
   await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
   await host.locator("dialog").waitFor({ state: "detached" });
@@ -124,13 +130,7 @@ test("teams are made and filled by touching, and by dragging", async t => {
   const { page: host, code } = await hosting(at, t);
   const [anna, ben] = [await joining(at, t, code, "Anna"), await joining(at, t, code, "Ben")];
   await menu(host, "Teams");
-  const add = async name => {
-    await host.getByLabel("New team").fill(name);
-    await host.getByRole("button", { name: "Add" }).click();
-    await host.locator(`.team-box:has(input[aria-label="Name"])`).filter({ has: host.getByLabel("Colour of") }).first().waitFor();
-  };
-  await add("Reds");
-  await add("Blues");
+  for (const name of ["Reds", "Blues"]) await addTeam(host, name);
   await becomes(() => host.locator(".team-head input[aria-label=Name]").evaluateAll(inputs => inputs.map(({ value }) => value)), ["Reds", "Blues"]);
   const box = index => host.locator(".team-box").nth(index);
   await host.getByRole("button", { name: "Anna", exact: true }).click();
@@ -154,11 +154,7 @@ test("teams are made and filled by touching, and by dragging", async t => {
 test("a guest sees whose game it is, and picks a team", async t => {
   const { page: host, code } = await hosting(at, t);
   await menu(host, "Teams");
-  for (const name of ["Reds", "Blues"]) {
-    await host.getByLabel("New team").fill(name);
-    await host.getByRole("button", { name: "Add" }).click();
-    await host.getByLabel(new RegExp(`Colour of .*${name}`)).waitFor();
-  }
+  for (const name of ["Reds", "Blues"]) await addTeam(host, name);
   const guest = await person(at, t);
   await guest.goto(`${at.service.address}/${code}/`);
   await says(guest.locator(".masthead p"), "Olga hosts");

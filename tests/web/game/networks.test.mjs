@@ -226,8 +226,13 @@ test("whoever is offline is told so in every state, and can try at once", async 
   await service.kill();
   for (const page of [host, anna]) await page.locator(".offline-bar").waitFor();
   await buzzer(anna, "first").waitFor();
-  // No pause ends by itself now.
+  const asking = new Set();
+  anna.on("request", request => asking.add(request));
+  for (const end of ["requestfailed", "requestfinished"]) anna.on(end, request => asking.delete(request));
+  // No pause ends by itself now. What was asked before has failed when the service is back.
   await anna.clock.pauseAt(Date.now() + 60_000);
+  const nothingAsked = async () => [asking.size, await anna.evaluate(() => 0), asking.size];
+  await becomes(nothingAsked, [0, 0, 0]);
   await service.run();
   await anna.getByRole("button", { name: "Try now" }).click();
   await anna.locator(".offline-bar").waitFor({ state: "detached" });

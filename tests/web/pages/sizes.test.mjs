@@ -66,9 +66,8 @@ const faultsOf = page =>
       // Of what is typed, the caret shows the rest.
       if (hides && isCut && !element.matches("input") && !(says && element.closest("[title]"))) say("cut off", element);
       // Text may be larger than its box only where the box scrolls.
-      const inline = style.display.startsWith("inline") && style.display === "inline";
-      const field = element.matches("input, select, option");
-      if (!hides && !inline && !field && style.overflowX === "visible" && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
+      const holdsText = style.display !== "inline" && !element.matches("input, select, option");
+      if (!hides && holdsText && style.overflowX === "visible" && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0) {
         say("runs over", element);
       }
     }
