@@ -265,3 +265,18 @@ test("where the browser keeps nothing it is said before the game, with the host'
   await host.goto(link);
   await says(question(host), "Question 1 · 10");
 });
+
+test("a phone says that the host is away", async t => {
+  const { code } = await hosting(at, t);
+  const anna = await joining(at, t, code, "Anna");
+  // The service takes a minute to find that out.
+  await anna.route("**/events?*", async route => {
+    const { authorization } = route.request().headers();
+    const answer = await fetch(`${at.service.local}/api/v1/lobbies/${code}`, { headers: { authorization } });
+    const lobby = await answer.json();
+    lobby.host.online = false;
+    await route.fulfill({ contentType: "text/event-stream", body: `event: lobby\ndata: ${JSON.stringify(lobby)}\n\n` });
+  });
+  await anna.reload();
+  await says(anna.locator(".news-line"), "The host Olga is not connected");
+});

@@ -75,6 +75,24 @@ test("an overlay is transparent, and shows queue and scores alone", async t => {
   for (const [colour, image] of await grounds()) assert.deepEqual([colour, image], ["rgba(0, 0, 0, 0)", "none"]);
 });
 
+test("where there are teams, these are on the board", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const wall = await wallOf(host, t);
+  const anna = await joining(at, t, code, "Anna");
+  await host.getByRole("button", { name: "Menu" }).click();
+  await host.getByRole("dialog").getByRole("button", { name: "Teams" }).click();
+  await host.getByLabel("New team").fill("Reds");
+  await host.getByRole("button", { name: "Add" }).click();
+  await host.getByRole("button", { name: "Anna", exact: true }).click();
+  await host.getByRole("button", { name: /Put .*Anna.* here/ }).click();
+  await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await anna.locator(".team-tag").waitFor();
+  await worth(host, 30);
+  await anna.locator(".buzzer").tap();
+  await answered(host, "Anna", "right");
+  await says(wall.locator(".wall-board"), "1 Reds 30");
+});
+
 test("a wall whose link is revoked says so", async t => {
   const { page: host, code } = await hosting(at, t);
   const wall = await wallOf(host, t);

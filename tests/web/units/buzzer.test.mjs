@@ -52,6 +52,9 @@ const CASES = [
   ["another answers, with the buzzers open", state({ active_player: other }), "locked", true],
   ["answered wrong, and another answers", state({ ...wrong, locked: true, active_player: other }), "out", false],
   ["answered wrong, and the buzzers are open again", state(out), "out", false],
+  ["passed over", state({ ...mine(1), locked: true, active_player: other }), "placed", false],
+  ["the end", state({ phase: "finished", locked: true }), "finished", false],
+  ["the end, offline", state({ phase: "finished" }, { connection: "offline" }), "finished", false],
   ["answering", state({ ...mine(1), locked: true, active_player: { id: "me" } }), "answering", false],
   ["offline", state({}, { connection: "offline" }), "offline", true],
   ["offline while locked", state({ locked: true }, { connection: "offline" }), "offline", false],
@@ -81,6 +84,8 @@ test("who is out of time is told so, and so are the others", () => {
 
 const host = changes => state({ ...changes, you: { role: "host", id: "host", can_buzz: false } });
 const answering = { locked: true, active_player: other };
+const judged = points => ({ verdict: { event: 7, points } });
+const late = { locked: true, active_player: { ...other, out_of_time: true } };
 
 for (const [name, before, after, cue] of [
   ["the next question", state({ locked: true }), state({ round: 2 }), "opened"],
@@ -94,6 +99,13 @@ for (const [name, before, after, cue] of [
   ["a wrong answer reopens the buzzers for the others", state(answering), state({ ...out, round: 2 }), null],
   ["a press", state(), state({}, { pressed: { round: 1, position: null } }), "pressed"],
   ["a place", state({}, { pressed: { round: 1, position: null } }), state(mine(2)), "placed"],
+  ["a right answer, though the buzzers open with it", state(answering), state({ round: 2 }, judged(20)), "right"],
+  ["a wrong answer", state(answering), state({}, judged(-20)), "wrong"],
+  ["an answer without points", state(answering), state({}, judged(0)), null],
+  ["a verdict that was heard before", state({}, judged(20)), state({}, judged(20)), null],
+  ["the time for an answer is over", state(answering), state(late), "timeOut"],
+  ["the host hears that the time is over", host(answering), host(late), "timeOut"],
+  ["it was over before", host(late), host(late), null],
   ["the host sees the first buzz", host(), host({ buzz_queue: [other] }), "firstBuzz"],
   ["the host sees the second buzz", host({ buzz_queue: [other] }), host({ buzz_queue: [other, other] }), null],
 ]) {
