@@ -9,6 +9,7 @@ mod choice;
 mod code;
 mod commands;
 mod events;
+mod fair;
 mod history;
 mod join;
 mod links;
@@ -32,6 +33,7 @@ pub use choice::ChoiceError;
 pub use code::LobbyCode;
 pub use commands::{Command, Played, PlayerEdit, PlayerRef, Refusals};
 pub use events::Event;
+pub use fair::FairWindow;
 pub use history::{Account, Before, LastMove, Named, Queued, Record, RecordKind};
 pub use join::Newcomer;
 pub use links::{KeyedLink, Link, LinkRole, LinkTo, NewLink};
@@ -42,8 +44,8 @@ pub use points::{Action, QuestionValue, Score, ScoreEdit};
 pub use queue::{Buzz, BuzzStanding, FalseStarter, Place};
 pub use rounds::{Judgement, LobbyEdit};
 pub use settings::{
-    BuzzPer, Doors, FalseStart, Opens, PickedValue, Settings, SettingsEdit, TeamChoice, TimeLimit,
-    Values, WrongAnswer,
+    BuzzPer, Doors, FairWindowLength, FalseStart, Opens, PickedValue, Settings, SettingsEdit,
+    TeamChoice, TimeLimit, Values, WrongAnswer,
 };
 pub use standings::{Standing, Standings};
 pub use teams::{Colour, Team, TeamEdit};
@@ -73,6 +75,8 @@ pub enum Refusal {
     RoundChanged,
     NoActivePlayer,
     PlayerNotInQueue,
+    /// The fair window is open, and the first place may still change.
+    WindowOpen,
     LobbyFull,
     /// Nobody new may join.
     DoorsClosed,

@@ -27,7 +27,7 @@ mod topics;
 
 pub use follower::{Follower, News};
 pub use followers::ClientConnection;
-pub use shared::{PartDigest, Render, Rendered, Shared, Shown};
+pub use shared::{PartDigest, Queue, Render, Rendered, Shared, Shown};
 pub use topics::Topics;
 
 use followers::Followers;

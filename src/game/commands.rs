@@ -101,6 +101,7 @@ impl Refusals {
         Refusal::PlayerNotFound,
         Refusal::RoundChanged,
         Refusal::PlayerNotInQueue,
+        Refusal::WindowOpen,
         Refusal::Finished,
     ];
     pub const RESOLVE: &[Refusal] = &[

@@ -87,6 +87,10 @@ pub enum Event {
     RanOut {
         at: Timestamp,
     },
+    /// A fair window has ended: the order of the buzzes stays as it is.
+    Sealed {
+        at: Timestamp,
+    },
     /// The answer was judged: the player's score from now on.
     Resolved {
         player: Uuid,
@@ -148,6 +152,7 @@ impl Event {
             | Self::ValueSet { .. }
             | Self::Confirmed { .. }
             | Self::RanOut { .. }
+            | Self::Sealed { .. }
             | Self::Resolved { .. }
             | Self::PassedOn { .. }
             | Self::Reopened { .. }
@@ -167,9 +172,20 @@ impl Event {
                 let moved = turns.iter().filter(|turn| turn.changes_roster());
                 moved.map(|turn| turn.at).max()
             }
-            Self::RanOut { at } => Some(*at),
+            Self::RanOut { at } | Self::Sealed { at } => Some(*at),
             event => event.is_visible().then_some(now),
         }
+    }
+
+    /// Whether the buzzers may be open from now on that were not, or not in this round.
+    pub(super) fn opens_buzzers(&self) -> bool {
+        matches!(
+            self,
+            Self::BuzzersSet { .. }
+                | Self::Reopened { .. }
+                | Self::QuestionBegan { .. }
+                | Self::Undone(_)
+        )
     }
 
     /// Whether a buzz that is waiting knows something of its player that no longer holds.
@@ -220,6 +236,7 @@ impl Lobby {
                     None => self.locked = true,
                 }
             }
+            Event::Sealed { .. } => self.close_window(),
             Event::Resolved {
                 player,
                 score,
@@ -272,6 +289,7 @@ impl Lobby {
     /// when time changes nothing.
     pub(super) fn conclude(&mut self, events: &[Event], now: Timestamp) {
         self.version += i64::from(events.iter().any(Event::is_visible));
+        self.prepare_window(events, now);
         self.departures += i64::from(events.iter().any(Event::is_departure));
         let changes = events.iter().filter_map(|event| event.changes_game_at(now));
         self.updated_at = changes.fold(self.updated_at, Timestamp::max);
@@ -292,6 +310,7 @@ impl Lobby {
 
     fn begin_round(&mut self, locked: bool, deadline: Option<Timestamp>) {
         self.queue.clear();
+        self.close_window();
         self.take_word();
         self.locked = locked;
         self.deadline = deadline;

@@ -102,6 +102,11 @@ pub struct Queued {
     #[serde(flatten)]
     pub player: Named,
     pub at: Timestamp,
+    /// These two of a fair window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arrived: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claimed: Option<Timestamp>,
 }
 
 /// What a move has changed, as it was before.
@@ -152,6 +157,11 @@ pub(super) struct PlaceInQueue {
     pub(super) round: i64,
     pub(super) index: usize,
     pub(super) at: Timestamp,
+    /// These two of a fair window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) arrived: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) claimed: Option<Timestamp>,
     /// Of a player who had the word.
     pub(super) word: Option<Word>,
 }
@@ -280,6 +290,8 @@ impl Lobby {
             Some(Queued {
                 player,
                 at: buzz.at,
+                arrived: buzz.arrived,
+                claimed: buzz.claimed,
             })
         });
         queue.collect()
@@ -351,6 +363,8 @@ impl Lobby {
                 round: self.round,
                 index,
                 at: buzz.at,
+                arrived: buzz.arrived,
+                claimed: buzz.claimed,
                 word: (self.active_player == Some(player.id)).then_some(Word {
                     locked: self.locked,
                     out_of_time: self.out_of_time,

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::choice::choices;
 use super::{
-    Buzz, Digest, FalseStarter, Host, LastMove, Link, LobbyCode, Player, QuestionValue, Record,
-    Role, Settings, Team,
+    Buzz, Digest, FairWindow, FalseStarter, Host, LastMove, Link, LobbyCode, Player, QuestionValue,
+    Record, Role, Settings, Team,
 };
 
 /// One lobby with everybody in it, as one consistent moment of the database.
@@ -33,8 +33,10 @@ pub struct Lobby {
     pub deadline: Option<Timestamp>,
     /// The active player had the time for the answer, and it is over.
     pub out_of_time: bool,
-    /// In the order in which the database served the buzzes.
+    /// In the order in which the database served the buzzes, or in which they were credited.
     pub queue: Vec<Buzz>,
+    /// Where this round has one.
+    pub window: Option<FairWindow>,
     /// Who has answered this question wrong, and is out until the next.
     pub wrong: Vec<Uuid>,
     /// Who has buzzed too early in this question, and until when they may not buzz.
@@ -101,6 +103,7 @@ impl Lobby {
             deadline: None,
             out_of_time: false,
             queue: Vec::new(),
+            window: None,
             wrong: Vec::new(),
             false_starts: Vec::new(),
             finished: false,
@@ -114,7 +117,9 @@ impl Lobby {
             undone: None,
             ended: None,
         };
-        lobby.evolve(&lobby.next_question(now));
+        let first = lobby.next_question(now);
+        lobby.evolve(&first);
+        lobby.prepare_window(&[first], now);
         lobby.next_due_at = lobby.next_change_at();
         lobby
     }

@@ -9,7 +9,24 @@ use super::{Lobby, Outcome, Refusal, Role};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Buzz {
     pub player: Uuid,
+    /// What it counts by: its arrival, or what it was credited with in a fair window.
     pub at: Timestamp,
+    /// Of one that was credited.
+    pub arrived: Option<Timestamp>,
+    /// When it was pressed, as its player says. Only where there is a fair window.
+    pub claimed: Option<Timestamp>,
+}
+
+impl Buzz {
+    /// One that counts by its arrival.
+    pub fn at(player: Uuid, at: Timestamp) -> Self {
+        Self {
+            player,
+            at,
+            arrived: None,
+            claimed: None,
+        }
+    }
 }
 
 /// Somebody who has buzzed too early.
@@ -30,6 +47,8 @@ pub enum BuzzStanding {
     Free,
     Queued {
         position: usize,
+        /// Others may still come before.
+        provisional: bool,
     },
     /// The buzz is one before the buzzers are open, which bars its player for a while.
     TooEarly,
@@ -57,7 +76,10 @@ impl Lobby {
         self.guard_round(round)?;
         let standing = self.standing(id).ok_or(Refusal::NotInLobby)?;
         if let Some(position) = standing.position {
-            return Ok(BuzzStanding::Queued { position });
+            return Ok(BuzzStanding::Queued {
+                position,
+                provisional: self.is_window_open(),
+            });
         }
         self.goes_on()?;
         if self.would_start_falsely(standing) {

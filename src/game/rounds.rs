@@ -78,6 +78,9 @@ impl Lobby {
         if !in_queue {
             return Err(Refusal::PlayerNotInQueue);
         }
+        if self.is_window_open() {
+            return Err(Refusal::WindowOpen);
+        }
         if is_active && self.locked {
             return Ok(Vec::new());
         }

@@ -24,6 +24,8 @@ pub struct Settings {
     pub buzz_per: BuzzPer,
     pub team_choice: TeamChoice,
     pub doors: Doors,
+    /// For how long after the first buzz of a round the order is that of the presses.
+    pub fair_window_ms: FairWindowLength,
 }
 
 impl Default for Settings {
@@ -39,12 +41,16 @@ impl Default for Settings {
             buzz_per: BuzzPer::Player,
             team_choice: TeamChoice::Players,
             doors: Doors::Open,
+            fair_window_ms: FairWindowLength::constant(0),
         }
     }
 }
 
 /// Milliseconds.
 pub type FalseStart = Bounded<0, 10_000>;
+
+/// Milliseconds.
+pub type FairWindowLength = Bounded<0, 1000>;
 
 /// Seconds.
 pub type TimeLimit = Bounded<0, 600>;
@@ -130,6 +136,7 @@ pub struct SettingsEdit {
     buzz_per: Option<BuzzPer>,
     team_choice: Option<TeamChoice>,
     doors: Option<Doors>,
+    fair_window_ms: Option<FairWindowLength>,
 }
 
 impl SettingsEdit {
@@ -145,6 +152,7 @@ impl SettingsEdit {
             buzz_per,
             team_choice,
             doors,
+            fair_window_ms,
         } = self.clone();
         Settings {
             values: values.unwrap_or_else(|| settings.values.clone()),
@@ -157,6 +165,7 @@ impl SettingsEdit {
             buzz_per: buzz_per.unwrap_or(settings.buzz_per),
             team_choice: team_choice.unwrap_or(settings.team_choice),
             doors: doors.unwrap_or(settings.doors),
+            fair_window_ms: fair_window_ms.unwrap_or(settings.fair_window_ms),
         }
     }
 }

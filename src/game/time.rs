@@ -47,8 +47,14 @@ impl Lobby {
         let host_away = after(self.host.last_seen, AWAY_AFTER);
         let host_away = self.host.online.then_some(host_away);
         let players = self.players.iter().filter_map(next_turn_at);
-        let first = players.chain(host_away).chain(self.deadline).min();
+        let first = players.chain(host_away).chain(self.next_moment()).min();
         first.map_or(self.expires_at(), |first| first.min(self.expires_at()))
+    }
+
+    /// When time alone moves the game on: a deadline, or the end of a fair window.
+    pub fn next_moment(&self) -> Option<Timestamp> {
+        let window = self.window.and_then(|window| window.ends_at);
+        self.deadline.into_iter().chain(window).min()
     }
 
     /// Brings the lobby up to `now`: who is unseen for too long goes, or the lobby does.
@@ -77,6 +83,7 @@ impl Lobby {
         let players = (!turns.is_empty()).then_some(Event::PlayersTurned(turns));
         self.runs_out(now)
             .into_iter()
+            .chain(self.seals(now))
             .chain(host)
             .chain(players)
             .collect()
@@ -143,12 +150,19 @@ impl Lobby {
         let players = self.players.iter_mut().map(|player| &mut player.last_seen);
         let bars = self.false_starts.iter_mut();
         let bars = bars.map(|starter| &mut starter.until);
+        let window = self.window.as_mut();
+        let window = window.and_then(|window| window.ends_at.as_mut());
         let own = [
             &mut self.updated_at,
             &mut self.host.last_seen,
             &mut self.next_due_at,
         ];
-        for moment in players.chain(bars).chain(&mut self.deadline).chain(own) {
+        for moment in players
+            .chain(bars)
+            .chain(&mut self.deadline)
+            .chain(window)
+            .chain(own)
+        {
             *moment = after(*moment, by);
         }
     }

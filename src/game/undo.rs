@@ -110,6 +110,8 @@ impl Lobby {
         let buzz = Buzz {
             player: id,
             at: place.at,
+            arrived: place.arrived,
+            claimed: place.claimed,
         };
         self.queue.insert(ahead.count(), buzz);
         if let Some(word) = place.word
@@ -126,8 +128,11 @@ impl Lobby {
             let queue = queue.iter().map(|queued| Buzz {
                 player: queued.player.id,
                 at: queued.at,
+                arrived: queued.arrived,
+                claimed: queued.claimed,
             });
             self.queue = queue.collect();
+            self.close_window();
         }
         let seated: HashSet<_> = self.roster().map(|player| player.id).collect();
         self.queue.retain(|buzz| seated.contains(&buzz.player));

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::fmt::temporal::DateTimePrinter;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// RFC 3339 in UTC, with exactly three digits of fraction: what parsers of all clients take, and text that sorts.
 const PRINTER: DateTimePrinter = DateTimePrinter::new().precision(Some(3));
@@ -23,6 +23,17 @@ impl Serialize for Moment {
         serializer.serialize_str(&PRINTER.timestamp_to_string(&self.0))
     }
 }
+
+/// For `#[serde(deserialize_with)]` on a field that may be left out or null.
+pub fn moment<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    let text = Option::<String>::deserialize(deserializer)?;
+    let moment = text.map(|text| text.parse().map_err(|_| NotATime));
+    moment.transpose().map_err(de::Error::custom)
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("must be a time as in 2026-02-14T19:30:00.120Z")]
+struct NotATime;
 
 #[cfg(test)]
 mod tests {

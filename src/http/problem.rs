@@ -69,6 +69,8 @@ codes! {
     DoorsClosed => CONFLICT, "doors-closed", "Nobody new may join";
     /// The game is over.
     Finished => CONFLICT, "finished", "The game is over";
+    /// The order of the queue is not final yet.
+    WindowOpen => CONFLICT, "window-open", "The fair window is open";
     /// The move is not the newest that can be undone.
     NothingToUndo => CONFLICT, "nothing-to-undo", "The event is not the newest that can be undone";
     /// The body is too large.
@@ -234,6 +236,7 @@ impl From<Refusal> for Code {
             Refusal::LobbyFull => Self::LobbyFull,
             Refusal::DoorsClosed => Self::DoorsClosed,
             Refusal::Finished => Self::Finished,
+            Refusal::WindowOpen => Self::WindowOpen,
             Refusal::NothingToUndo => Self::NothingToUndo,
             Refusal::IdempotencyKeyReused => Self::IdempotencyKeyReused,
         }

@@ -7,10 +7,10 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::value::RawValue;
 
-use crate::game::{Lobby, Role};
+use crate::game::{Lobby, Role, Standings};
 use crate::http::problem::{Code, Problem};
-use crate::http::view::{LobbyView, NoSeat, YouView, players, teams};
-use crate::live::{Rendered, Shared, Shown};
+use crate::http::view::{Evidence, LobbyView, NoSeat, YouView, buzz_queue, players, teams};
+use crate::live::{Queue, Rendered, Shared, Shown};
 use crate::store::{Glance, Viewed};
 
 /// Of the parts that an event may leave out, those that are in it.
@@ -52,11 +52,23 @@ pub fn share(lobby: Arc<Lobby>) -> serde_json::Result<Shared> {
     common.pop(); // the end: more is to come
     let rendered = Rendered {
         common,
+        queue: queue(&lobby, &standings)?,
         teams: serde_json::to_string(&teams(&lobby))?,
         players: serde_json::to_string(&players(&lobby))?,
         standings,
     };
     Ok(Shared::new(lobby, rendered))
+}
+
+/// When each buzz arrived, and what its player said, is for hosts alone: there is something to say where there is a fair
+/// window.
+fn queue(lobby: &Lobby, standings: &Standings) -> serde_json::Result<Queue> {
+    let json = |evidence| serde_json::to_string(&buzz_queue(lobby, standings, evidence));
+    let for_hosts = lobby.window.map(|_| json(Evidence::Shown)).transpose()?;
+    Ok(Queue {
+        json: json(Evidence::Kept)?,
+        for_hosts,
+    })
 }
 
 /// The lobby as one viewer sees it, whole or without some parts.
@@ -68,9 +80,10 @@ pub fn lobby_text(shown: &Shown, parts: Parts) -> Result<String, RenderError> {
     let you = YouView::of(&shared.lobby, &shared.standings, *viewer)?;
     let you = serde_json::to_string(&you)?;
     let fields = [
-        (",\"teams\":", &shared.teams.json, parts.teams),
-        (",\"players\":", &shared.players.json, parts.players),
-        (",\"you\":", &you, true),
+        (",\"buzz_queue\":", shared.queue.json_for(*viewer), true),
+        (",\"teams\":", shared.teams.json.as_str(), parts.teams),
+        (",\"players\":", shared.players.json.as_str(), parts.players),
+        (",\"you\":", you.as_str(), true),
     ];
     let fields = fields.iter().filter(|(_, _, is_in)| *is_in);
     let more: usize = fields

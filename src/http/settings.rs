@@ -45,7 +45,7 @@ impl PartialSchema for SettingsEdit {
     }
 }
 
-fn fields() -> [(&'static str, Schema); 10] {
+fn fields() -> [(&'static str, Schema); 11] {
     let wrong_costs = ObjectBuilder::new().schema_type(Type::Boolean);
     let wrong_costs = wrong_costs.description(Some("Whether a wrong answer subtracts the value."));
     let values = ArrayBuilder::new()
@@ -106,6 +106,15 @@ fn fields() -> [(&'static str, Schema); 10] {
         (
             "doors",
             choice(Doors::TEXTS, "Whether somebody new may join."),
+        ),
+        (
+            "fair_window_ms",
+            whole::<0, 1000>(
+                "For how many milliseconds after the first buzz of a round the order is that of the presses, as \
+                 `pressed_at` tells of them, and not that of the arrivals; 0 for not at all. In a round that somebody \
+                 has buzzed in, it stays as it was.",
+            )
+            .into(),
         ),
     ]
 }

@@ -1,5 +1,6 @@
 //! The lobby as the API shows it to one viewer.
 
+use jiff::Timestamp;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -34,6 +35,10 @@ pub struct LobbyView {
     /// When the buzzers lock, or when the active player is out of time. Null where there is no limit, or it is over.
     #[schema(required, value_type = Option<String>, format = DateTime)]
     pub deadline: Option<Moment>,
+    /// When the order of the queue is final, while a fair window is open. Null at all other times: what the queue shows
+    /// then, stays.
+    #[schema(required, value_type = Option<String>, format = DateTime)]
+    pub window_ends_at: Option<Moment>,
     pub settings: Settings,
     pub host: HostView,
     /// In the host's order.
@@ -44,8 +49,10 @@ pub struct LobbyView {
     #[serde(skip_serializing_if = "Apart::is_apart")]
     #[schema(required, value_type = Vec<PlayerView>)]
     pub players: Apart,
-    /// First buzz first.
-    pub buzz_queue: Vec<BuzzView>,
+    /// First buzz first. While a fair window is open, who buzzes may still come before others.
+    #[serde(skip_serializing_if = "Apart::is_apart")]
+    #[schema(required, value_type = Vec<BuzzView>)]
+    pub buzz_queue: Apart,
     /// Who has the word.
     #[schema(required)]
     pub active_player: Option<ActivePlayerView>,
@@ -137,8 +144,18 @@ pub struct BuzzView {
     pub team_id: Option<Uuid>,
     /// From 1.
     pub position: usize,
+    /// The moment it counts by: when it arrived or, in a fair window, what it is credited with.
     #[schema(value_type = String, format = DateTime)]
     pub buzzed_at: Moment,
+    /// When it was pressed, as its player says. For hosts alone, in a round with a fair window; left out where the buzz
+    /// did not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, format = DateTime)]
+    pub pressed_at: Option<Moment>,
+    /// When it arrived. For hosts alone, in a round with a fair window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, format = DateTime)]
+    pub arrived_at: Option<Moment>,
     /// Milliseconds behind the first buzz.
     pub delta_ms: i64,
     /// `waiting`, `answering`, or `wrong` for who has answered this question wrong. More may be added.
@@ -206,6 +223,7 @@ impl LobbyView {
             buzz_open: !lobby.locked,
             question_value: lobby.question_value.get(),
             deadline: lobby.deadline.map(Moment),
+            window_ends_at: lobby.window.and_then(|window| window.ends_at).map(Moment),
             settings: lobby.settings.clone(),
             host: HostView {
                 name: lobby.host.name.clone(),
@@ -213,7 +231,7 @@ impl LobbyView {
             },
             teams: Apart,
             players: Apart,
-            buzz_queue: queue(lobby, standings),
+            buzz_queue: Apart,
             active_player: active.map(|player| ActivePlayerView {
                 id: player.id,
                 name: player.name.clone(),
@@ -320,7 +338,15 @@ impl YouView {
     }
 }
 
-fn queue(lobby: &Lobby, standings: &Standings) -> Vec<BuzzView> {
+/// What a dispute about a place is settled by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    Shown,
+    Kept,
+}
+
+pub fn buzz_queue(lobby: &Lobby, standings: &Standings, evidence: Evidence) -> Vec<BuzzView> {
+    let shown = |at: Timestamp| (evidence == Evidence::Shown).then_some(Moment(at));
     let first = lobby.queue.first().map(|buzz| buzz.at).unwrap_or_default();
     let first = Moment(first);
     let entries = lobby.queue.iter().enumerate();
@@ -334,6 +360,8 @@ fn queue(lobby: &Lobby, standings: &Standings) -> Vec<BuzzView> {
                 team_id: player.team,
                 position: index + 1,
                 buzzed_at: at,
+                pressed_at: buzz.claimed.and_then(shown),
+                arrived_at: shown(buzz.arrived.unwrap_or(buzz.at)),
                 delta_ms: at.since(first),
                 state: lobby.place(buzz.player, standings),
             })

@@ -92,7 +92,7 @@ fn queue(row: &LegacyLobby, seats: &[Seat]) -> Result<Vec<Buzz>, Fault> {
             (None, Some(last)) => last.at,
             (None, None) => row.lobby.updated_at,
         };
-        queue.push(Buzz { player, at });
+        queue.push(Buzz::at(player, at));
     }
     Ok(queue)
 }

@@ -27,8 +27,9 @@ const QUIET: Duration = Duration::from_millis(75);
 pub struct Shared {
     pub lobby: Arc<Lobby>,
     pub standings: Standings,
-    /// An object without its end, and without the two parts below and what is one viewer's own.
+    /// An object without its end, and without the parts below and what is one viewer's own.
     pub common: String,
+    pub queue: Queue,
     pub teams: Part,
     pub players: Part,
     /// Bytes that viewers were sent of it.
@@ -39,8 +40,26 @@ pub struct Shared {
 pub struct Rendered {
     pub standings: Standings,
     pub common: String,
+    pub queue: Queue,
     pub teams: String,
     pub players: String,
+}
+
+/// The queue in JSON.
+#[derive(Debug)]
+pub struct Queue {
+    pub json: String,
+    /// Where a host is shown more than the others are.
+    pub for_hosts: Option<String>,
+}
+
+impl Queue {
+    pub fn json_for(&self, viewer: Role) -> &str {
+        match (viewer, &self.for_hosts) {
+            (Role::Host, Some(json)) => json,
+            _ => &self.json,
+        }
+    }
 }
 
 /// A part that is left out where a viewer has it.
@@ -72,6 +91,7 @@ impl Shared {
             lobby,
             standings: rendered.standings,
             common: rendered.common,
+            queue: rendered.queue,
             teams: rendered.teams.into(),
             players: rendered.players.into(),
             sent: AtomicU64::new(0),
@@ -106,6 +126,7 @@ impl Shared {
         lobby.version == other.version
             && lobby.host.id == other.host.id
             && lobby.deadline == other.deadline
+            && lobby.window == other.window
             && lobby.false_starts == other.false_starts
             && lobby.expires_at() == other.expires_at()
             && links(lobby) == links(other)

@@ -196,7 +196,7 @@ impl Topic {
     pub fn read(&mut self, lobby: &Lobby) {
         let version = lobby.version;
         if self.deadline.is_none_or(|known| version >= known.version) {
-            let deadline = lobby.deadline;
+            let deadline = lobby.next_moment();
             self.deadline = deadline.map(|at| Deadline { at, version });
         }
     }

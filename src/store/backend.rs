@@ -174,6 +174,8 @@ pub struct NewBuzz<'a> {
     pub code: LobbyCode,
     pub token: &'a Digest,
     pub round: Option<i64>,
+    /// When it was pressed, as its player says.
+    pub claimed: Option<i64>,
     pub at: i64,
     /// The same moment, on the scale of presence.
     pub uptime: i64,
@@ -182,12 +184,15 @@ pub struct NewBuzz<'a> {
 /// A buzz that was stored.
 pub struct StoredBuzz {
     pub player: Uuid,
-    /// From 1.
+    /// From 1, by arrival.
     pub position: i64,
     pub round: i64,
     pub version: i64,
     /// Of the player, on the scale of presence.
     pub last_seen: i64,
+    /// While a fair window is open: the JSON object that [`provisional_position`](super::rows::provisional_position)
+    /// reads.
+    pub provisional: Option<String>,
 }
 
 /// Moments for a census: now, and the last signs of life by which somebody is away, a host is gone, and the last change by

@@ -5,8 +5,11 @@ use std::sync::Arc;
 
 use super::backend::{NewBuzz, Session};
 use super::looking::{Credentials, Viewed, is_old};
+use super::rows::{micros, provisional_position};
 use super::uptime::Now;
 use super::{Change, Store, StoreError, StoreResult, USE_CASE};
+use jiff::Timestamp;
+
 use crate::clock::Reading;
 use crate::game::{
     BuzzStanding, Command, Digest, Event, Lobby, LobbyCode, Outcome, Presence, Refusal, Role,
@@ -41,21 +44,33 @@ pub struct Played {
     pub events: Vec<Event>,
 }
 
+/// What a buzz says of itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Press {
+    /// The round it is meant for; any where it says none.
+    pub round: Option<i64>,
+    /// When it was pressed, by the service's clock as the client estimates it.
+    pub at: Option<Timestamp>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Buzzed {
     /// The player was in this round's queue before this request.
     pub already: bool,
     /// From 1.
     pub position: i64,
+    /// A fair window is open: others may still come before.
+    pub provisional: bool,
     pub round: i64,
     pub version: i64,
 }
 
 impl Buzzed {
-    fn already(lobby: &Lobby, position: usize) -> Self {
+    fn already(lobby: &Lobby, position: usize, provisional: bool) -> Self {
         Self {
             already: true,
             position: position as i64,
+            provisional,
             round: lobby.round,
             version: lobby.version,
         }
@@ -63,11 +78,12 @@ impl Buzzed {
 }
 
 impl Store {
-    /// Puts a player at the end of the queue, once a round. One statement and one commit.
+    /// Puts a player at the end of the queue, once a round; where there is a fair window, at the place that follows from
+    /// when it was pressed. One statement and one commit.
     pub async fn buzz(
         self: &Arc<Self>,
         by: &Credentials,
-        round: Option<i64>,
+        press: Press,
         read: Reading,
     ) -> StoreResult<Outcome<Buzzed>> {
         let by = by.clone();
@@ -77,7 +93,7 @@ impl Store {
             USE_CASE,
             read,
             move |store, now| async move {
-                let buzz = || store.append_buzz_or_say_why(&by, round, now);
+                let buzz = || store.append_buzz_or_say_why(&by, press, now);
                 store.with_plans_of_today(buzz).await
             },
         )
@@ -87,11 +103,12 @@ impl Store {
     async fn append_buzz_or_say_why(
         &self,
         by: &Credentials,
-        round: Option<i64>,
+        press: Press,
         now: Now,
     ) -> StoreResult<Outcome<Buzzed>> {
+        let round = press.round;
         for _ in 0..BUZZ_ATTEMPTS {
-            if let Some(buzzed) = self.append_buzz(by, round, now).await? {
+            if let Some(buzzed) = self.append_buzz(by, press, now).await? {
                 return Ok(Ok(buzzed));
             }
             // Not stored: the lobby says why, once it is brought up to date. If it no longer does, what stood in the way
@@ -103,8 +120,14 @@ impl Store {
             });
             match standing {
                 Err(refusal) => return Ok(Err(refusal)),
-                Ok((lobby, BuzzStanding::Queued { position })) => {
-                    return Ok(Ok(Buzzed::already(&lobby, position)));
+                Ok((
+                    lobby,
+                    BuzzStanding::Queued {
+                        position,
+                        provisional,
+                    },
+                )) => {
+                    return Ok(Ok(Buzzed::already(&lobby, position, provisional)));
                 }
                 Ok((_, BuzzStanding::TooEarly)) => {
                     let early = Command::StartFalsely { round };
@@ -133,14 +156,15 @@ impl Store {
     async fn append_buzz(
         &self,
         by: &Credentials,
-        round: Option<i64>,
+        press: Press,
         now: Now,
     ) -> StoreResult<Option<Buzzed>> {
         let mut session = self.backend.writer().await?;
         let buzz = NewBuzz {
             code: by.code,
             token: &by.token,
-            round,
+            round: press.round,
+            claimed: press.at.map(micros),
             at: now.time.as_microsecond(),
             uptime: now.uptime(),
         };
@@ -150,6 +174,10 @@ impl Store {
             return Ok(None);
         };
         (self.on_change)(by.code, Change::Version(stored.version));
+        let position = match &stored.provisional {
+            Some(queue) => provisional_position(queue)?,
+            None => stored.position,
+        };
         // Who waits for the connection has it before this answer is written.
         tokio::task::yield_now().await;
         if is_old(stored.last_seen, now.uptime()) {
@@ -158,7 +186,8 @@ impl Store {
         }
         Ok(Some(Buzzed {
             already: false,
-            position: stored.position,
+            position,
+            provisional: stored.provisional.is_some(),
             round: stored.round,
             version: stored.version,
         }))

@@ -11,6 +11,7 @@ use super::backend::{Backend, Session};
 use super::pool::Pool;
 use super::{ConnectError, Connections, StoreResult};
 
+mod columns;
 mod links;
 mod players;
 mod records;

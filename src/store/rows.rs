@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::str::FromStr;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{Credentials, StoreError, StoreResult};
 use crate::game::{
-    Buzz, Digest, FalseStarter, Host, KeyedJoin, KeyedLink, Link, LinkRole, LinkTo, Lobby, Player,
-    PlayerName, QuestionValue, Record, Salt, Settings, Team,
+    Buzz, Digest, FairWindow, FalseStarter, Host, KeyedJoin, KeyedLink, Link, LinkRole, LinkTo,
+    Lobby, Player, PlayerName, QuestionValue, Record, Salt, Settings, Team,
 };
 
 /// A row of `lobbies`.
@@ -29,6 +29,8 @@ pub struct LobbyRow {
     pub buzz_order: String,
     /// JSON array of times.
     pub buzz_times: String,
+    /// JSON object: a [`WindowRow`].
+    pub fair: Option<String>,
     pub active_player_id: Option<String>,
     /// JSON object.
     pub settings: String,
@@ -149,11 +151,7 @@ impl TryFrom<LobbyRow> for Lobby {
 
     fn try_from(row: LobbyRow) -> StoreResult<Self> {
         let order: Vec<uuid::Uuid> = json(&row.buzz_order)?;
-        let times: Vec<i64> = json(&row.buzz_times)?;
-        let queue = order.into_iter().zip(times).map(|(player, at)| {
-            let at = time(at)?;
-            Ok(Buzz { player, at })
-        });
+        let (queue, window) = queue(order, json(&row.buzz_times)?, row.fair.as_deref())?;
         let barred: Vec<uuid::Uuid> = json(&row.barred)?;
         let barred_until: Vec<i64> = json(&row.barred_until)?;
         let false_starts = barred.into_iter().zip(barred_until);
@@ -193,7 +191,8 @@ impl TryFrom<LobbyRow> for Lobby {
             active_player: row.active_player_id.as_deref().map(text).transpose()?,
             deadline: row.deadline.map(time).transpose()?,
             out_of_time: row.out_of_time,
-            queue: queue.collect::<StoreResult<_>>()?,
+            queue,
+            window,
             wrong: json(&row.wrong)?,
             false_starts: false_starts.collect::<StoreResult<_>>()?,
             finished: row.finished,
@@ -207,6 +206,118 @@ impl TryFrom<LobbyRow> for Lobby {
             undone: None,
             ended: None,
         })
+    }
+}
+
+/// What a lobby keeps of the fair window of its round, as the databases put it in JSON.
+#[derive(Deserialize)]
+struct WindowRow {
+    length: i64,
+    opened_at: i64,
+    /// On the scale of presence.
+    ends_at: Option<i64>,
+    claimed: Vec<Option<i64>>,
+    arrived: Option<Vec<i64>>,
+}
+
+impl WindowRow {
+    fn window(&self) -> StoreResult<FairWindow> {
+        Ok(FairWindow {
+            length: SignedDuration::from_micros(self.length),
+            opened_at: time(self.opened_at)?,
+            ends_at: self.ends_at.map(time).transpose()?,
+        })
+    }
+
+    fn claimed(&self, index: usize) -> StoreResult<Option<Timestamp>> {
+        let claimed = self.claimed.get(index).copied().flatten();
+        claimed.map(time).transpose()
+    }
+
+    fn arrived(&self, index: usize) -> StoreResult<Option<Timestamp>> {
+        let arrived = self.arrived.as_ref();
+        let arrived = arrived.and_then(|arrived| arrived.get(index));
+        arrived.copied().map(time).transpose()
+    }
+}
+
+/// The queue of a lobby whose fair window is open, in the order of arrival.
+#[derive(Deserialize)]
+struct ProvisionalRow {
+    times: Vec<i64>,
+    #[serde(flatten)]
+    window: WindowRow,
+}
+
+/// Where the buzz stands that arrived last, from 1.
+pub fn provisional_position(queue: &str) -> StoreResult<i64> {
+    let row: ProvisionalRow = json(queue)?;
+    let window = row.window.window()?;
+    let credits = row.times.iter().enumerate().map(|(index, at)| {
+        let at = time(*at)?;
+        let is_credited = row.window.arrived(index)?.is_some();
+        Ok(if is_credited {
+            at
+        } else {
+            window.credit(at, row.window.claimed(index)?)
+        })
+    });
+    let credits = credits.collect::<StoreResult<Vec<_>>>()?;
+    let last = credits.last();
+    let ahead = credits.iter().filter(|credit| Some(*credit) <= last);
+    Ok(ahead.count() as i64)
+}
+
+/// The queue in its order, and the fair window of the round. Times are a JSON array, and the window is a JSON object.
+fn queue(
+    order: Vec<uuid::Uuid>,
+    times: Vec<i64>,
+    window: Option<&str>,
+) -> StoreResult<(Vec<Buzz>, Option<FairWindow>)> {
+    let row: Option<WindowRow> = window.map(json).transpose()?;
+    let row = row.as_ref();
+    let buzzes = order.into_iter().zip(times).enumerate();
+    let queue = buzzes.map(|(index, (player, at))| {
+        Ok(Buzz {
+            player,
+            at: time(at)?,
+            arrived: row.map_or(Ok(None), |row| row.arrived(index))?,
+            claimed: row.map_or(Ok(None), |row| row.claimed(index))?,
+        })
+    });
+    let mut queue = queue.collect::<StoreResult<Vec<_>>>()?;
+    let window = row.map(WindowRow::window).transpose()?;
+    if let Some(open) = window.filter(|window| window.ends_at.is_some()) {
+        open.order(&mut queue);
+    }
+    Ok((queue, window))
+}
+
+/// What a lobby keeps of the fair window of its round; nothing where there is none.
+pub struct WindowColumns {
+    pub length: Option<i64>,
+    pub opened_at: Option<i64>,
+    pub ends_at: Option<i64>,
+    /// As many as there are in the queue.
+    pub claimed: Option<Vec<Option<i64>>>,
+    /// Of the first in the queue, which were credited.
+    pub arrived: Option<Vec<i64>>,
+}
+
+impl WindowColumns {
+    pub fn of(lobby: &Lobby) -> Self {
+        let window = lobby.window;
+        let queue = lobby.queue.iter();
+        let claimed = queue.clone().map(|buzz| buzz.claimed.map(micros));
+        let arrived = queue.map_while(|buzz| buzz.arrived.map(micros));
+        let arrived: Vec<_> = arrived.collect();
+        Self {
+            length: window.map(|window| window.length.as_micros() as i64),
+            opened_at: window.map(|window| micros(window.opened_at)),
+            ends_at: window.and_then(|window| window.ends_at.map(micros)),
+            claimed: window.map(|_| claimed.collect()),
+            arrived: window.and((!arrived.is_empty()).then_some(arrived)),
+        }
     }
 }
 

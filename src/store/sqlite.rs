@@ -14,6 +14,7 @@ use super::backend::{Backend, Session};
 use super::pool::{Lease, Pool, give_back};
 use super::{ConnectError, Connections, StoreResult};
 
+mod columns;
 mod file;
 mod links;
 mod players;

@@ -78,6 +78,11 @@ async fn produce(service: &Service, code: Code) -> Answer {
             host.finish().await.assert_ok();
             host.reset().await
         }
+        Code::WindowOpen => {
+            host.rule(json!({ "fair_window_ms": 500 })).await;
+            anna.buzz().await.assert_ok();
+            host.confirm(&anna.id).await
+        }
         Code::NothingToUndo => host.undo(&json!(1)).await,
         Code::RoundChanged => anna.buzz_in(2).await,
         Code::NoActivePlayer => host.resolve("plus").await,

@@ -8,6 +8,7 @@ mod answers;
 mod deadlines;
 mod doors;
 mod early;
+mod fair;
 mod settings;
 
 /// A host and two players, by these rules.

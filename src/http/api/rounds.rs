@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -11,6 +12,7 @@ use uuid::Uuid;
 use crate::game::{Action, Command, Judgement, QuestionValue, WrongAnswer};
 use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
+use crate::http::moment::moment;
 use crate::http::openapi::{
     BuzzProblems, ConfirmProblems, FinishProblems, ResetProblems, ResolveProblems,
 };
@@ -18,6 +20,7 @@ use crate::http::problem::Problem;
 use crate::http::rendering::lobby_answer;
 use crate::http::view::LobbyView;
 use crate::http::whole::whole;
+use crate::store::Press;
 
 /// The round a request is meant for.
 #[derive(Default, Deserialize, ToSchema)]
@@ -26,6 +29,28 @@ pub struct RoundGuard {
     /// Where it is not the current round, the request is refused. Leave it out only where no retry can come late.
     #[serde(default, deserialize_with = "whole")]
     round: Option<i64>,
+}
+
+#[derive(Default, Deserialize, ToSchema)]
+#[schema(example = json!({"round": 1, "pressed_at": "2026-02-14T19:30:00.120Z"}))]
+pub struct NewBuzz {
+    /// Where it is not the current round, the request is refused. Leave it out only where no retry can come late.
+    #[serde(default, deserialize_with = "whole")]
+    round: Option<i64>,
+    /// When the button was pressed, by the service's clock as the client estimates it. Counts where the lobby has a fair
+    /// window. Leave it out where the estimate is not good: the buzz then counts by its arrival.
+    #[serde(default, deserialize_with = "moment")]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pressed_at: Option<Timestamp>,
+}
+
+impl From<NewBuzz> for Press {
+    fn from(buzz: NewBuzz) -> Self {
+        Self {
+            round: buzz.round,
+            at: buzz.pressed_at,
+        }
+    }
 }
 
 #[derive(Serialize, ToSchema)]
@@ -42,6 +67,8 @@ pub struct BuzzResult {
     status: BuzzStatus,
     /// In the queue, from 1.
     position: i64,
+    /// A fair window is open: who buzzes now may still come before you. Ends at the lobby's `window_ends_at`.
+    provisional: bool,
     round: i64,
     version: i64,
 }
@@ -50,16 +77,16 @@ pub struct BuzzResult {
 #[utoipa::path(
     post, path = "/api/v1/lobbies/{code}/buzz", operation_id = "buzz", tag = "player",
     params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
-    request_body = Option<RoundGuard>,
+    request_body = Option<NewBuzz>,
     responses((status = 200, description = "The place in the queue", body = BuzzResult), BuzzProblems),
 )]
 pub async fn buzz(
     State(state): State<Arc<AppState>>,
     By(by): By,
-    OptionalJson(guard): OptionalJson<RoundGuard>,
+    OptionalJson(buzz): OptionalJson<NewBuzz>,
 ) -> Result<axum::Json<BuzzResult>, Problem> {
     let now = state.clock.read();
-    let buzzed = state.store.buzz(&by, guard.round, now).await;
+    let buzzed = state.store.buzz(&by, buzz.into(), now).await;
     let buzzed = buzzed
         .map_err(Problem::from)
         .and_then(|outcome| outcome.map_err(Problem::from));
@@ -74,6 +101,7 @@ pub async fn buzz(
             BuzzStatus::Ok
         },
         position: buzzed.position,
+        provisional: buzzed.provisional,
         round: buzzed.round,
         version: buzzed.version,
     }))

@@ -28,10 +28,7 @@ pub fn lobby() -> Option<Value> {
     }
     let (anna, ben) = (Uuid::from_u128(2), Uuid::from_u128(3));
     for (player, buzzed) in [(anna, 61_042), (ben, 61_180)] {
-        lobby.queue.push(Buzz {
-            player,
-            at: at(buzzed),
-        });
+        lobby.queue.push(Buzz::at(player, at(buzzed)));
         lobby.version += 1;
     }
     let confirm = Command::Confirm {

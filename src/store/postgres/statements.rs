@@ -6,11 +6,13 @@ use sqlx::{Executor as _, Postgres, query, query_as, query_scalar};
 use tracing::instrument;
 use uuid::Uuid;
 
+use super::columns::{false_start_columns, queue_columns};
 use crate::game::{Digest, Lobby, LobbyCode, Salt};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{
-    CreationRow, FirstCreation, LobbyRow, last_move_text, micros, players_online, settings_text,
+    CreationRow, FirstCreation, LobbyRow, WindowColumns, last_move_text, micros, players_online,
+    settings_text,
 };
 use crate::store::{APPLIED_MIGRATIONS, Census, Credentials, Glance, StoreError, StoreResult};
 
@@ -52,7 +54,9 @@ impl Session for PostgresSession {
             LobbyRow,
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
                    next_due_at, host_online, locked, to_json(buzz_order)::text AS "buzz_order!",
-                   to_json(buzz_times)::text AS "buzz_times!", active_player_id::text, settings, question,
+                   to_json(buzz_times)::text AS "buzz_times!",
+                   CASE WHEN fair_window IS NOT NULL THEN json_build_object('length', fair_window, 'opened_at', opened_at,
+                       'ends_at', window_ends_at, 'claimed', claimed, 'arrived', arrived)::text END AS fair, active_player_id::text, settings, question,
                    question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
                    to_json(barred)::text AS "barred!", to_json(barred_until)::text AS "barred_until!", finished,
                    last_move, round, version, departures, CASE WHEN team_count > 0 THEN '' ELSE '[]' END AS "teams!",
@@ -109,6 +113,7 @@ impl Session for PostgresSession {
     ) -> StoreResult<bool> {
         let (order, times) = queue_columns(lobby);
         let (barred, barred_until) = false_start_columns(lobby);
+        let window = WindowColumns::of(lobby);
         let settings = settings_text(&lobby.settings);
         let opened_with = key.map_or("{}", |_| settings.as_str());
         let (key, salt) = key.unzip();
@@ -117,9 +122,10 @@ impl Session for PostgresSession {
                  host_online, locked, buzz_order, buzz_times, active_player_id, question_value, round, version,
                  player_count, players_online, departures, idempotency_key, token_salt, settings, opened_with, question,
                  deadline, out_of_time, wrong, barred, barred_until, finished, last_move,
-                 team_count, buzz_per_team, queued_teams, link_count)
+                 team_count, buzz_per_team, queued_teams, link_count,
+                 fair_window, opened_at, window_ends_at, claimed, arrived)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-                 $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35)
+                 $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)
              ON CONFLICT DO NOTHING",
             lobby.code.as_str(),
             lobby.host.id,
@@ -156,6 +162,11 @@ impl Session for PostgresSession {
             lobby.buzzes_by_team(),
             &lobby.queued_teams(),
             lobby.links.len() as i64,
+            window.length,
+            window.opened_at,
+            window.ends_at,
+            window.claimed.as_deref() as Option<&[Option<i64>]>,
+            window.arrived.as_deref(),
         )
         .execute(&mut **self.0)
         .await?;
@@ -166,13 +177,15 @@ impl Session for PostgresSession {
     async fn update_lobby(&mut self, lobby: &Lobby) -> StoreResult<()> {
         let (order, times) = queue_columns(lobby);
         let (barred, barred_until) = false_start_columns(lobby);
+        let window = WindowColumns::of(lobby);
         query!(
             "UPDATE lobbies SET updated_at = $2, host_seen = GREATEST(host_seen, $3), next_due_at = $4,
                  host_online = $5, locked = $6, buzz_order = $7, buzz_times = $8, active_player_id = $9,
                  question_value = $10, round = $11, version = $12, player_count = $13, players_online = $14,
                  departures = $15, settings = $16, question = $17, deadline = $18, out_of_time = $19, wrong = $20,
                  barred = $21, barred_until = $22, finished = $23, last_move = $24, team_count = $25, buzz_per_team = $26,
-                 queued_teams = $27, link_count = $28
+                 queued_teams = $27, link_count = $28, fair_window = $29, opened_at = $30, window_ends_at = $31,
+                 claimed = $32, arrived = $33
              WHERE code = $1",
             lobby.code.as_str(),
             micros(lobby.updated_at),
@@ -202,6 +215,11 @@ impl Session for PostgresSession {
             lobby.buzzes_by_team(),
             &lobby.queued_teams(),
             lobby.links.len() as i64,
+            window.length,
+            window.opened_at,
+            window.ends_at,
+            window.claimed.as_deref() as Option<&[Option<i64>]>,
+            window.arrived.as_deref(),
         )
         .execute(&mut **self.0)
         .await?;
@@ -228,7 +246,10 @@ impl Session for PostgresSession {
                    queued_teams = CASE WHEN lobby.buzz_per_team AND player.team_id IS NOT NULL
                        THEN lobby.queued_teams || player.team_id ELSE lobby.queued_teams END,
                    buzz_times = lobby.buzz_times
-                       || GREATEST($4, lobby.buzz_times[cardinality(lobby.buzz_times)]),
+                       || GREATEST($4, lobby.opened_at, lobby.buzz_times[cardinality(lobby.buzz_times)]),
+                   claimed = CASE WHEN lobby.fair_window IS NOT NULL THEN array_append(lobby.claimed, $6::bigint) END,
+                   window_ends_at = CASE WHEN cardinality(lobby.buzz_order) = 0
+                       THEN COALESCE(lobby.window_ends_at, $5 + lobby.fair_window) ELSE lobby.window_ends_at END,
                    version = lobby.version + 1,
                    updated_at = GREATEST(lobby.updated_at, $5)
                FROM players AS player
@@ -244,14 +265,19 @@ impl Session for PostgresSession {
                      AND player.team_id = ANY (lobby.queued_teams || lobby.wrong))
                  AND COALESCE(lobby.barred_until[array_position(lobby.barred, player.id)] <= $5, TRUE)
                  AND lobby.next_due_at > $5
+                 AND COALESCE(lobby.window_ends_at > $5, TRUE)
                  AND lobby.departures = (SELECT departures FROM lobbies WHERE code = $1)
                RETURNING cardinality(lobby.buzz_order)::bigint AS "position!", lobby.round, lobby.version,
-                   player.id AS player, player.last_seen"#,
+                   player.id AS player, player.last_seen,
+                   CASE WHEN lobby.window_ends_at IS NOT NULL THEN json_build_object('times', lobby.buzz_times,
+                       'length', lobby.fair_window, 'opened_at', lobby.opened_at, 'ends_at', lobby.window_ends_at,
+                       'claimed', lobby.claimed, 'arrived', lobby.arrived)::text END AS provisional"#,
             buzz.code.as_str(),
             buzz.token.as_str(),
             buzz.round,
             buzz.at,
             buzz.uptime,
+            buzz.claimed,
         )
         .fetch_optional(&mut **self.0)
         .await?;
@@ -268,7 +294,9 @@ impl Session for PostgresSession {
             LobbyRow,
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
                    next_due_at, host_online, locked, to_json(buzz_order)::text AS "buzz_order!",
-                   to_json(buzz_times)::text AS "buzz_times!", active_player_id::text, settings, question,
+                   to_json(buzz_times)::text AS "buzz_times!",
+                   CASE WHEN fair_window IS NOT NULL THEN json_build_object('length', fair_window, 'opened_at', opened_at,
+                       'ends_at', window_ends_at, 'claimed', claimed, 'arrived', arrived)::text END AS fair, active_player_id::text, settings, question,
                    question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
                    to_json(barred)::text AS "barred!", to_json(barred_until)::text AS "barred_until!", finished,
                    last_move, round, version, departures,
@@ -309,6 +337,7 @@ impl Session for PostgresSession {
                LEFT JOIN players AS player ON player.lobby_code = lobby.code AND player.token = $2
                WHERE lobby.code = $1
                  AND lobby.next_due_at > $3
+                 AND COALESCE(lobby.window_ends_at > $3, TRUE)
                  AND (player.presence = 'online' AND player.last_seen > $4
                      OR player.id IS NULL AND lobby.host_token = $2 AND lobby.host_online AND lobby.host_seen > $4)"#,
             by.code.as_str(),
@@ -467,20 +496,4 @@ impl Session for PostgresSession {
             .await?;
         Ok(applied)
     }
-}
-
-fn false_start_columns(lobby: &Lobby) -> (Vec<Uuid>, Vec<i64>) {
-    lobby
-        .false_starts
-        .iter()
-        .map(|starter| (starter.player, micros(starter.until)))
-        .unzip()
-}
-
-fn queue_columns(lobby: &Lobby) -> (Vec<Uuid>, Vec<i64>) {
-    lobby
-        .queue
-        .iter()
-        .map(|buzz| (buzz.player, micros(buzz.at)))
-        .unzip()
 }

@@ -11,14 +11,12 @@ use sqlx::{Executor as _, Sqlite, SqliteConnection, query, query_as, query_scala
 use tracing::instrument;
 use uuid::Uuid;
 
+use super::columns::LobbyColumns;
 use super::file::OpenFile;
 use crate::game::{Digest, Lobby, LobbyCode, Salt};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
-use crate::store::rows::{
-    CreationRow, FirstCreation, LobbyRow, last_move_text, micros, players_online, settings_text,
-    text,
-};
+use crate::store::rows::{CreationRow, FirstCreation, LobbyRow, micros, text};
 use crate::store::{APPLIED_MIGRATIONS, Census, Credentials, Glance, StoreError, StoreResult};
 
 /// With the file that is looked at before a write is acknowledged; none for what only reads.
@@ -64,6 +62,9 @@ impl Session for SqliteSession {
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen, next_due_at,
                    host_online AS "host_online: bool", locked AS "locked: bool", buzz_order, buzz_times,
+                   iif(fair_window IS NOT NULL, json_object('length', fair_window, 'opened_at', opened_at,
+                       'ends_at', window_ends_at, 'claimed', json(claimed), 'arrived', json(arrived)), NULL)
+                       AS "fair: String",
                    active_player_id, settings, question, question_value, deadline,
                    out_of_time AS "out_of_time: bool", wrong, barred, barred_until,
                    finished AS "finished: bool", last_move, round, version, departures,
@@ -109,9 +110,10 @@ impl Session for SqliteSession {
                  host_online, locked, buzz_order, buzz_times, active_player_id, question_value, round, version,
                  player_count, players_online, departures, idempotency_key, token_salt, settings, opened_with, question,
                  deadline, out_of_time, wrong, barred, barred_until, finished, last_move,
-                 team_count, buzz_per_team, queued_teams, link_count)
+                 team_count, buzz_per_team, queued_teams, link_count,
+                 fair_window, opened_at, window_ends_at, claimed, arrived)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,
-                 ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35)
+                 ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34, ?35, ?36, ?37, ?38, ?39, ?40)
              ON CONFLICT DO NOTHING",
             row.code,
             host_id,
@@ -148,6 +150,11 @@ impl Session for SqliteSession {
             row.buzz_per_team,
             row.queued_teams,
             row.link_count,
+            row.fair_window,
+            row.opened_at,
+            row.window_ends_at,
+            row.claimed,
+            row.arrived,
         )
         .execute(&mut **self.0)
         .await?;
@@ -163,7 +170,8 @@ impl Session for SqliteSession {
                  question_value = ?10, round = ?11, version = ?12, player_count = ?13, players_online = ?14,
                  departures = ?15, settings = ?16, question = ?17, deadline = ?18, out_of_time = ?19, wrong = ?20,
                  barred = ?21, barred_until = ?22, finished = ?23, last_move = ?24, team_count = ?25, buzz_per_team = ?26,
-                 queued_teams = ?27, link_count = ?28
+                 queued_teams = ?27, link_count = ?28, fair_window = ?29, opened_at = ?30, window_ends_at = ?31,
+                 claimed = ?32, arrived = ?33
              WHERE code = ?1",
             row.code,
             row.updated_at,
@@ -193,6 +201,11 @@ impl Session for SqliteSession {
             row.buzz_per_team,
             row.queued_teams,
             row.link_count,
+            row.fair_window,
+            row.opened_at,
+            row.window_ends_at,
+            row.claimed,
+            row.arrived,
         )
         .execute(&mut **self.0)
         .await?;
@@ -218,7 +231,10 @@ impl Session for SqliteSession {
                    queued_teams = iif(lobby.buzz_per_team AND player.team_id IS NOT NULL,
                        json_insert(lobby.queued_teams, '$[#]', player.team_id), lobby.queued_teams),
                    buzz_times = json_insert(lobby.buzz_times, '$[#]',
-                       max(?4, coalesce(lobby.buzz_times ->> '$[#-1]', ?4))),
+                       max(?4, coalesce(lobby.opened_at, ?4), coalesce(lobby.buzz_times ->> '$[#-1]', ?4))),
+                   claimed = iif(lobby.fair_window IS NOT NULL, json_insert(lobby.claimed, '$[#]', ?6), NULL),
+                   window_ends_at = iif(json_array_length(lobby.buzz_order) = 0,
+                       coalesce(lobby.window_ends_at, ?5 + lobby.fair_window), lobby.window_ends_at),
                    version = lobby.version + 1,
                    updated_at = max(lobby.updated_at, ?5)
                FROM players AS player
@@ -236,14 +252,19 @@ impl Session for SqliteSession {
                  AND NOT EXISTS (SELECT 1 FROM json_each(lobby.barred) AS bar
                      WHERE bar.value = player.id AND lobby.barred_until ->> bar.key > ?5)
                  AND lobby.next_due_at > ?5
+                 AND coalesce(lobby.window_ends_at > ?5, TRUE)
                RETURNING json_array_length(buzz_order) AS "position!: i64", round, version,
                    buzz_order ->> '$[#-1]' AS "player!: uuid::fmt::Hyphenated",
-                   (SELECT last_seen FROM players WHERE lobby_code = ?1 AND token = ?2) AS "last_seen!: i64""#,
+                   (SELECT last_seen FROM players WHERE lobby_code = ?1 AND token = ?2) AS "last_seen!: i64",
+                   iif(window_ends_at IS NOT NULL, json_object('times', json(buzz_times), 'length', fair_window,
+                       'opened_at', opened_at, 'ends_at', window_ends_at, 'claimed', json(claimed),
+                       'arrived', json(arrived)), NULL) AS "provisional: String""#,
             code,
             token,
             buzz.round,
             buzz.at,
             buzz.uptime,
+            buzz.claimed,
         )
         .fetch_all(&mut **self.0)
         .await?;
@@ -253,6 +274,7 @@ impl Session for SqliteSession {
             round: stored.round,
             version: stored.version,
             last_seen: stored.last_seen,
+            provisional: stored.provisional,
         }))
     }
 
@@ -267,6 +289,9 @@ impl Session for SqliteSession {
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen, next_due_at,
                    host_online AS "host_online: bool", locked AS "locked: bool", buzz_order, buzz_times,
+                   iif(fair_window IS NOT NULL, json_object('length', fair_window, 'opened_at', opened_at,
+                       'ends_at', window_ends_at, 'claimed', json(claimed), 'arrived', json(arrived)), NULL)
+                       AS "fair: String",
                    active_player_id, settings, question, question_value, deadline,
                    out_of_time AS "out_of_time: bool", wrong, barred, barred_until,
                    finished AS "finished: bool", last_move, round, version, departures,
@@ -306,6 +331,7 @@ impl Session for SqliteSession {
                LEFT JOIN players AS player ON player.lobby_code = lobby.code AND player.token = ?2
                WHERE lobby.code = ?1
                  AND lobby.next_due_at > ?3
+                 AND coalesce(lobby.window_ends_at > ?3, TRUE)
                  AND (player.presence = 'online' AND player.last_seen > ?4
                      OR player.id IS NULL AND lobby.host_token = ?2 AND lobby.host_online AND lobby.host_seen > ?4)"#,
             code,
@@ -480,81 +506,4 @@ pub async fn is_legacy(connection: &mut SqliteConnection) -> sqlx::Result<bool> 
 fn code_list(codes: &[LobbyCode]) -> String {
     let codes: Vec<&str> = codes.iter().map(LobbyCode::as_str).collect();
     serde_json::json!(codes).to_string()
-}
-
-/// The columns of `lobbies` that can change. SQLite's macros want their arguments to live somewhere.
-struct LobbyColumns<'a> {
-    code: &'a str,
-    updated_at: i64,
-    host_seen: i64,
-    next_due_at: i64,
-    host_online: bool,
-    locked: bool,
-    buzz_order: String,
-    buzz_times: String,
-    active_player_id: Option<uuid::fmt::Hyphenated>,
-    settings: String,
-    question: i64,
-    question_value: i64,
-    deadline: Option<i64>,
-    out_of_time: bool,
-    wrong: String,
-    barred: String,
-    barred_until: String,
-    finished: bool,
-    last_move: Option<String>,
-    team_count: i64,
-    buzz_per_team: bool,
-    queued_teams: String,
-    link_count: i64,
-    round: i64,
-    version: i64,
-    player_count: i64,
-    players_online: i64,
-    departures: i64,
-}
-
-impl<'a> LobbyColumns<'a> {
-    fn of(lobby: &'a Lobby) -> Self {
-        let (order, times): (Vec<Uuid>, Vec<i64>) = lobby
-            .queue
-            .iter()
-            .map(|buzz| (buzz.player, micros(buzz.at)))
-            .unzip();
-        let (barred, barred_until): (Vec<Uuid>, Vec<i64>) = lobby
-            .false_starts
-            .iter()
-            .map(|starter| (starter.player, micros(starter.until)))
-            .unzip();
-        Self {
-            code: lobby.code.as_str(),
-            updated_at: micros(lobby.updated_at),
-            host_seen: micros(lobby.host.last_seen),
-            next_due_at: micros(lobby.next_due_at),
-            host_online: lobby.host.online,
-            locked: lobby.locked,
-            buzz_order: serde_json::json!(order).to_string(),
-            buzz_times: serde_json::json!(times).to_string(),
-            active_player_id: lobby.active_player.map(Uuid::hyphenated),
-            settings: settings_text(&lobby.settings),
-            question: lobby.question,
-            question_value: lobby.question_value.get(),
-            deadline: lobby.deadline.map(micros),
-            out_of_time: lobby.out_of_time,
-            wrong: serde_json::json!(lobby.wrong).to_string(),
-            barred: serde_json::json!(barred).to_string(),
-            barred_until: serde_json::json!(barred_until).to_string(),
-            finished: lobby.finished,
-            last_move: last_move_text(lobby),
-            team_count: lobby.teams.len() as i64,
-            buzz_per_team: lobby.buzzes_by_team(),
-            queued_teams: serde_json::json!(lobby.queued_teams()).to_string(),
-            link_count: lobby.links.len() as i64,
-            round: lobby.round,
-            version: lobby.version,
-            player_count: lobby.roster().count() as i64,
-            players_online: players_online(lobby),
-            departures: lobby.departures,
-        }
-    }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use panenka::game::{Action, Refusal};
+use panenka::store::Press;
 
 use super::table::{Table, at_once, imported_as, names, new_lobby, newcomer, queue};
 use crate::harness::{Service, reading};
@@ -125,7 +126,8 @@ async fn buzzes_of_one_player_get_one_place(service: Service) {
         let buzzed = at_once((0..4).map(|_| {
             let (table, anna) = (table.clone(), anna.clone());
             async move {
-                let buzzed = table.store.buzz(&anna.by, None, reading(table.now)).await;
+                let now = reading(table.now);
+                let buzzed = table.store.buzz(&anna.by, Press::default(), now).await;
                 buzzed.expect("a store").expect("a position")
             }
         }));

@@ -8,7 +8,9 @@ use panenka::game::{
     Action, Command, Event, Host, Judgement, Lobby, LobbyCode, LobbyEdit, Newcomer, Outcome,
     PlayerRef, QuestionValue, Secret, Settings,
 };
-use panenka::store::{CODES_TO_TRY, Credentials, NewLobby, Played, SeatTaken, Store, Viewed};
+use panenka::store::{
+    CODES_TO_TRY, Credentials, NewLobby, Played, Press, SeatTaken, Store, Viewed,
+};
 use uuid::Uuid;
 
 use crate::harness::{Service, reading};
@@ -57,7 +59,8 @@ impl Table {
     }
 
     pub async fn buzz(&self, seat: &Seat, round: Option<i64>) -> Outcome<i64> {
-        let buzzed = self.store.buzz(&seat.by, round, reading(self.now)).await;
+        let press = Press { round, at: None };
+        let buzzed = self.store.buzz(&seat.by, press, reading(self.now)).await;
         buzzed.expect("a store").map(|buzzed| buzzed.position)
     }
 

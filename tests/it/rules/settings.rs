@@ -24,7 +24,7 @@ async fn rules_can_be_asked_for_at_the_opening(service: Service) {
     let expected = json!({
         "values": [5, 1, 10_000], "wrong_answer": "next", "wrong_costs": true, "opens": "at_once",
         "false_start_ms": 0, "buzz_seconds": 0, "answer_seconds": 20,
-        "buzz_per": "player", "team_choice": "players", "doors": "open",
+        "buzz_per": "player", "team_choice": "players", "doors": "open", "fair_window_ms": 0,
     });
     for member in [host, anna] {
         assert_eq!(member.lobby().await["settings"], expected);
