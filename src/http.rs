@@ -104,6 +104,7 @@ fn api() -> OpenApiRouter<Arc<AppState>> {
         .routes(routes!(api::rounds::resolve)) //                                     POST  /lobbies/{code}/resolve
         .routes(routes!(api::rounds::reset)) //                                       POST  /lobbies/{code}/reset
         .routes(routes!(api::rounds::finish)) //                                      POST  /lobbies/{code}/finish
+        .routes(routes!(api::rounds::restart)) //                                     POST  /lobbies/{code}/restart
         .routes(routes!(api::history::undo)) //                                       POST  /lobbies/{code}/undo
         .routes(routes!(api::links::make, api::links::list)) //                       POST, GET  /lobbies/{code}/links
         .routes(routes!(api::links::revoke)) //                                       DELETE  …/links/{link_id}

@@ -28,6 +28,8 @@ pub enum Command {
     Reset { round: Option<i64> },
     /// Shows the last standings.
     Finish,
+    /// Begins a new game with the same players.
+    Restart { round: Option<i64> },
     /// Takes back the newest move that can be, which is named by the version it has made.
     Undo { event: i64 },
     /// Sets the list of teams.
@@ -112,6 +114,7 @@ impl Refusals {
     ];
     pub const RESET: &[Refusal] = &[Refusal::HostOnly, Refusal::RoundChanged, Refusal::Finished];
     pub const FINISH: &[Refusal] = &[Refusal::HostOnly];
+    pub const RESTART: &[Refusal] = &[Refusal::HostOnly, Refusal::RoundChanged];
     pub const UNDO: &[Refusal] = &[Refusal::HostOnly, Refusal::NothingToUndo];
     pub const HISTORY: &[Refusal] = &[Refusal::HostOnly];
     pub const EDIT: &[Refusal] = &[
@@ -155,6 +158,7 @@ impl Refusals {
             Command::Resolve { .. } => Self::RESOLVE,
             Command::Reset { .. } => Self::RESET,
             Command::Finish => Self::FINISH,
+            Command::Restart { .. } => Self::RESTART,
             Command::Undo { .. } => Self::UNDO,
             Command::SetTeams(_) | Command::EditTeam { .. } => Self::TEAMS,
             Command::Edit { .. } => Self::EDIT,
@@ -208,6 +212,7 @@ impl Lobby {
             }
             Command::Reset { round } => self.decide_reset(by, *round, now),
             Command::Finish => self.decide_finish(by),
+            Command::Restart { round } => self.decide_restart(by, *round, now),
             Command::Undo { event } => self.decide_undo(by, *event, now),
             Command::SetTeams(teams) => self.decide_teams(by, teams),
             Command::EditTeam { team, score } => self.decide_team_score(by, *team, *score),

@@ -113,6 +113,12 @@ pub enum Event {
         deadline: Option<Timestamp>,
     },
     Finished,
+    /// A new game has begun: nobody has points, and it is the first question.
+    Restarted {
+        locked: bool,
+        deadline: Option<Timestamp>,
+        points: QuestionValue,
+    },
     /// A move was taken back.
     Undone(Box<Undoing>),
     /// A further token is there. One to a seat is the only one to it from now on.
@@ -158,6 +164,7 @@ impl Event {
             | Self::Reopened { .. }
             | Self::QuestionBegan { .. }
             | Self::Finished
+            | Self::Restarted { .. }
             | Self::Undone(_)
             | Self::LinkRevoked { .. }
             | Self::StartedFalsely { .. } => true,
@@ -258,14 +265,21 @@ impl Lobby {
             }
             Event::Reopened { deadline } => self.begin_round(false, *deadline),
             Event::QuestionBegan { locked, deadline } => {
-                self.begin_round(*locked, *deadline);
-                self.question += 1;
-                self.wrong.clear();
-                self.false_starts.clear();
+                self.begin_question(self.question + 1, *locked, *deadline);
             }
             Event::Finished => {
                 (self.finished, self.locked) = (true, true);
                 self.deadline = None;
+            }
+            Event::Restarted {
+                locked,
+                deadline,
+                points,
+            } => {
+                self.begin_question(1, *locked, *deadline);
+                self.finished = false;
+                self.question_value = *points;
+                self.clear_scores();
             }
             Event::Undone(undoing) => self.undo(undoing),
             Event::LinkMade(link) => self.add_link(link),
@@ -315,6 +329,22 @@ impl Lobby {
         self.locked = locked;
         self.deadline = deadline;
         self.round += 1;
+    }
+
+    fn begin_question(&mut self, number: i64, locked: bool, deadline: Option<Timestamp>) {
+        self.begin_round(locked, deadline);
+        self.question = number;
+        self.wrong.clear();
+        self.false_starts.clear();
+    }
+
+    fn clear_scores(&mut self) {
+        for player in &mut self.players {
+            player.score = 0;
+        }
+        for team in &mut self.teams {
+            team.score = 0;
+        }
     }
 
     pub(super) fn set_score(&mut self, player: Uuid, score: i64) {

@@ -17,6 +17,8 @@ choices! {
         Resolve = "resolve",
         Reset = "reset",
         Finish = "finish",
+        /// A new game with the same players.
+        Restart = "restart",
         /// A score by hand.
         Score = "score",
         Rename = "rename",
@@ -37,6 +39,7 @@ impl RecordKind {
             | Self::Resolve
             | Self::Reset
             | Self::Finish
+            | Self::Restart
             | Self::Score
             | Self::Kick => true,
             Self::Set | Self::Rename | Self::Team | Self::Teams | Self::Undo => false,
@@ -262,8 +265,12 @@ impl Lobby {
             let is_scored = matches!(command, Command::Resolve { .. } | Command::Edit { .. });
             is_scored.then(|| now.score - player.score)
         });
-        let ends_round =
-            |event: &Event| matches!(event, Event::QuestionBegan { .. } | Event::Reopened { .. });
+        let ends_round = |event: &Event| {
+            matches!(
+                event,
+                Event::QuestionBegan { .. } | Event::Reopened { .. } | Event::Restarted { .. }
+            )
+        };
         Account {
             question: self.question,
             round: self.round,
@@ -385,6 +392,7 @@ fn kind_of(command: &Command, events: &[Event]) -> Option<RecordKind> {
         Command::Resolve { .. } => Some(RecordKind::Resolve),
         Command::Reset { .. } => Some(RecordKind::Reset),
         Command::Finish => Some(RecordKind::Finish),
+        Command::Restart { .. } => Some(RecordKind::Restart),
         Command::Undo { .. } => Some(RecordKind::Undo),
         Command::Remove(_) => Some(RecordKind::Kick),
         Command::SetTeams(_) => Some(RecordKind::Teams),

@@ -145,6 +145,26 @@ impl Lobby {
         })
     }
 
+    /// At any time, and after the end, too.
+    pub(super) fn decide_restart(
+        &self,
+        by: Role,
+        round: Option<i64>,
+        now: Timestamp,
+    ) -> Outcome<Vec<Event>> {
+        host_only(by)?;
+        self.guard_round(round)?;
+        let (locked, deadline) = self.fresh_buzzers(now);
+        // Where nothing was worth anything, the values are not in use.
+        let uses_values = self.question_value.get() > 0;
+        let first = self.settings.values.first().filter(|_| uses_values);
+        Ok(vec![Event::Restarted {
+            locked,
+            deadline,
+            points: first.unwrap_or(self.question_value),
+        }])
+    }
+
     /// Whether this is the host, in the round that is meant, of a game that goes on.
     fn guard_move(&self, by: Role, round: Option<i64>) -> Outcome<()> {
         host_only(by)?;
@@ -187,13 +207,16 @@ impl Lobby {
     }
 
     pub(super) fn next_question(&self, now: Timestamp) -> Event {
-        let locked = self.settings.opens == Opens::ByHost;
-        let deadline = if locked {
-            None
-        } else {
-            self.buzz_deadline(now)
-        };
+        let (locked, deadline) = self.fresh_buzzers(now);
         Event::QuestionBegan { locked, deadline }
+    }
+
+    /// Whether a fresh question has its buzzers locked, and until when they are open.
+    fn fresh_buzzers(&self, now: Timestamp) -> (bool, Option<Timestamp>) {
+        match self.settings.opens {
+            Opens::ByHost => (true, None),
+            Opens::AtOnce => (false, self.buzz_deadline(now)),
+        }
     }
 
     /// A buzz before the buzzers are open.

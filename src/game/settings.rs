@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Bounded;
 use super::choice::choices;
+use super::{Bounded, QuestionValue};
 
 /// The rules of one lobby. Each is by default as if it did not exist.
 #[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
@@ -65,6 +65,12 @@ pub struct Values(Vec<PickedValue>);
 
 impl Values {
     pub const MOST: usize = 10;
+
+    /// What the first question is worth where values are in use.
+    pub fn first(&self) -> Option<QuestionValue> {
+        let first = self.0.first()?;
+        QuestionValue::try_from(first.get()).ok()
+    }
 }
 
 impl Default for Values {

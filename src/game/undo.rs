@@ -9,7 +9,7 @@ use super::commands::host_only;
 use super::history::{LastMove, PlaceInQueue, Play, Record, Seat};
 use super::{
     Buzz, Digest, Event, FalseStarter, KeyedJoin, Lobby, Outcome, Player, PlayerName,
-    QuestionValue, Refusal, Role, Salt,
+    QuestionValue, RecordKind, Refusal, Role, Salt,
 };
 
 /// A move that is taken back, and what it takes besides.
@@ -94,6 +94,9 @@ impl Lobby {
         if let Some(play) = &record.before.play {
             self.play_again(play, undoing);
         }
+        if self.finished {
+            self.deadline = None; // nobody is waited for any more
+        }
         self.share_places();
         self.last_move = undoing.next.clone();
         self.undone = Some(record.id);
@@ -136,8 +139,8 @@ impl Lobby {
         }
         let seated: HashSet<_> = self.roster().map(|player| player.id).collect();
         self.queue.retain(|buzz| seated.contains(&buzz.player));
-        // What was set since then in the same question stays.
-        if self.question != play.question {
+        // What was set since then in the same question stays. The first question of another game is another.
+        if self.question != play.question || undoing.record.kind == RecordKind::Restart {
             self.question = play.question;
             self.question_value =
                 QuestionValue::try_from(play.value).unwrap_or(self.question_value);

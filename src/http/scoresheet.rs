@@ -18,13 +18,19 @@ struct Row {
     points: HashMap<Uuid, i64>,
 }
 
-/// The score sheet as CSV (RFC 4180) in UTF-8. What was taken back is not in it.
+/// The score sheet of the present game as CSV (RFC 4180) in UTF-8. What was taken back is not in it.
 ///
 /// # Errors
 /// Those of the writer, which has nothing but memory to write to.
 pub fn csv(lobby: &Lobby, records: &[Record]) -> csv::Result<Vec<u8>> {
     let counts = |record: &&Record| !record.undone && record.id <= lobby.version;
-    let mut rows = rows(records.iter().filter(counts));
+    let records: Vec<_> = records.iter().filter(counts).collect();
+    let is_restart = |record: &&Record| record.kind == RecordKind::Restart;
+    let begun = records
+        .iter()
+        .rposition(is_restart)
+        .map_or(0, |restart| restart + 1);
+    let mut rows = rows(&records[begun..]);
     if let Some(before) = carried_over(lobby, &rows) {
         rows.insert(0, before);
     }
@@ -77,7 +83,7 @@ fn holders(lobby: &Lobby) -> Vec<Holder<'_>> {
     players.chain(teams).collect()
 }
 
-fn rows<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<Row> {
+fn rows(records: &[&Record]) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for record in records {
         let account = &record.account;

@@ -369,6 +369,10 @@ impl<'a> Member<'a> {
         send(self.request(Method::POST, "/finish")).await
     }
 
+    pub async fn restart(&self) -> Answer {
+        send(self.request(Method::POST, "/restart")).await
+    }
+
     pub async fn history(&self) -> Vec<Value> {
         let told = send(self.request(Method::GET, "/history"))
             .await

@@ -6,6 +6,7 @@ use crate::harness::{Member, Service};
 
 mod finish;
 mod property;
+mod restart;
 mod sheet;
 pub use sheet::sheet;
 mod told;

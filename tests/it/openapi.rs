@@ -62,6 +62,7 @@ const OPERATIONS: &[(&str, &str, &str)] = &[
     ("post", "/api/v1/lobbies/{code}/resolve", "resolveAnswer"),
     ("post", "/api/v1/lobbies/{code}/reset", "resetRound"),
     ("post", "/api/v1/lobbies/{code}/finish", "finishGame"),
+    ("post", "/api/v1/lobbies/{code}/restart", "restartGame"),
     ("post", "/api/v1/lobbies/{code}/undo", "undo"),
     ("get", "/api/v1/lobbies/{code}/history", "getHistory"),
     (
@@ -174,7 +175,7 @@ async fn the_examples_are_what_the_service_takes(service: Service) {
 }
 
 /// Those with a body, in the order of a game.
-const PLAYED: [&str; 12] = [
+const PLAYED: [&str; 13] = [
     "createLobby",
     "joinLobby",
     "updateLobby",
@@ -184,6 +185,7 @@ const PLAYED: [&str; 12] = [
     "resolveAnswer",
     "undo",
     "resetRound",
+    "restartGame",
     "updateTeam",
     "updatePlayer",
     "createLink",

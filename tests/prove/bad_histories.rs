@@ -4,7 +4,7 @@
 
 use checker::{Rule, check};
 use good_history::*;
-use history::{Action, Answer, BuzzPer, Buzzed, Call, Lobby, Queued, Record, Request, Then, Told};
+use history::{Action, Answer, BuzzPer, Buzzed, Call, Lobby, Record, Request, Then, Told};
 
 mod checker;
 mod good_history;
@@ -38,13 +38,7 @@ fn shown_from(history: &mut [Record], from: i64) -> impl Iterator<Item = &mut Lo
 fn requeue(lobby: &mut Lobby, queue: &[&str]) {
     lobby.buzz_queue = (1..)
         .zip(queue)
-        .map(|(position, id)| Queued {
-            id: (*id).to_owned(),
-            team_id: None,
-            position,
-            buzzed_at: jiff::Timestamp::UNIX_EPOCH,
-            state: "waiting".to_owned(),
-        })
+        .map(|(position, id)| waiting(id, position))
         .collect();
 }
 
@@ -81,6 +75,74 @@ fn a_good_history_with_an_undo_passes() {
     let verdict = check(&with_undo());
     assert!(verdict.violations.is_empty(), "{:?}", verdict.violations);
     assert_eq!((verdict.versions, verdict.known), (11, 11));
+}
+
+#[test]
+fn a_good_history_with_another_game_passes() {
+    let verdict = check(&with_restart());
+    assert!(verdict.violations.is_empty(), "{:?}", verdict.violations);
+    assert_eq!((verdict.versions, verdict.known), (12, 12));
+}
+
+#[test]
+fn points_that_outlast_their_game() {
+    let keep = |history: &mut Vec<Record>| {
+        for lobby in shown_from(history, 11) {
+            lobby.players[0].score = 20;
+        }
+    };
+    for rule in [
+        Rule::AcknowledgedMovesAreDone,
+        Rule::OneVersionIsOneStep,
+        Rule::ScoresAreSums,
+    ] {
+        assert_found_in(with_restart(), rule, keep);
+    }
+}
+
+#[test]
+fn a_game_that_begins_twice() {
+    assert_found_in(with_restart(), Rule::RetriesTakeEffectOnce, |history| {
+        let restart = history.iter().find(
+            |record| matches!(record, Record::Call(call) if matches!(call.request, Request::Restart { .. })),
+        );
+        history.push(restart.expect("a new game").clone());
+    });
+}
+
+/// In the old game's question of that number she was first; in the new one she asked after the other had been answered.
+#[test]
+fn a_place_that_was_won_in_the_game_before() {
+    assert_found_in(with_restart(), Rule::OrderFollowsRealTime, |history| {
+        let late = Request::Buzz {
+            player: "anna".to_owned(),
+            round: 3,
+        };
+        let place = |position, version| {
+            Answer::Buzzed(Buzzed {
+                round: 3,
+                ..buzzed(position, version)
+            })
+        };
+        let mut read = None;
+        for record in history.iter_mut() {
+            if let Record::Call(call) = record {
+                match (&call.request, call.operation) {
+                    (Request::Buzz { .. }, 21) => call.answer = place(1, 12),
+                    (Request::Read, 22) => read = Some(call),
+                    _ => {}
+                }
+            }
+        }
+        let read = read.expect("a look");
+        (read.start, read.end) = (2_610, 2_690);
+        let Answer::Lobby { lobby } = &mut read.answer else {
+            panic!("no lobby");
+        };
+        lobby.version = 13;
+        requeue(lobby, &["anna", "cleo"]);
+        history.push(call(25, "anna", late, place(2, 13)));
+    });
 }
 
 #[test]

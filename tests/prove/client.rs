@@ -119,7 +119,7 @@ impl Client {
                 .header("Idempotency-Key", key)
                 .json(&json!({ "name": name, "team_id": team })),
             Request::Choose { team, .. } => builder.json(&json!({ "team_id": team })),
-            Request::Buzz { round, .. } | Request::Reset { round } => {
+            Request::Buzz { round, .. } | Request::Reset { round } | Request::Restart { round } => {
                 builder.json(&json!({ "round": round }))
             }
             Request::Resolve {
@@ -179,6 +179,7 @@ fn route(request: &Request) -> (Method, String) {
         Request::Join { .. } => (Method::POST, "/players".to_owned()),
         Request::Choose { .. } => (Method::PATCH, "/players/me".to_owned()),
         Request::Finish => (Method::POST, "/finish".to_owned()),
+        Request::Restart { .. } => (Method::POST, "/restart".to_owned()),
         Request::Undo { .. } => (Method::POST, "/undo".to_owned()),
         Request::Link { .. } | Request::MoveSeat { .. } => (Method::POST, "/links".to_owned()),
         Request::Revoke { link } => (Method::DELETE, format!("/links/{link}")),

@@ -116,6 +116,74 @@ pub fn with_undo() -> Vec<Record> {
     records
 }
 
+/// The good game, after which the host begins another one: versions 11 and 12 are of it.
+pub fn with_restart() -> Vec<Record> {
+    let mut records = good();
+    let restart = Request::Restart { round: 2 };
+    let again = |player: &str| Request::Buzz {
+        player: player.to_owned(),
+        round: 3,
+    };
+    let events = vec![
+        told(5, "set", None, 0),
+        told(8, "confirm", Some("anna"), 0),
+        told(9, "resolve", Some("anna"), 20),
+        told(11, "restart", None, 0),
+    ];
+    let place = Buzzed {
+        round: 3,
+        ..buzzed(1, 12)
+    };
+    let show = |version| Answer::Lobby {
+        lobby: Box::new(another_game(version)),
+    };
+    let asked = [
+        ("host", restart, show(11)),
+        ("cleo", again("cleo"), Answer::Buzzed(place)),
+        ("host", Request::Read, show(12)),
+        ("host", Request::History, Answer::Told { events }),
+    ];
+    for (number, (client, request, answer)) in (20..).zip(asked) {
+        records.push(call(number, client, request, answer));
+    }
+    records.push(Record::Event(Event {
+        stream: 99,
+        client: "screen".to_owned(),
+        start: 95,
+        at: 2300,
+        id: 12,
+        lobby: Box::new(another_game(12)),
+    }));
+    records
+}
+
+fn another_game(version: i64) -> Lobby {
+    let mut lobby = lobby(10);
+    (lobby.version, lobby.round, lobby.question) = (version, 3, 1);
+    lobby.question_value = 10;
+    lobby.last_event = Some(LastEvent {
+        id: 11,
+        kind: "restart".to_owned(),
+    });
+    for player in &mut lobby.players {
+        (player.score, player.rank) = (0, 1);
+    }
+    if version > 11 {
+        lobby.buzz_queue = vec![waiting("cleo", 1)];
+    }
+    lobby
+}
+
+pub fn waiting(player: &str, position: usize) -> Queued {
+    Queued {
+        id: player.to_owned(),
+        team_id: None,
+        position,
+        buzzed_at: jiff::Timestamp::UNIX_EPOCH,
+        state: "waiting".to_owned(),
+    }
+}
+
 pub fn told(id: i64, kind: &str, player: Option<&str>, points: i64) -> Told {
     Told {
         id,
@@ -195,6 +263,7 @@ pub fn lobby(version: i64) -> Lobby {
             wrong_answer: Then::End,
             opens: Opens::AtOnce,
             buzz_per: BuzzPer::Player,
+            values: vec![10, 20],
         },
         teams: Vec::new(),
         last_event: match version {

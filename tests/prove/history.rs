@@ -87,6 +87,10 @@ pub enum Request {
         question_value: Option<i64>,
     },
     Finish,
+    /// A new game.
+    Restart {
+        round: i64,
+    },
     Undo {
         event: i64,
         /// Of the move that is meant.
@@ -274,6 +278,7 @@ pub struct Settings {
     pub wrong_answer: Then,
     pub opens: Opens,
     pub buzz_per: BuzzPer,
+    pub values: Vec<i64>,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]

@@ -51,6 +51,7 @@ pub async fn lead(mut device: Client, mut rng: StdRng, mut others: StdRng) {
             request,
             Request::Reset { .. }
                 | Request::Resolve { .. }
+                | Request::Restart { .. }
                 | Request::Confirm { .. }
                 | Request::Undo { .. }
         );
@@ -81,6 +82,9 @@ fn choose(device: &Client, lobby: &Lobby, rng: &mut StdRng) -> Request {
         event: last.id,
         kind: last.kind.clone(),
     });
+    if lobby.phase == "finished" && rng.random_bool(0.3) {
+        return Request::Restart { round };
+    }
     if let Some(undo) = undo
         && rng.random_bool(if lobby.phase == "finished" { 0.8 } else { 0.06 })
     {
@@ -138,6 +142,7 @@ fn choose(device: &Client, lobby: &Lobby, rng: &mut StdRng) -> Request {
         },
         (66..76, _) => read_if_changed(device),
         (76..77, _) => Request::Finish,
+        (77..78, _) => Request::Restart { round },
         _ => Request::Read,
     }
 }

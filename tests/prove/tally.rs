@@ -109,6 +109,7 @@ fn done(call: &Call) -> Option<&'static str> {
         Request::Reset { .. } => "reset",
         Request::Set { .. } => "set",
         Request::Finish => "finish",
+        Request::Restart { .. } => "restart",
         Request::Undo { .. } => "undo",
         Request::Kick { .. } => "kick",
         Request::Leave { .. } => "leave",

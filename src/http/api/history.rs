@@ -55,8 +55,8 @@ pub struct History {
 #[derive(Serialize, ToSchema)]
 pub struct HistoryEvent {
     id: i64,
-    /// `set` (buzzers opened or locked, a value, rules), `confirm`, `resolve`, `reset`, `finish`, `score` (by hand),
-    /// `rename`, `team` (a player is in another), `teams` (their list), `kick`, `undo`. More may be added.
+    /// `set` (buzzers opened or locked, a value, rules), `confirm`, `resolve`, `reset`, `finish`, `restart` (a new game), `score`
+    /// (by hand), `rename`, `team` (a player is in another), `teams` (their list), `kick`, `undo`. More may be added.
     #[schema(value_type = String, example = "resolve")]
     kind: RecordKind,
     #[schema(value_type = String, format = DateTime)]

@@ -14,7 +14,7 @@ use crate::http::AppState;
 use crate::http::extract::{By, Json, OptionalJson};
 use crate::http::moment::moment;
 use crate::http::openapi::{
-    BuzzProblems, ConfirmProblems, FinishProblems, ResetProblems, ResolveProblems,
+    BuzzProblems, ConfirmProblems, FinishProblems, ResetProblems, ResolveProblems, RestartProblems,
 };
 use crate::http::problem::Problem;
 use crate::http::rendering::lobby_answer;
@@ -205,5 +205,24 @@ pub async fn reset(
 )]
 pub async fn finish(State(state): State<Arc<AppState>>, By(by): By) -> Result<Response, Problem> {
     let played = state.play(&by, Command::Finish).await?;
+    Ok(lobby_answer(&played.view))
+}
+
+/// Begins a new game with the same players and teams, also in mid-game: nobody has points, and it is question 1, as fresh as any
+/// other. It is worth the first of `values`, unless questions were worth 0. Can be taken back, with all points. Name the `round`,
+/// so that a late repetition begins no other game.
+#[utoipa::path(
+    post, path = "/api/v1/lobbies/{code}/restart", operation_id = "restartGame", tag = "host",
+    params(("code" = String, Path, description = "The lobby's code", example = "K7QX")),
+    request_body = Option<RoundGuard>,
+    responses((status = 200, description = "The new state", body = LobbyView), RestartProblems),
+)]
+pub async fn restart(
+    State(state): State<Arc<AppState>>,
+    By(by): By,
+    OptionalJson(guard): OptionalJson<RoundGuard>,
+) -> Result<Response, Problem> {
+    let round = guard.round;
+    let played = state.play(&by, Command::Restart { round }).await?;
     Ok(lobby_answer(&played.view))
 }

@@ -33,6 +33,7 @@ enum Move {
     Share(&'static str),
     Kick(usize),
     Finish,
+    Restart,
     Undo,
 }
 
@@ -57,6 +58,7 @@ fn one() -> impl Strategy<Value = Move> {
         1 => select(&["player", "team", "team"][..]).prop_map(Move::Share),
         1 => player().prop_map(Move::Kick),
         1 => Just(Move::Finish),
+        1 => Just(Move::Restart),
         4 => Just(Move::Undo),
     ]
 }
@@ -91,6 +93,7 @@ async fn carry_out(host: &Member<'_>, players: &[Member<'_>], what: Move) {
         Move::Share(per) => drop(host.rule(json!({ "buzz_per": per })).await),
         Move::Kick(index) => drop(host.remove(&player(index).id).await),
         Move::Finish => drop(host.finish().await),
+        Move::Restart => drop(host.restart().await),
         Move::Undo => {
             let newest = host.lobby().await["last_event"]["id"].clone();
             drop(host.undo(&newest).await);

@@ -63,6 +63,7 @@ async fn a_screen_does_nothing(service: Service) {
         (Method::POST, "/resolve", json!({ "action": "plus" })),
         (Method::POST, "/reset", json!({})),
         (Method::POST, "/finish", json!({})),
+        (Method::POST, "/restart", json!({})),
         (Method::POST, "/undo", json!({ "event": 1 })),
         (Method::PUT, "/teams", json!([])),
         (Method::POST, "/links", json!({ "role": "host" })),

@@ -179,6 +179,7 @@ fn operation() -> impl Strategy<Value = Operation> {
         5 => (table(), host(), verdict(), round()).prop_map(|(t, b, v, r)| Op::Resolve(t, b, v, r)),
         2 => (table(), host(), round()).prop_map(|(t, b, r)| Op::Reset(t, b, r)),
         1 => (table(), host()).prop_map(|(t, b)| Op::Finish(t, b)),
+        1 => (table(), host(), round()).prop_map(|(t, b, r)| Op::Restart(t, b, r)),
         7 => (table(), host(), which()).prop_map(|(t, b, w)| Op::Undo(t, b, w)),
         3 => (table(), host(), who(), edit())
             .prop_map(|(t, b, w, (n, team, s))| Op::Edit(t, b, w, n, team, s)),

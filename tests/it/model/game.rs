@@ -88,6 +88,10 @@ impl Game {
                 (table, by, Call::Reset { round })
             }
             Op::Finish(table, by) => (table, by, Call::Finish),
+            Op::Restart(table, by, round) => {
+                let round = self.round(table, round);
+                (table, by, Call::Restart { round })
+            }
             Op::Undo(table, by, which) => {
                 let event = self.event(table, which);
                 (table, by, Call::Undo { event })

@@ -71,7 +71,7 @@ impl Model {
             },
             removed: players().find(is_removed),
             // With the word passed on, the queue stays.
-            emptied: kind == "reset" || kind == "resolve" && l.word.is_none(),
+            emptied: matches!(kind, "reset" | "restart") || kind == "resolve" && l.word.is_none(),
             before,
         };
         self.lobbies[lobby].moves.push(made);
@@ -145,6 +145,7 @@ impl Model {
             l.locked = then.locked;
         }
         l.round += 1;
+        l.stop_if_over();
     }
 
     fn play_again(&mut self, lobby: usize, made: &Move) {
@@ -156,7 +157,7 @@ impl Model {
             l.queue.clone_from(&then.queue);
         }
         l.queue.retain(|(queued, _)| roster.contains(queued));
-        if l.question != then.question {
+        if l.question != then.question || made.kind == "restart" {
             (l.question, l.value) = (then.question, then.value);
         }
         l.wrong.clone_from(&then.wrong);
@@ -174,10 +175,18 @@ impl Model {
             l.locked = then.locked;
         }
         l.round += 1;
+        l.stop_if_over();
     }
 }
 
 impl Lobby {
+    /// No time runs after the end.
+    fn stop_if_over(&mut self) {
+        if self.finished {
+            self.finish();
+        }
+    }
+
     /// The time for the answer begins anew, unless it was over.
     fn word_again(&mut self, word: Word, now: i64) {
         self.give_word(word.player, now);

@@ -115,6 +115,11 @@ impl Model {
                 l.finish();
                 return Ok(Done::Moved("finish"));
             }
+            Call::Restart { round } => {
+                l.guard(*round)?;
+                self.restart(lobby);
+                return Ok(Done::Moved("restart"));
+            }
             Call::Undo { event } => self.undo(lobby, *event)?,
             Call::MakeLink {
                 role,

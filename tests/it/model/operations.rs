@@ -38,6 +38,7 @@ pub enum Operation {
     Resolve(Table, By, Verdict, Round),
     Reset(Table, By, Round),
     Finish(Table, By),
+    Restart(Table, By, Round),
     Undo(Table, By, Move),
     Edit(
         Table,

@@ -161,6 +161,10 @@ impl Party {
                 (Method::POST, below("reset"), body)
             }
             Call::Finish => (Method::POST, below("finish"), None),
+            Call::Restart { round } => {
+                let body = round.map(|round| json!({ "round": round }));
+                (Method::POST, below("restart"), body)
+            }
             Call::Undo { event } => {
                 let body = json!({ "event": event });
                 (Method::POST, below("undo"), Some(body))

@@ -98,6 +98,26 @@ impl Model {
     }
 }
 
+impl Model {
+    /// A new game with whoever is there.
+    pub fn restart(&mut self, lobby: usize) {
+        for who in self.members(lobby) {
+            self.persons[who].score = 0;
+        }
+        let now = self.now;
+        let l = &mut self.lobbies[lobby];
+        for team in &mut l.teams {
+            team.score = 0;
+        }
+        l.finished = false;
+        l.next_question(now);
+        l.question = 1;
+        if l.value > 0 {
+            l.value = l.settings.values[0];
+        }
+    }
+}
+
 impl Lobby {
     pub fn guard(&self, round: Option<i64>) -> Result<(), Refused> {
         match round {

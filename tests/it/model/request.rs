@@ -66,6 +66,9 @@ pub enum Call {
         round: Option<i64>,
     },
     Finish,
+    Restart {
+        round: Option<i64>,
+    },
     Undo {
         event: i64,
     },

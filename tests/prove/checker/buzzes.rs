@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::SignedDuration;
 
-use super::story::{Acknowledgement, Story};
+use super::story::{Acknowledgement, State, Story};
 use super::{Findings, Rule, milliseconds};
 use crate::history::{Answer, BuzzPer, BuzzStatus, Nanos, Request};
 
@@ -138,14 +138,25 @@ fn check_pair(
 
 /// If the answer to A came before the first request of B was sent, A stands before B.
 fn check_real_time(story: &Story<'_>, findings: &mut Findings) {
-    let states = story.moments.values().map(|moment| &moment.state);
-    let questions: BTreeMap<i64, i64> = states.map(|state| (state.round, state.question)).collect();
+    // Of another game, a question of the same number is another one.
+    let restarts = story.restarts();
+    let asked_at = |version: i64, state: &State| {
+        let is_on = |(begun, undone): &&(i64, Option<i64>)| {
+            *begun <= version && undone.is_none_or(|undone| version < undone)
+        };
+        let game = restarts.iter().rfind(is_on).map_or(0, |(begun, _)| *begun);
+        (game, state.question)
+    };
+    let moments = story.moments.iter();
+    let questions: BTreeMap<i64, (i64, i64)> = moments
+        .map(|(version, moment)| (moment.state.round, asked_at(*version, &moment.state)))
+        .collect();
     // A place may be from an earlier round of the question: passed on, or brought back by an undo.
-    let mut asked: BTreeMap<(i64, &str), Nanos> = BTreeMap::new();
+    let mut asked: BTreeMap<((i64, i64), &str), Nanos> = BTreeMap::new();
     for operation in &story.operations {
         if let Request::Buzz { player, round } = operation.request {
             let question = questions.range(..=round).next_back();
-            let question = question.map_or(1, |(_, question)| *question);
+            let question = question.map_or((0, 1), |(_, question)| *question);
             let first = asked.entry((question, player)).or_insert(Nanos::MAX);
             *first = operation.start().min(*first);
         }
@@ -163,7 +174,7 @@ fn check_real_time(story: &Story<'_>, findings: &mut Findings) {
         *first = ack.end.min(*first);
     }
     for (version, moment) in &story.moments {
-        let (round, question) = (moment.state.round, moment.state.question);
+        let (round, question) = (moment.state.round, asked_at(*version, &moment.state));
         let queue = &moment.state.queue;
         for (index, behind) in queue.iter().enumerate() {
             for ahead in &queue[..index] {

@@ -57,6 +57,11 @@ fn check_done(operation: &Operation<'_>, answer: &Answer, findings: &mut Finding
             last.is_none_or(|last| last.id != *event)
         }
         (Request::Finish, Answer::Lobby { lobby }) => lobby.phase == "finished",
+        (Request::Restart { round }, Answer::Lobby { lobby }) => {
+            let players = lobby.players.iter().map(|player| player.score);
+            let mut scores = players.chain(lobby.teams.iter().map(|team| team.score));
+            begins(lobby, round + 1) && lobby.question == 1 && scores.all(|score| score == 0)
+        }
         (Request::Choose { player, team }, Answer::Lobby { lobby }) => {
             let seat = lobby.players.iter().find(|seat| seat.id == *player);
             seat.is_some_and(|seat| seat.team_id == *team)
@@ -96,11 +101,14 @@ fn check_same_seat(operation: &Operation<'_>, findings: &mut Findings) {
     });
 }
 
-/// A round is reset or resolved once, whoever asks how often.
+/// A round is reset, resolved or restarted once, whoever asks how often.
 fn check_rounds_end_once(story: &Story<'_>, findings: &mut Findings) {
     let mut ended: BTreeMap<i64, usize> = BTreeMap::new();
     for call in story.calls() {
-        let (Request::Reset { round } | Request::Resolve { round, .. }) = &call.request else {
+        let (Request::Reset { round }
+        | Request::Resolve { round, .. }
+        | Request::Restart { round }) = &call.request
+        else {
             continue;
         };
         if matches!(call.answer, Answer::Lobby { .. }) {

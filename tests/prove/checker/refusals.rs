@@ -90,6 +90,7 @@ fn cause<'a>(story: &'a Story<'_>, call: &'a Call, status: u16, code: &str) -> O
             R::Buzz { round, .. }
             | R::Reset { round }
             | R::Resolve { round, .. }
+            | R::Restart { round }
             | R::Confirm { round, .. },
             409,
             "round-changed",

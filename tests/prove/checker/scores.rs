@@ -1,6 +1,7 @@
 //! Scores against the moves of the host, as the lobby tells them, and these against what was asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 
 use super::story::Story;
 use super::{Findings, Rule};
@@ -20,9 +21,17 @@ fn check_sums(story: &Story<'_>, told: &[Told], findings: &mut Findings) {
     let by_id: BTreeMap<i64, &Told> = told.iter().map(|event| (event.id, event)).collect();
     let mut moves = told.iter().peekable();
     let mut sums: BTreeMap<&str, i64> = BTreeMap::new();
+    // Of the games before, by the restarts that ended them.
+    let mut ended: BTreeMap<i64, BTreeMap<&str, i64>> = BTreeMap::new();
     for (version, moment) in &story.moments {
         while let Some(event) = moves.next_if(|event| event.id <= *version) {
             let undone = event.undoes.and_then(|id| by_id.get(&id).copied());
+            if event.kind == "restart" {
+                ended.insert(event.id, mem::take(&mut sums));
+            }
+            if let Some(before) = undone.and_then(|undone| ended.remove(&undone.id)) {
+                sums = before;
+            }
             let (scored, sign) = undone.map_or((event, 1), |undone| (undone, -1));
             for holder in scored.player.iter().chain(&scored.team) {
                 *sums.entry(&holder.id).or_default() += sign * scored.points.unwrap_or_default();
@@ -74,6 +83,7 @@ fn check_acknowledged(story: &Story<'_>, told: &[Told], findings: &mut Findings)
         let is_told = match operation.request {
             Request::Reset { .. } => kind_at(lobby.version) == Some("reset"),
             Request::Resolve { .. } => kind_at(lobby.version) == Some("resolve"),
+            Request::Restart { .. } => kind_at(lobby.version) == Some("restart"),
             Request::Undo { event, .. } => {
                 let mut undoes = told.iter().filter_map(|told| told.undoes);
                 undoes.any(|undone| undone == *event)
@@ -99,6 +109,7 @@ fn check_acknowledged(story: &Story<'_>, told: &[Told], findings: &mut Findings)
                     event.kind == "kick" && named == Some(player)
                 }
                 Request::Finish => event.kind == "finish",
+                Request::Restart { .. } => event.kind == "restart",
                 Request::Undo { event: undone, .. } => event.undoes == Some(*undone),
                 Request::Set { .. } => event.kind == "set",
                 Request::SetTeams { .. } => event.kind == "teams",

@@ -20,6 +20,7 @@ enum Step {
     /// A round ends; points for whom, where somebody's score has changed.
     Ended(End, Option<(PlayerId, i64)>),
     Finished,
+    Restarted,
     Undone {
         event: i64,
     },
@@ -65,7 +66,9 @@ impl Out {
                 let active = old.active.as_ref().and_then(|id| old.seat(id));
                 self.teams.extend(active.and_then(|seat| seat.team.clone()));
             }
-            Step::Ended(End::NextQuestion, _) | Step::Undone { .. } => *self = Self::default(),
+            Step::Ended(End::NextQuestion, _) | Step::Restarted | Step::Undone { .. } => {
+                *self = Self::default();
+            }
             _ => {}
         }
     }
@@ -139,9 +142,9 @@ fn check_gap(
     }
     for round in old.round..new.round {
         let ends = |request: &Request| match request {
-            Request::Reset { round: asked } | Request::Resolve { round: asked, .. } => {
-                *asked == round
-            }
+            Request::Reset { round: asked }
+            | Request::Resolve { round: asked, .. }
+            | Request::Restart { round: asked } => *asked == round,
             Request::Undo { .. } => true,
             _ => false,
         };
@@ -238,6 +241,7 @@ fn steps(story: &Story<'_>, old: &State, version: i64, new: &State) -> Vec<Step>
         after("resolve", passed_on(old, new)),
         after("resolve", reopened(old, new)),
         after("finish", finished(old)),
+        after("restart", restarted(old)),
         undone(story, old, new).map(|(state, event)| (state, Step::Undone { event })),
         chose_team(old, new),
         teams_set(old, new),
@@ -383,6 +387,28 @@ fn finished(old: &State) -> Option<(State, Step)> {
     Some((expected, Step::Finished))
 }
 
+fn restarted(old: &State) -> Option<(State, Step)> {
+    let first = old.rules.values.first().filter(|_| old.question_value > 0);
+    let mut expected = State {
+        round: old.round + 1,
+        question: 1,
+        question_value: first.copied().unwrap_or(old.question_value),
+        finished: false,
+        queue: Vec::new(),
+        wrong: Vec::new(),
+        active: None,
+        locked: old.rules.opens == Opens::ByHost,
+        ..old.clone()
+    };
+    for seat in &mut expected.roster {
+        seat.score = 0;
+    }
+    for (_, score) in &mut expected.teams {
+        *score = 0;
+    }
+    Some((expected, Step::Restarted))
+}
+
 fn chose_team(old: &State, new: &State) -> Option<(State, Step)> {
     let mut seats = old.roster.iter();
     let seat = seats.find(|seat| new.seat(&seat.id).is_some_and(|now| now.team != seat.team))?;
@@ -456,6 +482,9 @@ fn was_asked_for(story: &Story<'_>, step: &Step, old: &State, after: &Moment) ->
             })
         }
         Step::Finished => asked(&|request| matches!(request, Request::Finish)),
+        Step::Restarted => {
+            asked(&|request| matches!(request, Request::Restart { round } if *round == old.round))
+        }
         Step::Undone { event } => asked(
             &|request| matches!(request, Request::Undo { event: asked, .. } if asked == event),
         ),

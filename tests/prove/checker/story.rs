@@ -244,6 +244,16 @@ impl<'a> Story<'a> {
         last.map(|(_, events)| events)
     }
 
+    /// The versions that have begun another game, and those that have taken that back, if any.
+    pub fn restarts(&self) -> Vec<(i64, Option<i64>)> {
+        let told = self.told().unwrap_or_default();
+        let undo_of = |id: i64| told.iter().find(|event| event.undoes == Some(id));
+        let restarts = told.iter().filter(|event| event.kind == "restart");
+        restarts
+            .map(|event| (event.id, undo_of(event.id).map(|undo| undo.id)))
+            .collect()
+    }
+
     /// Whether an operation like this may have had an effect in that time.
     pub fn may_have(&self, from: Nanos, to: Nanos, meant: impl Fn(&Request) -> bool) -> bool {
         let mut operations = self.operations.iter().filter(|o| meant(o.request));

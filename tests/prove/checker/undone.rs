@@ -10,7 +10,7 @@ pub fn undone(story: &Story<'_>, old: &State, new: &State) -> Option<(State, i64
     let state_at = |version| story.moments.get(&version).map(|moment| &moment.state);
     let expected = match (state_at(event - 1), state_at(event)) {
         (Some(before), Some(after)) if kind == "kick" => kick_undone(before, after, old, new),
-        (Some(before), Some(after)) => move_undone(before, after, old, new),
+        (Some(before), Some(after)) => move_undone(&kind, before, after, old, new),
         // Nobody knows.
         _ => State {
             last_event: old.last_event.clone(),
@@ -62,7 +62,7 @@ fn kick_undone(before: &State, after: &State, old: &State, new: &State) -> State
     expected
 }
 
-fn move_undone(before: &State, after: &State, old: &State, new: &State) -> State {
+fn move_undone(kind: &str, before: &State, after: &State, old: &State, new: &State) -> State {
     let mut expected = State {
         round: old.round + 1,
         finished: before.finished,
@@ -79,7 +79,7 @@ fn move_undone(before: &State, after: &State, old: &State, new: &State) -> State
         let then = |state: &State| state.teams.get(index).map(|(_, score)| *score);
         *score += then(before).unwrap_or_default() - then(after).unwrap_or_default();
     }
-    if before.question != old.question {
+    if before.question != old.question || kind == "restart" {
         expected.question = before.question;
         expected.question_value = before.question_value;
     }
