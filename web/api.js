@@ -152,6 +152,7 @@ export function memberOf(code, token, signal) {
     history: () => ask("GET", "/history"),
     sheet: () => persist("GET", `/${code}/scoresheet.csv`, { token, signal }, response => response.blob()),
     finish: () => ask("POST", "/finish"),
+    restart: round => ask("POST", "/restart", { round }),
     teams: teams => ask("PUT", "/teams", teams),
     links: () => ask("GET", "/links"),
     makeLink: (wanted, key) => ask("POST", "/links", wanted, key),

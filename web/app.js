@@ -12,7 +12,7 @@ import { findOrigin } from "./origin.js";
 import { arriveByAddress, watchAddress } from "./route.js";
 import { Connection, remember, show, state, subscribe, update } from "./state.js";
 import { keepSteady } from "./steady.js";
-import { hostView, watchHostKeys } from "./views/host.js";
+import { hostView, loadDialogs, watchHostKeys } from "./views/host.js";
 import { announcement, languageChosen } from "./views/parts.js";
 import { playerView, watchKeys } from "./views/player.js";
 import { startView } from "./views/start.js";
@@ -44,6 +44,7 @@ async function connect() {
   const { seat, place } = state;
   if (seat === null) return place.page === "player" ? lookBefore() : null;
   keepTime();
+  if (place.page === "host") loadDialogs();
   const { signal } = (following = new AbortController());
   const showing = lobby => {
     // A player's token does not make a host.
@@ -93,6 +94,7 @@ const isHistoryOld = before =>
 
 subscribe(before => {
   if (before.place !== state.place || before.seat?.token !== state.seat?.token) connect();
+  if (before.dialog !== state.dialog && state.place.page === "host") loadDialogs();
   if (isHistoryOld(before)) readHistory();
   draw();
   effects(before);

@@ -1,8 +1,8 @@
 // What a board shows: who stands where, and in how many columns. Without a document, so that it can be tested alone.
 
-/** Whether the evening has begun: nothing has happened before the first buzz, or the first move. */
+/** Whether the game has begun: nothing has happened before the first buzz, or the first move; nor after a new game. */
 export const hasBegun = ({ question, buzz_queue, last_event }) =>
-  question > 1 || buzz_queue.length > 0 || last_event !== null;
+  question > 1 || buzz_queue.length > 0 || (last_event !== null && last_event.kind !== "restart");
 
 /** "open" where somebody may buzz, "locked" where nobody may. */
 export const stateOfGame = ({ buzz_open }) => (buzz_open ? "open" : "locked");

@@ -6,6 +6,9 @@ import { buzzerOf } from "./buzzer.js";
 import { forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
 import { go, linkTo } from "./route.js";
 
+/** Who has it is the host. */
+export const hostLink = () => linkTo(state.place, state.seat.token);
+
 const member = signal => api.memberOf(state.place.code, state.seat.token, signal);
 
 /** The text for what went wrong. */
@@ -141,6 +144,8 @@ export function setRules(settings) {
 }
 
 export const finish = () => move(["finish"], signal => member(signal).finish());
+/** Begins a new game, if it is still the round in which that was asked for. */
+export const restart = round => move(["restart"], signal => member(signal).restart(round));
 export const undo = event => move(["undo"], signal => member(signal).undo(event));
 export const setTeams = teams => move(["teams"], signal => member(signal).teams(teams));
 export const editPlayer = (player, changes) => move(["save"], signal => member(signal).edit(player, changes));

@@ -11,7 +11,7 @@ export function wordsOf({ kind, player, team, points }) {
   return { key: WITH_NAME[kind] ?? "did.other", values: { name } };
 }
 
-const WITHOUT_NAME = { set: "did.set", reset: "reset", finish: "did.finish", teams: "did.teams" };
+const WITHOUT_NAME = { set: "did.set", reset: "reset", finish: "did.finish", restart: "restart", teams: "did.teams" };
 const WITH_NAME = { confirm: "activeTitle", rename: "did.rename", team: "did.team", kick: "did.kick" };
 
 function gain(name, points) {

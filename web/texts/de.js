@@ -118,6 +118,10 @@ export default {
   buzzedFirstLabel: "Zuerst gedrückt",
   finish: "Endstand zeigen",
   goOn: "Weiterspielen",
+  restart: "Neues Spiel",
+  restartQuestion:
+    "Ein neues Spiel mit denselben Leuten beginnen? Alle stehen wieder bei null Punkten, und es ist wieder Frage 1. Du kannst es rückgängig machen.",
+  restartHint: "Die Punktetabelle ist die eines einzigen Spiels: Speichere sie, bevor du ein neues beginnst.",
   standings: "Endstand",
   rankOf: ({ rank, count }) => `Platz ${rank} von ${count}`,
 

@@ -119,6 +119,10 @@ export default {
   buzzedFirstLabel: "First to buzz",
   finish: "Show the final standings",
   goOn: "Go on playing",
+  restart: "New game",
+  restartQuestion:
+    "Begin a new game with the same players? All points are cleared, and it is question 1 again. You can take it back.",
+  restartHint: "The score sheet is that of one game: save it before you begin another.",
   standings: "Final standings",
   rankOf: ({ rank, count }) => `${rank}${SUFFIXES[rules.select(rank)]} of ${count}`,
 

@@ -120,6 +120,10 @@ export default {
   buzzedFirstLabel: "Pulsó primero",
   finish: "Mostrar el resultado final",
   goOn: "Seguir jugando",
+  restart: "Partida nueva",
+  restartQuestion:
+    "¿Empezar una partida nueva con los mismos jugadores? Todos los puntos vuelven a cero y se empieza por la pregunta 1. Podrás deshacerlo.",
+  restartHint: "La tabla de puntos es la de una sola partida: guárdala antes de empezar otra.",
   standings: "Resultado final",
   rankOf: ({ rank, count }) => `Puesto ${rank} de ${count}`,
 

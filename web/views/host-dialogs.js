@@ -1,9 +1,8 @@
-// What the host needs now and then.
+// What the host needs now and then: it comes after the console, as a chunk of its own.
 
 import { html, nothing } from "lit-html";
-import { closeLobby, editPlayer, finish, kick, makeLink, readLinks, scoreSheet, undo } from "../game.js";
+import { closeLobby, editPlayer, finish, hostLink, kick, makeLink, readLinks, restart, scoreSheet, undo } from "../game.js";
 import { wordsOf } from "../moves.js";
-import { linkTo } from "../route.js";
 import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
 import { invitation } from "./invitation.js";
@@ -18,6 +17,7 @@ export const hostDialogs = () => [
   rulesDialog(),
   teamsDialog(),
   linksDialog(),
+  restartDialog(),
   dialog("invitation", t("inviteTitle"), invitation),
   menu(),
 ];
@@ -105,8 +105,23 @@ async function saveSheet() {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // the browser may ask first where to put it
 }
 
-/** Who has it is the host. */
-export const hostLink = () => linkTo(state.place, state.seat.token);
+/** Its id is the round in which it was opened: where another host has gone on since then, nothing is cleared. */
+function restartDialog() {
+  const begin = () => {
+    const { id: round } = state.dialog;
+    update({ dialog: null });
+    restart(round);
+  };
+  return dialog(
+    "restart",
+    t("restart"),
+    () => html`${noticeBar()}
+      <p>${t("restartQuestion")}</p>
+      <p class="hint">${t("restartHint")}</p>
+      <button class="wide" ?disabled=${isBusy()} @click=${saveSheet}>${t("sheet")}</button>
+      <button class="primary wide" ?disabled=${isBusy()} @click=${begin}>${t("restart")}</button>`,
+  );
+}
 
 function menu() {
   const end = () => confirm(`${t("closeQuestion")} ${t("closeHint")}`) && closeLobby();
@@ -122,6 +137,9 @@ function menu() {
         ${state.lobby?.phase === "finished"
           ? nothing
           : html`<button class="wide" ?disabled=${isBusy()} @click=${showStandings}>${t("finish")}</button>`}
+        <button class="wide" ?disabled=${state.lobby === null} @click=${() => openDialog("restart", state.lobby.round)}>
+          ${t("restart")}
+        </button>
       </div>
       ${settings()}
       <section class="settings">

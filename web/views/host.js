@@ -2,15 +2,31 @@
 
 import { html, nothing } from "lit-html";
 import { firstWaiting, hasBegun, stateOfGame } from "../board.js";
-import { confirm, reset, resolve, setLocked, setValue, undo } from "../game.js";
+import { confirm, hostLink, reset, resolve, setLocked, setValue, undo } from "../game.js";
 import { icon } from "../icons.js";
 import { go } from "../route.js";
 import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
-import { hostDialogs, hostLink } from "./host-dialogs.js";
 import { invitation } from "./invitation.js";
 import { behind, clockView, colourOf, connectionBar, footer, forgetfulBar, longest, nameOf, noticeBar } from "./parts.js";
 import { openDialog, queue, questionLine, scoreboard, standingsList, t } from "./parts.js";
+
+/** The module of the dialogs, once it has come. */
+let dialogs = null;
+
+/**
+ * To be called when somebody hosts, so that the dialogs are there before the network may be gone, and when one is opened.
+ * That they can't be had is said to who waits for one.
+ */
+export async function loadDialogs() {
+  if (dialogs !== null) return;
+  try {
+    dialogs = await import("./host-dialogs.js");
+    update({});
+  } catch {
+    if (state.dialog !== null) update({ dialog: null, notice: { key: "notice.noAnswer" } });
+  }
+}
 
 export function hostView() {
   const { lobby, place, seat } = state;
@@ -31,7 +47,7 @@ export function hostView() {
       ? html`<p class="hint">${t("connecting")}</p>`
       : html`<div class="stage">${floor(lobby)} ${scoreboard(({ id }) => openDialog("player", id))}</div>
           ${moves(lobby)}`}
-    ${overlay()} ${hostDialogs()}
+    ${overlay()} ${dialogs?.hostDialogs()}
   </main>`;
 }
 
@@ -94,13 +110,16 @@ function floor(lobby) {
 const MOST_NAMED = 3;
 
 function finished() {
-  const { last_event: last } = state.lobby;
+  const { last_event: last, round } = state.lobby;
   return html`<section class="floor game" aria-labelledby="up-title">
     <div class="up" data-kind="finished">
       <h2 id="up-title" tabindex="-1" data-next>${t("standings")}</h2>
-      ${last?.kind === "finish" && last.undoable
-        ? html`<button data-about=${last.id} @click=${once(() => undo(last.id))}>${t("goOn")}</button>`
-        : nothing}
+      <div class="up-buttons">
+        ${last?.kind === "finish" && last.undoable
+          ? html`<button data-about=${last.id} @click=${once(() => undo(last.id))}>${t("goOn")}</button>`
+          : nothing}
+        <button @click=${() => openDialog("restart", round)}>${t("restart")}</button>
+      </div>
     </div>
     ${standingsList(MOST_NAMED)}
   </section>`;

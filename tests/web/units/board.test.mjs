@@ -41,6 +41,9 @@ test("a game has begun with the first buzz, the first move, or a later question"
   for (const changes of [{ question: 2 }, { buzz_queue: [{}] }, { last_event: { id: 1 } }]) {
     assert.equal(hasBegun({ ...fresh, ...changes }), true);
   }
+  const again = { ...fresh, last_event: { id: 9, kind: "restart" } };
+  assert.equal(hasBegun(again), false, "a new game has not begun");
+  assert.equal(hasBegun({ ...again, buzz_queue: [{}] }), true);
 });
 
 test("the first who waits is behind who has answered wrong", () => {

@@ -27,6 +27,8 @@ test("a move is found between two lobbies", () => {
   assert.deepEqual(move(after("kick", { players: [player("Ben")] })), ["did.kick", { name: "Anna" }]);
   assert.deepEqual(move(after("reset")), ["reset", {}]);
   assert.deepEqual(move(after("finish")), ["did.finish", {}]);
+  const cleared = { players: [player("Anna"), player("Ben")] };
+  assert.deepEqual(move(after("restart", cleared), { ...before, players: [player("Anna", 30), player("Ben")] }), ["restart", {}]);
   const scored = after("score", { players: [player("Anna"), player("Ben", 5)] });
   assert.deepEqual(move(scored), ["did.plus", { name: "Ben", points: 5 }]);
   const teams = [[player("Reds", 30)], [player("Reds", 10)]].map(teams => ({ teams }));
