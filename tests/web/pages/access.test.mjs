@@ -76,11 +76,11 @@ for (const locale of ["en-US", "ru-RU"]) {
     await host.locator(".rules").waitFor();
     await inspect(host, "rules");
     await host.keyboard.press("Escape");
-    for (const [place, view] of [[1, "teams"], [2, "links"]]) {
+    for (const [place, view, mark] of [[1, "teams", ".inline"], [2, "links", ".pair"], [-1, "new game", ".primary"]]) {
       await host.locator("dialog").waitFor({ state: "detached" });
       await host.locator(".bar > button:last-child").click();
       await host.locator("dialog .menu button").nth(place).click();
-      await host.locator(view === "teams" ? "dialog .inline" : "dialog .pair").waitFor();
+      await host.locator(`dialog ${mark}`).waitFor();
       await inspect(host, view);
       await host.keyboard.press("Escape");
     }

@@ -182,7 +182,7 @@ for (const locale of ["en-US", "ru-RU"]) {
         ["history", () => host.locator(".bar > button").first().click()],
         ["invitation", () => host.locator(".code-button").click()],
         ["player", () => host.locator(".scores .row-button").first().click()],
-        ...["rules", "teams", "links"].map((name, index) => [
+        ...[["rules", 0], ["teams", 1], ["links", 2], ["new game", -1]].map(([name, index]) => [
           name,
           async () => {
             await host.locator(".bar > button:last-child").click();
