@@ -10,6 +10,7 @@ const at = stage(test);
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
 
 async function inspect(page, view) {
+  await page.locator("main").waitFor(); // it comes with the texts of its language, after the document is loaded
   for (const colorScheme of ["dark", "light"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.evaluate(axe);
