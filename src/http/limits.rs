@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use scopeguard::ScopeGuard;
@@ -63,7 +63,7 @@ const LOBBIES: Rate = Rate {
 /// What can be guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Guess {
-    /// A lobby's code, by joining it. Who fails too often joins nothing for a while: a lucky guess must not come through.
+    /// A lobby's code, by joining it or looking at it from outside. Who fails too often joins nothing for a while: a lucky guess must not come through.
     Code,
     /// A token, or a code by the way a token is refused. Who fails too often is no longer told which of the two it was;
     /// who has the right token is served. So phones that go on asking for a lobby that is gone disturb nobody else in
@@ -211,11 +211,15 @@ async fn counted_if_cut_off(answer: impl Future<Output = Response>, count: impl 
     response
 }
 
+/// By the route, and not by whether there is a token: where none is asked for, one that came all the same lets nobody in.
 fn guess_of(request: &Request) -> Guess {
-    if request.headers().contains_key(header::AUTHORIZATION) {
-        Guess::Token
-    } else {
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or("", MatchedPath::as_str);
+    let joins = request.method() == Method::POST && route.ends_with("/{code}/players");
+    if joins || route.ends_with("/{code}/preview") {
         Guess::Code
+    } else {
+        Guess::Token
     }
 }
 

@@ -10,6 +10,7 @@ use crate::harness::{Answer, Member, Service, send};
 on_both_databases! {
     guesses_are_limited,
     who_guesses_codes_too_often_joins_nothing,
+    nobody_escapes_by_sending_a_token_where_none_is_asked_for,
     guesses_disturb_nobody_with_a_token_and_no_new_lobby,
     phones_that_ask_for_a_lobby_that_is_gone_keep_nobody_from_joining,
     waiting_as_long_as_told_is_enough,
@@ -86,6 +87,38 @@ async fn who_guesses_codes_too_often_joins_nothing(service: Service) {
     guess_too_often(&service).await;
     let lucky = service.try_join(&host.code, "Guesser").await;
     lucky.assert_problem("too-many-requests");
+    assert_eq!(host.lobby().await["players"], json!([]));
+}
+
+/// A header that the request has no use for must not let a lucky guess through, by whichever request that takes none.
+async fn nobody_escapes_by_sending_a_token_where_none_is_asked_for(service: Service) {
+    let service = limited(&service).await;
+    let host = service.host("Olga").await;
+    guess_too_often(&service).await;
+    let description = panenka::http::description();
+    let mut tried = 0;
+    for (path, item) in &description.paths.paths {
+        let operations = [
+            (Method::GET, &item.get),
+            (Method::POST, &item.post),
+            (Method::PUT, &item.put),
+            (Method::PATCH, &item.patch),
+            (Method::DELETE, &item.delete),
+        ];
+        for (method, operation) in operations {
+            let security = operation.as_ref().and_then(|it| it.security.as_ref());
+            if !path.contains("{code}") || security.is_none() {
+                continue; // what needs a token
+            }
+            let path = path.replace("{code}", &host.code);
+            let request = service.request(method, &format!("/{path}"));
+            let request = request.bearer_auth("guess");
+            let lucky = send(request.json(&json!({ "name": "Guesser" }))).await;
+            lucky.assert_problem("too-many-requests");
+            tried += 1;
+        }
+    }
+    assert_eq!(tried, 2, "joining and the preview");
     assert_eq!(host.lobby().await["players"], json!([]));
 }
 
