@@ -3,10 +3,12 @@
 
 use std::convert::Infallible;
 use std::future::ready;
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse as _, Response};
@@ -63,11 +65,15 @@ pub async fn deliver(request: Request, next: Next) -> Response {
     response
 }
 
-/// Lets the description's page run what it consists of. What there is not is a problem, as elsewhere.
+/// Lets the description's page run what it consists of. What there is not is a problem, as elsewhere; and so is a path
+/// that is no text, which its own routes call a bad request.
 pub fn page_of_docs<S: Clone + Send + Sync + 'static>(docs: Router<S>) -> Router<S> {
+    let docs = docs.method_not_allowed_fallback(only_read);
     let docs = docs.layer(middleware::map_response(
         async |response: Response| match response.status() {
-            StatusCode::NOT_FOUND => Problem::new(Code::NotFound).into_response(),
+            StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST => {
+                Problem::new(Code::NotFound).into_response()
+            }
             _ => response,
         },
     ));
@@ -76,6 +82,19 @@ pub fn page_of_docs<S: Clone + Send + Sync + 'static>(docs: Router<S>) -> Router
         header::CONTENT_SECURITY_POLICY,
         policy,
     ))
+}
+
+/// Another method than GET on what may be a file of the description: one route has them all, whether they exist or not.
+async fn only_read(file: Result<Option<Path<String>>, PathRejection>) -> Problem {
+    let exists = |file: &str| {
+        let found = utoipa_swagger_ui::serve(file, Arc::default());
+        !matches!(found, Ok(None))
+    };
+    Problem::new(match file {
+        Ok(None) => Code::MethodNotAllowed, // an address of its own
+        Ok(Some(Path(file))) if exists(&file) => Code::MethodNotAllowed,
+        _ => Code::NotFound,
+    })
 }
 
 /// Compresses what is worth it, and hands on the rest as it is: a body from the compressor has room for the state of an

@@ -8,6 +8,7 @@ use crate::harness::{Service, send};
 on_both_databases! {
     unknown_paths_are_not_found,
     what_the_description_does_not_have_is_not_found,
+    what_the_description_has_is_only_read,
     slashes_too_many_are_not_found,
     an_empty_code_is_no_lobby,
     unknown_methods_are_not_allowed,
@@ -38,10 +39,30 @@ async fn unknown_paths_are_not_found(service: Service) {
 }
 
 async fn what_the_description_does_not_have_is_not_found(service: Service) {
-    for path in ["//docs/nope", "//docs/views/nope.js", "//docs/nope/"] {
-        let answer = send(service.request(Method::GET, path)).await;
-        answer.assert_problem("not-found");
-        assert_eq!(answer.status, 404, "{path}");
+    for path in [
+        "//docs/nope",
+        "//docs/views/nope.js",
+        "//docs/nope/",
+        "//docs/%FF",
+    ] {
+        for method in ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "BREW"] {
+            let method = method.parse().expect("a method");
+            let answer = send(service.request(method, path)).await;
+            assert_eq!(answer.status, 404, "{path}: {answer:?}");
+            answer.assert_problem("not-found");
+        }
+    }
+}
+
+async fn what_the_description_has_is_only_read(service: Service) {
+    for path in ["//docs", "//docs/", "//docs/index.css", "//openapi.json"] {
+        for method in ["POST", "PUT", "PATCH", "DELETE", "BREW"] {
+            let method = method.parse().expect("a method");
+            let answer = send(service.request(method, path)).await;
+            assert_eq!(answer.status, 405, "{path}: {answer:?}");
+            answer.assert_problem("method-not-allowed");
+            assert_eq!(answer.headers["allow"], "GET,HEAD", "{path}");
+        }
     }
 }
 
@@ -187,7 +208,13 @@ async fn a_preflight_from_an_allowed_origin_is_granted(service: Service) {
 
 async fn a_preflight_of_no_path_is_not_found(service: Service) {
     let service = with_cors(&service).await;
-    for path in ["/nope", "/api/v1/nope", "/web/nope", "/host/nope"] {
+    for path in [
+        "/nope",
+        "/api/v1/nope",
+        "/web/nope",
+        "/host/nope",
+        "/docs/nope",
+    ] {
         for preflight in [false, true] {
             let mut request = service.request(Method::OPTIONS, &format!("/{path}"));
             if preflight {
