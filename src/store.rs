@@ -34,7 +34,7 @@ mod uptime;
 pub use entering::{CODES_TO_TRY, Created, NewLobby, SeatTaken};
 pub use error::{ConnectError, StoreError};
 pub use importing::{CodeTaken, Imported};
-pub use looking::{Credentials, Glance, Looked, Viewed};
+pub use looking::{Credentials, Glance, LeftOut, Looked, Viewed};
 pub use playing::{Buzzed, Played, Press};
 pub use upkeep::{Census, Connections, Swept, keep_beating};
 

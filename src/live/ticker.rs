@@ -120,7 +120,7 @@ impl Live {
 
     async fn write_signs_of_life(&self) -> StoreResult<()> {
         let now = self.clock.read();
-        let due = self.topics.due_signs_of_life(now.time);
+        let mut due = self.topics.due_signs_of_life(now.time);
         if due.is_empty() {
             return Ok(());
         }
@@ -132,7 +132,13 @@ impl Live {
                 Role::Screen(_) => {}
             }
         }
-        self.store.seen(&hosts, &players, now).await?;
+        let left_out = self.store.seen(&hosts, &players, now).await?;
+        // They stay due for the next round. Who is gone does not: nothing was left out there.
+        due.retain(|(code, viewer)| match viewer.role {
+            Role::Host => !left_out.hosts.contains(code),
+            Role::Player(id) => !left_out.players.contains(&id),
+            Role::Screen(_) => true,
+        });
         self.topics.written(&due, now.time);
         Ok(())
     }

@@ -97,11 +97,11 @@ pub trait Session: Players + Teams + Links + Records + Send {
 
     async fn census(&mut self, limits: &CensusLimits) -> StoreResult<Census>;
 
-    /// Signs of life of hosts. Waits for no row: one that is locked is left out.
-    async fn see_hosts(&mut self, codes: &[LobbyCode], at: i64) -> StoreResult<()>;
+    /// Signs of life of hosts. Waits for no row: those whose row is locked are left out, and returned.
+    async fn see_hosts(&mut self, codes: &[LobbyCode], at: i64) -> StoreResult<Vec<LobbyCode>>;
 
     /// Signs of life of players. Waits for no row, either.
-    async fn see_players(&mut self, players: &[Uuid], at: i64) -> StoreResult<()>;
+    async fn see_players(&mut self, players: &[Uuid], at: i64) -> StoreResult<Vec<Uuid>>;
 
     /// Says that the service is there, and when: at `now`, or by the database's own clock. Of the time since it was last
     /// said, at most `most` counts as time in which it could be reached.

@@ -40,6 +40,13 @@ pub struct Glance {
     pub viewer: Uuid,
 }
 
+/// Whose signs of life were left out, as somebody else was writing their rows. Who does not exist is not among them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    pub hosts: Vec<LobbyCode>,
+    pub players: Vec<Uuid>,
+}
+
 /// What a look has found that knows a version already.
 #[derive(Debug)]
 pub enum Looked {
@@ -247,7 +254,7 @@ impl Store {
         hosts: &[LobbyCode],
         players: &[Uuid],
         read: Reading,
-    ) -> StoreResult<()> {
+    ) -> StoreResult<LeftOut> {
         let (hosts, players) = (hosts.to_vec(), players.to_vec());
         self.run("seen", None, USE_CASE, read, move |store, now| async move {
             let see = || store.see(&hosts, &players, now.uptime());
@@ -264,16 +271,17 @@ impl Store {
     }
 
     /// Two statements, each a commit of its own: no lock of the one is held while the other waits, and neither waits.
-    async fn see(&self, hosts: &[LobbyCode], players: &[Uuid], at: i64) -> StoreResult<()> {
+    async fn see(&self, hosts: &[LobbyCode], players: &[Uuid], at: i64) -> StoreResult<LeftOut> {
         let mut session = self.backend.writer().await?;
+        let mut left_out = LeftOut::default();
         if !hosts.is_empty() {
-            session.see_hosts(hosts, at).await?;
+            left_out.hosts = session.see_hosts(hosts, at).await?;
         }
         if !players.is_empty() {
-            session.see_players(players, at).await?;
+            left_out.players = session.see_players(players, at).await?;
         }
         session.give_back()?;
-        Ok(())
+        Ok(left_out)
     }
 
     /// As well as can be: what a request asked for does not depend on it.
@@ -283,10 +291,10 @@ impl Store {
             match who {
                 Role::Host => self.see(&[code], &[], at).await,
                 Role::Player(id) => self.see(&[], &[id], at).await,
-                Role::Screen(_) => Ok(()),
+                Role::Screen(_) => Ok(LeftOut::default()),
             }
         });
-        self.signs_of_life.report(&written.await);
+        self.signs_of_life.report(&written.await.map(|_| ()));
     }
 }
 

@@ -433,32 +433,41 @@ impl Session for PostgresSession {
     }
 
     #[instrument(level = "debug", skip_all)]
-    async fn see_hosts(&mut self, codes: &[LobbyCode], at: i64) -> StoreResult<()> {
+    async fn see_hosts(&mut self, codes: &[LobbyCode], at: i64) -> StoreResult<Vec<LobbyCode>> {
         let codes: Vec<String> = codes.iter().map(LobbyCode::to_string).collect();
-        query!(
-            "UPDATE lobbies SET host_seen = $2 WHERE code IN (
-                 SELECT code FROM lobbies WHERE code = ANY ($1) AND host_seen < $2
-                 ORDER BY code FOR NO KEY UPDATE SKIP LOCKED)",
+        let left_out = query_scalar!(
+            "WITH written AS (
+                 UPDATE lobbies SET host_seen = $2 WHERE code IN (
+                     SELECT code FROM lobbies WHERE code = ANY ($1) AND host_seen < $2
+                     ORDER BY code FOR NO KEY UPDATE SKIP LOCKED)
+                 RETURNING code)
+             SELECT code FROM lobbies WHERE code = ANY ($1) AND host_seen < $2
+                 AND code NOT IN (SELECT code FROM written)",
             &codes,
             at,
         )
-        .execute(&mut **self.0)
+        .fetch_all(&mut **self.0)
         .await?;
-        Ok(())
+        let left_out = left_out.iter().filter_map(|code| code.parse().ok());
+        Ok(left_out.collect())
     }
 
     #[instrument(level = "debug", skip_all)]
-    async fn see_players(&mut self, players: &[Uuid], at: i64) -> StoreResult<()> {
-        query!(
-            "UPDATE players SET last_seen = $2 WHERE id IN (
-                 SELECT id FROM players WHERE id = ANY ($1) AND last_seen < $2
-                 ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)",
+    async fn see_players(&mut self, players: &[Uuid], at: i64) -> StoreResult<Vec<Uuid>> {
+        let left_out = query_scalar!(
+            "WITH written AS (
+                 UPDATE players SET last_seen = $2 WHERE id IN (
+                     SELECT id FROM players WHERE id = ANY ($1) AND last_seen < $2
+                     ORDER BY id FOR NO KEY UPDATE SKIP LOCKED)
+                 RETURNING id)
+             SELECT id FROM players WHERE id = ANY ($1) AND last_seen < $2
+                 AND id NOT IN (SELECT id FROM written)",
             players,
             at,
         )
-        .execute(&mut **self.0)
+        .fetch_all(&mut **self.0)
         .await?;
-        Ok(())
+        Ok(left_out)
     }
 
     #[instrument(level = "debug", skip_all)]

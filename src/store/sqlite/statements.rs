@@ -435,7 +435,7 @@ impl Session for SqliteSession {
     }
 
     #[instrument(level = "debug", skip_all)]
-    async fn see_hosts(&mut self, codes: &[LobbyCode], at: i64) -> StoreResult<()> {
+    async fn see_hosts(&mut self, codes: &[LobbyCode], at: i64) -> StoreResult<Vec<LobbyCode>> {
         let codes = code_list(codes);
         query!(
             "UPDATE lobbies SET host_seen = ?2
@@ -445,11 +445,11 @@ impl Session for SqliteSession {
         )
         .execute(&mut **self.0)
         .await?;
-        Ok(())
+        Ok(Vec::new()) // no row is locked alone
     }
 
     #[instrument(level = "debug", skip_all)]
-    async fn see_players(&mut self, players: &[Uuid], at: i64) -> StoreResult<()> {
+    async fn see_players(&mut self, players: &[Uuid], at: i64) -> StoreResult<Vec<Uuid>> {
         let players = serde_json::json!(players).to_string();
         query!(
             "UPDATE players SET last_seen = ?2
@@ -459,7 +459,7 @@ impl Session for SqliteSession {
         )
         .execute(&mut **self.0)
         .await?;
-        Ok(())
+        Ok(Vec::new()) // no row is locked alone
     }
 
     #[instrument(level = "debug", skip_all)]

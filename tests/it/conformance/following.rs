@@ -153,9 +153,12 @@ pub async fn signs_of_life_are_written_for_many(service: Service) {
     let before = table.lobby().await;
     let later = table.now + SignedDuration::from_secs(45);
     for moment in [later, table.now] {
-        let (hosts, players) = ([table.host.code], [anna.id]);
+        // Neither who is seen already nor who does not exist is left out.
+        let hosts = [table.host.code, "ZZZZ".parse().expect("a code")];
+        let players = [anna.id, uuid::Uuid::new_v4()];
         let seen = table.store.seen(&hosts, &players, reading(moment)).await;
-        seen.expect("a store");
+        let left_out = seen.expect("a store");
+        assert!(left_out.hosts.is_empty() && left_out.players.is_empty());
     }
     let after = table.store.members(table.host.code).await.expect("a store");
     let after = after.expect("a lobby");

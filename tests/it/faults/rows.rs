@@ -140,6 +140,44 @@ async fn signs_of_life_wait_for_no_row() {
     assert_eq!(sql.rows(&seen).await, [[other.code.clone()]]);
 }
 
+/// Time stands still from when they were due: what is written later comes of another try.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_of_life_that_was_left_out_comes_a_round_later() {
+    let service = Service::start(Backend::Postgres).await;
+    let (stuck, other) = (service.host("Olga").await, service.host("Vera").await);
+    let anna = service.join(&stuck.code, "Anna").await;
+    let boris = service.join(&other.code, "Boris").await;
+    let mut streams = Vec::new();
+    for member in [&stuck, &anna, &other, &boris] {
+        let mut events = Events::of(member).await;
+        events.lobby().await;
+        streams.push(events);
+    }
+    let mut held = hold(&stuck).await;
+    let rows = format!("SELECT FROM players WHERE id = '{}' FOR UPDATE", anna.id);
+    held.execute(&rows).await;
+    service.clock.advance(31.0);
+    let now = service.clock.clock().now().as_microsecond();
+    let mut sql = Sql::open(&service.database).await;
+    let seen = |code: &str| {
+        format!(
+            "SELECT count(*) FROM lobbies JOIN players ON lobby_code = code
+             WHERE code = '{code}' AND host_seen = {now} AND last_seen = {now}"
+        )
+    };
+    let (seen_there, seen_here) = (seen(&other.code), seen(&stuck.code));
+    eventually("signs of life of the others", async || {
+        (sql.value(&seen_there).await == "1").then_some(())
+    })
+    .await;
+    assert_eq!(sql.value(&seen_here).await, "0");
+    drop(held);
+    eventually("the signs of life that were left out", async || {
+        (sql.value(&seen_here).await == "1").then_some(())
+    })
+    .await;
+}
+
 /// As long as it takes for who is not heard of to come off the roster.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_lobby_whose_rows_are_held_costs_no_other_its_queue() {
