@@ -191,6 +191,7 @@ impl Event {
             Self::BuzzersSet { .. }
                 | Self::Reopened { .. }
                 | Self::QuestionBegan { .. }
+                | Self::Restarted { .. }
                 | Self::Undone(_)
         )
     }

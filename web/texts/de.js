@@ -246,6 +246,7 @@ export default {
   "problem.no-active-player": "Gerade ist niemand dran.",
   "problem.round-changed": "Diese Frage ist schon vorbei.",
   "problem.nothing-to-undo": "Das lässt sich nicht mehr rückgängig machen.",
+  "problem.window-open": "Die Reihenfolge steht noch nicht fest.",
   "problem.locked": "Die Buzzer sind gesperrt.",
   "problem.too-early": "Die Buzzer waren noch nicht offen.",
   "problem.invalid-field": "Dieser Name geht nicht: bitte 1 bis 32 Zeichen, keines davon unsichtbar.",

@@ -247,6 +247,7 @@ export default {
   "problem.no-active-player": "Nobody is answering now.",
   "problem.round-changed": "That question is over.",
   "problem.nothing-to-undo": "This can't be taken back any more.",
+  "problem.window-open": "The order of the buzzes is not final yet.",
   "problem.locked": "The buzzers are locked.",
   "problem.too-early": "The buzzers were not open yet.",
   "problem.invalid-field": "This name can't be used: 1 to 32 letters, none of them invisible, please.",

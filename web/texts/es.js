@@ -248,6 +248,7 @@ export default {
   "problem.no-active-player": "Ahora no responde nadie.",
   "problem.round-changed": "Esa pregunta ya se acabó.",
   "problem.nothing-to-undo": "Esto ya no se puede deshacer.",
+  "problem.window-open": "El orden aún no es definitivo.",
   "problem.locked": "Los pulsadores están bloqueados.",
   "problem.too-early": "Los pulsadores aún no estaban abiertos.",
   "problem.invalid-field": "Este nombre no sirve: de 1 a 32 letras, y ninguna invisible.",

@@ -248,6 +248,7 @@ export default {
   "problem.no-active-player": "Сейчас никто не отвечает.",
   "problem.round-changed": "Тот вопрос уже закончился.",
   "problem.nothing-to-undo": "Это уже не отменить.",
+  "problem.window-open": "Порядок ещё не окончательный.",
   "problem.locked": "Кнопки закрыты.",
   "problem.too-early": "Кнопки ещё не были открыты.",
   "problem.invalid-field": "Такое имя не подойдёт: нужно от 1 до 32 букв, без невидимых знаков.",

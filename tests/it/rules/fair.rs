@@ -25,6 +25,7 @@ on_both_databases! {
     what_else_happens_in_the_window_leaves_the_order_to_the_presses,
     who_leaves_makes_room,
     the_next_round_has_a_window_of_its_own,
+    a_new_game_has_a_window_from_its_own_opening,
     a_window_that_is_set_waits_for_the_next_round,
     an_undo_brings_the_sealed_order_back,
     a_kick_that_is_taken_back_brings_the_credit_back,
@@ -260,6 +261,22 @@ async fn the_next_round_has_a_window_of_its_own(service: Service) {
     assert_eq!(lobby["window_ends_at"], at(1700));
     // The buzzers opened with the question.
     assert_eq!(times(&lobby, "buzzed_at")[0], &at(1000));
+}
+
+async fn a_new_game_has_a_window_from_its_own_opening(service: Service) {
+    let (host, anna, _) = with_window(&service).await;
+    press(&anna, 900).await;
+    let restart = host.request(Method::POST, "/restart");
+    let lobby = send(restart).await.assert_ok();
+    assert_eq!(
+        (order(&lobby), &lobby["window_ends_at"]),
+        (vec![], &json!(null))
+    );
+    service.clock.advance(0.2);
+    press(&anna, 900).await;
+    let lobby = host.lobby().await;
+    assert_eq!(times(&lobby, "buzzed_at"), [&json!(at(1000))]);
+    assert_eq!(lobby["window_ends_at"], at(1700));
 }
 
 async fn a_window_that_is_set_waits_for_the_next_round(service: Service) {

@@ -1,4 +1,4 @@
-import{Ca as M,E as C,Ha as p,Ia as y,Ja as z,Ka as W,La as f,Ma as w,N,O as j,P as A,Pa as Y,Q as q,Qa as K,R as _,S as h,T as U,U as I,V,Y as F,Z as g,_ as G,a,b as c,ga as J,k as E,ka as Q,la as t,n as l,na as v,p as $,qa as u,ya as b}from"./chunk-53BNCZHY.js";import"./chunk-GBA726VR.js";var X=()=>p("links",t("links"),()=>a`${b()}
+import{Ca as M,E as C,Ha as p,Ia as y,Ja as z,Ka as W,La as f,Ma as w,N,O as j,P as A,Pa as Y,Q as q,Qa as K,R as _,S as h,T as U,U as I,V,Y as F,Z as g,_ as G,a,b as c,ga as J,k as E,ka as Q,la as t,n as l,na as v,p as $,qa as u,ya as b}from"./chunk-EPATOETO.js";import"./chunk-GBA726VR.js";var X=()=>p("links",t("links"),()=>a`${b()}
       <p class="hint">${t("linksIntroduction")}</p>
       <div class="pair">
         <button ?disabled=${u()} @click=${()=>g("screen",t("screen"))}>${t("newScreen")}</button>
