@@ -14,7 +14,7 @@ const ABOUT_ALL: [&str; 5] = [
     "SELECT code FROM lobbies WHERE next_due_at <= $1",
     "SELECT (SELECT count(*) FROM lobbies",
     "SELECT code, host_name, host_token, opened_with, token_salt FROM lobbies WHERE idempotency_key = $1",
-    "UPDATE players SET last_seen = $2 WHERE id IN (",
+    "WITH written AS ( UPDATE players SET last_seen = $2 WHERE id IN (",
 ];
 
 /// Of one server, not of many that pass for one.
