@@ -158,8 +158,8 @@ export function memberOf(code, token, signal) {
     makeLink: (wanted, key) => ask("POST", "/links", wanted, key),
     revokeLink: link => ask("DELETE", `/links/${link}`),
     close: () => ask("DELETE", ""),
-    buzz: (round, wanted) =>
-      insist(() => attempt("POST", `/${code}/buzz`, { token, body: { round } }), wanted),
+    buzz: (asked, wanted) =>
+      insist(() => attempt("POST", `/${code}/buzz`, { token, body: asked }), wanted),
   };
 }
 

@@ -5,6 +5,10 @@ export function placeOf({ lobby, pressed }) {
   return lobby.you.position ?? (pressed?.round === lobby.round ? pressed.position : null);
 }
 
+/** Whether others may still come before, or the page does not know yet that they can't. */
+const isProvisional = ({ settings, window_ends_at: ends, you }) =>
+  ends !== null || (settings.fair_window_ms > 0 && you.position === null);
+
 const isBarred = ({ barred }) => barred !== null && !barred.isOver;
 
 /** Whether a press would be in time: `can_buzz` is for when the player is not barred any more. */
@@ -28,6 +32,7 @@ export function buzzerOf(state) {
   if (active && position !== null) {
     return say("placed", active.out_of_time ? "timeIsOver" : "othersAnswer", "place", { name: active.name, position });
   }
+  if (position !== null && isProvisional(lobby)) return say("placed", "place", "placeOpenHint", { position });
   if (position === 1) return say("first", "place", "placeWaitHint", { position });
   if (position !== null) {
     const milliseconds = placeIn(lobby)?.delta_ms;

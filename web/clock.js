@@ -10,14 +10,22 @@ const APART = 150;
 /** Between two measurements, in milliseconds: in that time no clock of a phone is off by more than some. */
 const AGAIN = 10 * 60_000;
 
+/** With a round trip longer than this, in milliseconds, the clock is good enough to count down by, but not to say when it was. */
+const LONGEST_TRIP = 1_000;
+
 let measuring = null;
+/** Whether what was measured holds just now. */
+let isGood = false;
 
 /** Measures, now and again, until it is called anew: a clock may have stood still while the device slept. */
 export async function keepTime() {
   const mine = (measuring = {});
+  isGood = false;
   while (measuring === mine) {
     const best = await measured(() => measuring === mine);
-    if (best !== null && measuring === mine) update({ clock: best.offset });
+    if (measuring !== mine) return;
+    isGood = best !== null && best.trip <= LONGEST_TRIP;
+    if (best !== null) update({ clock: best.offset });
     await pause(best === null ? 5_000 : AGAIN);
   }
 }
@@ -26,14 +34,20 @@ export async function keepTime() {
 async function measured(wanted) {
   let best = null;
   for (let count = 0; count < EXCHANGES && wanted(); count++) {
+    if (count > 0) await pause(APART);
     const sent = performance.now();
     const answer = await time().catch(() => null);
     const trip = performance.now() - sent;
     if (answer !== null && !(trip >= best?.trip)) best = { offset: Date.parse(answer.time) - sent - trip / 2, trip };
-    await pause(APART);
   }
   return best;
 }
 
 /** Milliseconds until a moment of the service's clock, negative after it; null as long as that clock is not known. */
 export const until = moment => (state.clock === null ? null : Date.parse(moment) - performance.now() - state.clock);
+
+/** Now by the service's clock, as the API writes times; undefined where that is not known well enough to be said. */
+export function now() {
+  if (!isGood || state.clock === null) return undefined;
+  return new Date(performance.now() + state.clock).toISOString();
+}

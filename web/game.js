@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { Refused } from "./api.js";
 import { buzzerOf } from "./buzzer.js";
+import { now } from "./clock.js";
 import { forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
 import { go, linkTo } from "./route.js";
 
@@ -98,12 +99,14 @@ export const join = (code, name, team) =>
 export async function buzz() {
   if (!buzzerOf(state).pressable) return;
   const { place } = state;
-  const { round } = state.lobby;
+  const { round, settings } = state.lobby;
+  // As soon as can be, and the same in each repetition.
+  const pressedAt = settings.fair_window_ms > 0 ? now() : undefined;
   update({ pressed: { round, position: null } });
   const wanted = () => state.pressed?.round === round && state.place === place && state.seat !== null;
   const asked = member();
   try {
-    const { position } = await asked.buzz(round, wanted);
+    const { position } = await asked.buzz({ round, pressed_at: pressedAt }, wanted);
     if (wanted()) update({ pressed: { round, position } });
   } catch (error) {
     if (!(error instanceof Refused) || !wanted()) return;

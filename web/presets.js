@@ -10,6 +10,7 @@ const DEFAULTS = {
   false_start_ms: 0,
   buzz_seconds: 0,
   answer_seconds: 0,
+  fair_window_ms: 0,
 };
 
 const OWN_GAME = {
@@ -47,6 +48,7 @@ export function changesOf(fields, settings) {
     false_start_ms: Math.round(1000 * Number(fields.false_start)),
     buzz_seconds: Number(fields.buzz_seconds),
     answer_seconds: Number(fields.answer_seconds),
+    fair_window_ms: Number(fields.fair_window_ms),
     doors: "doors" in fields ? "closed" : "open",
   };
   delete asked.false_start;

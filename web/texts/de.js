@@ -34,6 +34,7 @@ export default {
   sentOffline: "Geht raus, sobald die Verbindung wieder da ist",
   place: ({ position }) => `Du bist Nummer ${numberInWords(position)}`,
   placeHint: "{seconds} nach Nummer eins",
+  placeOpenHint: "Noch nicht endgültig",
   placeWaitHint: "Warte auf die Spielleitung",
   answering: "Du bist dran!",
   answeringHint: "Die Spielleitung hört zu",
@@ -115,6 +116,7 @@ export default {
   waits: "Der Server antwortet noch nicht: {what}",
   takeBack: "Abbrechen",
   lockedTitle: "Lies die Frage vor",
+  orderOpen: "Die Reihenfolge steht noch nicht fest",
   buzzedFirstLabel: "Zuerst gedrückt",
   finish: "Endstand zeigen",
   goOn: "Weiterspielen",
@@ -203,6 +205,7 @@ export default {
   falseStart: "Wer zu früh drückt, wartet (Sekunden)",
   buzzSeconds: "Sekunden zum Drücken (0: ohne Grenze)",
   answerSeconds: "Sekunden zum Antworten (0: ohne Grenze)",
+  fairWindow: "Faires Fenster: so lange nach dem ersten Buzzer zählt der Druck (Millisekunden, 0 für aus)",
   doorsClosed: "Niemand kann mehr dazukommen",
 
   // what hosts have done

@@ -36,6 +36,7 @@ export default {
   sentOffline: "It goes out as soon as there is a connection",
   place: ({ position }) => `You are ${ordinal(position)}`,
   placeHint: "{seconds} behind the first",
+  placeOpenHint: "Not final yet",
   placeWaitHint: "Wait for the host",
   answering: "Your answer!",
   answeringHint: "The host is listening",
@@ -116,6 +117,7 @@ export default {
   waits: "Waiting for the service: {what}",
   takeBack: "Take back",
   lockedTitle: "Read the question",
+  orderOpen: "The order is not final yet",
   buzzedFirstLabel: "First to buzz",
   finish: "Show the final standings",
   goOn: "Go on playing",
@@ -204,6 +206,7 @@ export default {
   falseStart: "Who buzzes too early waits (seconds)",
   buzzSeconds: "Seconds to buzz (0: no limit)",
   answerSeconds: "Seconds to answer (0: no limit)",
+  fairWindow: "Fair window: presses count for this long after the first buzz (milliseconds, 0 for off)",
   doorsClosed: "Nobody new can join",
 
   // what hosts have done

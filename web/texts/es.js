@@ -36,6 +36,7 @@ export default {
   sentOffline: "Saldrá en cuanto haya conexión",
   place: ({ position }) => `Vas ${place(position)}`,
   placeHint: "A {seconds} de quien va primero",
+  placeOpenHint: "Aún no es definitivo",
   placeWaitHint: "Espera a que te den paso",
   answering: "¡Te toca!",
   answeringHint: "Te están escuchando",
@@ -117,6 +118,7 @@ export default {
   waits: "El servidor aún no responde: {what}",
   takeBack: "Cancelar",
   lockedTitle: "Lee la pregunta",
+  orderOpen: "El orden aún no es definitivo",
   buzzedFirstLabel: "Pulsó primero",
   finish: "Mostrar el resultado final",
   goOn: "Seguir jugando",
@@ -205,6 +207,7 @@ export default {
   falseStart: "Quien pulsa antes de tiempo espera (segundos)",
   buzzSeconds: "Segundos para pulsar (0: sin límite)",
   answerSeconds: "Segundos para responder (0: sin límite)",
+  fairWindow: "Ventana justa: cuenta la pulsación durante este tiempo tras el primer aviso (milisegundos, 0 para no usarla)",
   doorsClosed: "Ya no puede entrar nadie",
 
   // what hosts have done

@@ -36,6 +36,7 @@ export default {
   sentOffline: "Уйдёт, как только появится связь",
   place: ({ position }) => `Вы на ${ordinal(position)} месте`,
   placeHint: "{seconds} от первого",
+  placeOpenHint: "Место ещё не окончательное",
   placeWaitHint: "Ждите ведущего",
   answering: "Отвечайте!",
   answeringHint: "Ведущий слушает",
@@ -117,6 +118,7 @@ export default {
   waits: "Сервис пока не отвечает: {what}",
   takeBack: "Отменить",
   lockedTitle: "Читайте вопрос",
+  orderOpen: "Порядок ещё не окончательный",
   buzzedFirstLabel: "Первым нажал",
   finish: "Показать итоги",
   goOn: "Играть дальше",
@@ -205,6 +207,7 @@ export default {
   falseStart: "За фальстарт ждать (секунд)",
   buzzSeconds: "Секунд на кнопку (0 — без предела)",
   answerSeconds: "Секунд на ответ (0 — без предела)",
+  fairWindow: "Честное окно: столько после первого сигнала решает момент нажатия (миллисекунды, 0 — выключено)",
   doorsClosed: "Новые игроки не входят",
 
   // what hosts have done

@@ -135,9 +135,10 @@ function nobody(lobby) {
 }
 
 /** The one it is about, as large as there is room: who has the word, or the first who waits for it. */
-function upCard({ active_player: active, buzz_queue: buzzes }, up) {
+function upCard({ active_player: active, buzz_queue: buzzes, window_ends_at: isOpen }, up) {
   const name = active?.name ?? up.name;
-  const label = active === null ? "buzzedFirstLabel" : active.out_of_time ? "wallTimeOver" : "wallAnswers";
+  const first = isOpen === null ? "buzzedFirstLabel" : "orderOpen";
+  const label = active === null ? first : active.out_of_time ? "wallTimeOver" : "wallAnswers";
   const isBehind = up && up.position > 1 && buzzes.length > 1;
   return html`<div class="up queued" data-kind=${active ? "answering" : "first"} .style=${colourOf(up?.team_id)}>
     <p class="up-label">${t(label)} ${isBehind ? html`<span class="behind">${behind(up)}</span>` : nothing}</p>
@@ -151,7 +152,8 @@ const once = act => ({ detail: clicks }) => clicks > 1 || act();
 
 /** Keys 1 to 9 give the word, too. */
 function choose({ id, name, position, state: place }) {
-  if (place !== "waiting" || state.lobby.phase === "finished") return nothing;
+  const { phase, window_ends_at: isOpen } = state.lobby;
+  if (place !== "waiting" || phase === "finished" || isOpen !== null) return nothing;
   return html`<button class="choose" data-about=${id} data-key=${position} @click=${once(() => confirm({ id, name }))}
     aria-keyshortcuts=${position <= 9 ? position : nothing} aria-label=${t("confirm", { name })}>
     ${t("confirmShort")}

@@ -49,6 +49,7 @@ export function rulesDialog() {
         ${number("false_start", t("falseStart"), settings.false_start_ms / 1000, { most: 10, step: 0.001 })}
         ${number("buzz_seconds", t("buzzSeconds"), settings.buzz_seconds, { most: 600 })}
         ${number("answer_seconds", t("answerSeconds"), settings.answer_seconds, { most: 600 })}
+        ${number("fair_window_ms", t("fairWindow"), settings.fair_window_ms, { most: 1000 })}
         ${tick("doors", t("doorsClosed"), settings.doors === "closed")}
         <button class="primary wide" ?disabled=${isBusy()}>${t("save")}</button>
       </form>`,
@@ -80,7 +81,8 @@ const tick = (name, label, ticked) =>
 /** A preset is a beginning: nothing is sent until it is saved. */
 function fill({ target }, preset) {
   const { elements } = target.form;
-  for (const name of ["wrong_answer", "opens", "buzz_per", "buzz_seconds", "answer_seconds"]) elements[name].value = preset[name];
+  const names = ["wrong_answer", "opens", "buzz_per", "buzz_seconds", "answer_seconds", "fair_window_ms"];
+  for (const name of names) elements[name].value = preset[name];
   elements.values.value = preset.values.join(" ");
   elements.values.setCustomValidity("");
   elements.wrong_costs.checked = preset.wrong_costs;

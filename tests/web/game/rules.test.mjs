@@ -151,3 +151,47 @@ test("the host sees an absent player in grey, and can remove them", async t => {
   await anna.getByText("You are not in this game any more").waitFor();
   await enter(anna, "Anna");
 });
+
+/** As soon as the page has asked for the time often enough to know it. */
+const knowsTheTime = page =>
+  page.waitForFunction(() => performance.getEntriesByType("resource").filter(({ name }) => name.endsWith("/time")).length >= 4);
+
+test("in a fair window the first press stands first, by whatever network it came", async t => {
+  const { page: host, code } = await hostingBy(at, t, { fair_window_ms: 1000 });
+  const anna = await joining(at, t, code, "Anna");
+  const ben = await joining(at, t, code, "Ben");
+  for (const phone of [anna, ben]) await knowsTheTime(phone);
+  let arrives;
+  const late = new Promise(resolve => (arrives = resolve));
+  await ben.route("**/buzz", async route => {
+    await late;
+    await route.continue();
+  });
+  await ben.locator(".buzzer").tap();
+  await buzzer(ben, "sent").waitFor();
+  const arrived = anna.waitForResponse(response => response.url().endsWith("/buzz"));
+  await anna.locator(".buzzer").tap();
+  const { position, provisional } = await (await arrived).json();
+  assert.deepEqual({ position, provisional }, { position: 1, provisional: true });
+  arrives();
+
+  await buzzer(ben, "first").waitFor();
+  await buzzer(anna, "placed").waitFor();
+  await says(up(host), "Ben");
+  await host.locator(".up .choose").click();
+  await buzzer(ben, "answering").waitFor();
+});
+
+test("nobody gets the word while the order is not final", async t => {
+  const { page: host, code } = await hostingBy(at, t, { fair_window_ms: 1000 });
+  const anna = await joining(at, t, code, "Anna");
+  await anna.locator(".buzzer").tap();
+  // Both at one moment, as the window is short.
+  const card = await host.waitForFunction(() => {
+    const up = document.querySelector(".up.queued");
+    return up && { label: up.querySelector(".up-label").textContent.trim(), buttons: up.querySelectorAll(".choose").length };
+  });
+  assert.deepEqual(await card.jsonValue(), { label: "The order is not final yet", buttons: 0 });
+  await host.locator(".up .choose").waitFor();
+  await says(host.locator(".up-label"), "First to buzz");
+});

@@ -12,7 +12,8 @@ const lobby = (changes = {}) => ({
   buzz_open: !changes.locked,
   active_player: null,
   buzz_queue: [],
-  settings: { false_start_ms: 0 },
+  window_ends_at: null,
+  settings: { false_start_ms: 0, fair_window_ms: 0 },
   ...changes,
   you: { role: "player", id: "me", position: null, can_buzz: !changes.locked, barred_until: null, ...changes.you },
 });
@@ -28,6 +29,8 @@ const mine = position => ({
   you: { position, can_buzz: false },
   buzz_queue: [{ id: "me", delta_ms: 120, state: "waiting" }],
 });
+const fair = { settings: { false_start_ms: 0, fair_window_ms: 500 } };
+const unsealed = { ...fair, window_ends_at: "2026-02-14T19:30:00.620Z" };
 const other = { id: "other", name: "Ben", out_of_time: false };
 const strict = { locked: true, settings: { false_start_ms: 500 } };
 const started = { barred_until: "2026-02-14T19:30:00.120Z" };
@@ -41,6 +44,9 @@ const CASES = [
   ["pressed, and answered before the lobby is here", state({}, { pressed: { round: 1, position: 3 } }), "placed", false],
   ["first", state(mine(1)), "first", false],
   ["third", state(mine(3)), "placed", false],
+  ["first, while others may come before", state({ ...mine(1), ...unsealed }), "placed", false],
+  ["first, and the order is sealed", state({ ...mine(1), ...fair }), "first", false],
+  ["first by the answer, which may not last", state(fair, { pressed: { round: 1, position: 1 } }), "placed", false],
   ["locked", state({ locked: true }), "locked", false],
   ["locked, and a false start costs time", state(strict), "locked", true],
   ["locked, after the false start of this question", state({ ...strict, you: started }, bar(true)), "locked", false],

@@ -6,7 +6,7 @@ const presets = Object.fromEntries(PRESETS);
 const settings = { ...presets.presetPlain, doors: "open" };
 
 /** As the form of the page has them. */
-const fieldsOf = ({ values, wrong_costs, false_start_ms, buzz_seconds, answer_seconds, doors, ...choices }) => ({
+const fieldsOf = ({ values, wrong_costs, false_start_ms, buzz_seconds, answer_seconds, fair_window_ms, doors, ...choices }) => ({
   ...choices,
   values: values.join(" "),
   ...(wrong_costs && { wrong_costs: "on" }),
@@ -14,6 +14,7 @@ const fieldsOf = ({ values, wrong_costs, false_start_ms, buzz_seconds, answer_se
   false_start: String(false_start_ms / 1000),
   buzz_seconds: String(buzz_seconds),
   answer_seconds: String(answer_seconds),
+  fair_window_ms: String(fair_window_ms),
 });
 
 test("a form that is saved as it came changes nothing", () => {
@@ -27,6 +28,8 @@ test("only what is otherwise is sent", () => {
   assert.deepEqual(changesOf(fieldsOf(pub), settings), { wrong_answer: "next", wrong_costs: false, doors: "closed" });
   const timed = { ...settings, false_start_ms: 250, values: [5] };
   assert.deepEqual(changesOf(fieldsOf(timed), settings), { values: [5], false_start_ms: 250 });
+  const fair = { ...settings, fair_window_ms: 300 };
+  assert.deepEqual(changesOf(fieldsOf(fair), settings), { fair_window_ms: 300 });
 });
 
 test("values are whole numbers from 1 to 10000, 1 to 10 of them, none twice", () => {

@@ -1,6 +1,6 @@
-import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E as zt,Ea as W,F as At,Fa as M,G as Bt,Ga as K,H as V,Ha as at,I as Ct,Ia as m,J as F,Ja as A,K as It,Ka as it,L as Nt,La as O,M as Vt,Ma as te,Na as ee,Oa as ne,Pa as se,Q as st,Qa as oe,S as Ft,W as jt,X as Dt,a as i,aa as Rt,b as u,ba as L,c as mt,ca as j,d as C,da as v,e as ht,ea as ot,f as $t,fa as Wt,g as gt,ga as b,h as tt,ha as Mt,i as bt,ia as Kt,j as I,ja as Pt,ka as D,l as N,la as s,m as T,ma as Ut,n as r,na as f,o as wt,oa as _,p,pa as Gt,q as yt,qa as S,r as kt,ra as w,s as vt,sa as k,t as _t,ta as z,u as xt,ua as Jt,v as Et,va as Qt,w as et,wa as Xt,x as Ot,xa as Yt,y as qt,ya as y,z as nt,za as H}from"./chunk-EPATOETO.js";import"./chunk-GBA726VR.js";var lt=null,P=null;function ae(t,e){let n=document.activeElement,o=t.contains(n);e();let a=t.firstElementChild.dataset.view,l=lt!==null&&lt!==a;lt=a;let c=t.querySelector("dialog");l?t.querySelector("[data-focus]").focus():c!==null&&!c.open?(P=n,c.showModal()):o&&(!t.contains(document.activeElement)||n.matches(":disabled"))&&(P?.isConnected?P:t.querySelector("[data-next]")??t.querySelector("[data-focus]")).focus({preventScroll:!0}),c===null&&(P=null)}var Se=4e4,ze=1e4,Ae=25,Be=35e3,Ce=2e3,Ie=2,le=new Set(["unauthorized","not-in-lobby","lobby-not-found"]);async function re(t,e,{show:n,heard:o,lost:a,signal:l}){let c=new rt(t,e,{show:n,heard:o,signal:l});try{return await c.follow(a),null}catch(d){if(d instanceof C)return d.code;throw d}}var rt=class{#t=0;#e=null;#n=null;constructor(e,n,{show:o,heard:a,signal:l}){Object.assign(this,{path:`/${e}`,token:n,show:o,heard:a,signal:l})}async follow(e){let n=[()=>this.#d(),()=>this.#u(),()=>this.#c()],[o,a,l]=[0,0,0];for(;!this.signal.aborted;){let c=this.#t,{told:d}=await ie(n[o]());if(this.signal.aborted)return;this.#t>c?[a,l]=[0,0]:(await ie(this.#a())).answered?[a,l]=[a+1,0]:(l+=1,e()),a===Ie&&o<n.length-1?[o,a]=[o+1,0]:(o===0||l>0)&&await this.#r(d,l)}}#r(e,n){return tt(e??$t(n),{signal:this.signal,wakeable:e===null})}#s(e,n,o){let{path:a,token:l,signal:c}=this;return bt("GET",a+e,{token:l,signal:c,...n},o)}#o(){this.#t+=1,this.heard()}#i(e){this.#e=e.version,this.show(e),this.#o()}async#l(e){if(e.status===204||e.status===304)return this.#o();let n=await I(e);this.#n=e.headers.get("ETag"),this.#i(n)}#a(){let e=this.#n===null?{}:{"If-None-Match":this.#n};return this.#s("",{headers:e},n=>this.#l(n))}async#c(){await tt(Ce,{signal:this.signal}),await this.#a()}#u(){if(this.#e===null)return this.#a();let e=`?since=${this.#e}&wait=${Ae}`;return this.#s(e,{patience:Be},n=>this.#l(n))}#d(){let e={};return this.#s("/events?roster=changes",{patience:ze},async(n,o)=>{if(!(n.headers.get("Content-Type")??"").startsWith("text/event-stream"))throw new ht("no stream");for await(let l of Ve(n.body))if(o(Se),l.name==="lobby"){let c={...e,...JSON.parse(l.data)};e={players:c.players,teams:c.teams},this.#i(c)}else{if(l.name==="end")return Ne(l);this.#o()}return null})}};async function ie(t){try{return{answered:!0,told:await t??null}}catch(e){if(e instanceof C&&le.has(e.code))throw e;return{answered:!1,told:e.retryAfter??null}}}function Ne({data:t}){let{code:e,retry_ms:n}=JSON.parse(t);if(le.has(e))throw new C(e);return n}async function*Ve(t){let e=t.pipeThrough(new TextDecoderStream).getReader(),n="";for(;;){let{value:o,done:a}=await e.read();if(a)return;let l=(n+o).split(`
+import{$ as Ht,A as Tt,Aa as O,B as g,Ba as x,C as Lt,Ca as Zt,D as St,Da as R,E as zt,Ea as W,F as At,Fa as M,G as Bt,Ga as K,H as V,Ha as at,I as Ct,Ia as m,J as F,Ja as A,K as It,Ka as it,L as Nt,La as E,M as Vt,Ma as te,Na as ee,Oa as ne,Pa as se,Q as st,Qa as oe,S as Ft,W as jt,X as Dt,a as i,aa as Rt,b as u,ba as L,c as mt,ca as j,d as C,da as v,e as ht,ea as ot,f as $t,fa as Wt,g as gt,ga as b,h as tt,ha as Mt,i as bt,ia as Kt,j as I,ja as Pt,ka as D,l as N,la as s,m as T,ma as Ut,n as r,na as f,o as wt,oa as _,p,pa as Gt,q as yt,qa as S,r as kt,ra as w,s as vt,sa as k,t as _t,ta as z,u as Ot,ua as Jt,v as xt,va as Qt,w as et,wa as Xt,x as Et,xa as Yt,y as qt,ya as y,z as nt,za as H}from"./chunk-3MJI5DUG.js";import"./chunk-GBA726VR.js";var lt=null,P=null;function ae(t,e){let n=document.activeElement,o=t.contains(n);e();let a=t.firstElementChild.dataset.view,l=lt!==null&&lt!==a;lt=a;let c=t.querySelector("dialog");l?t.querySelector("[data-focus]").focus():c!==null&&!c.open?(P=n,c.showModal()):o&&(!t.contains(document.activeElement)||n.matches(":disabled"))&&(P?.isConnected?P:t.querySelector("[data-next]")??t.querySelector("[data-focus]")).focus({preventScroll:!0}),c===null&&(P=null)}var Se=4e4,ze=1e4,Ae=25,Be=35e3,Ce=2e3,Ie=2,le=new Set(["unauthorized","not-in-lobby","lobby-not-found"]);async function re(t,e,{show:n,heard:o,lost:a,signal:l}){let c=new rt(t,e,{show:n,heard:o,signal:l});try{return await c.follow(a),null}catch(d){if(d instanceof C)return d.code;throw d}}var rt=class{#t=0;#e=null;#n=null;constructor(e,n,{show:o,heard:a,signal:l}){Object.assign(this,{path:`/${e}`,token:n,show:o,heard:a,signal:l})}async follow(e){let n=[()=>this.#d(),()=>this.#u(),()=>this.#c()],[o,a,l]=[0,0,0];for(;!this.signal.aborted;){let c=this.#t,{told:d}=await ie(n[o]());if(this.signal.aborted)return;this.#t>c?[a,l]=[0,0]:(await ie(this.#a())).answered?[a,l]=[a+1,0]:(l+=1,e()),a===Ie&&o<n.length-1?[o,a]=[o+1,0]:(o===0||l>0)&&await this.#r(d,l)}}#r(e,n){return tt(e??$t(n),{signal:this.signal,wakeable:e===null})}#s(e,n,o){let{path:a,token:l,signal:c}=this;return bt("GET",a+e,{token:l,signal:c,...n},o)}#o(){this.#t+=1,this.heard()}#i(e){this.#e=e.version,this.show(e),this.#o()}async#l(e){if(e.status===204||e.status===304)return this.#o();let n=await I(e);this.#n=e.headers.get("ETag"),this.#i(n)}#a(){let e=this.#n===null?{}:{"If-None-Match":this.#n};return this.#s("",{headers:e},n=>this.#l(n))}async#c(){await tt(Ce,{signal:this.signal}),await this.#a()}#u(){if(this.#e===null)return this.#a();let e=`?since=${this.#e}&wait=${Ae}`;return this.#s(e,{patience:Be},n=>this.#l(n))}#d(){let e={};return this.#s("/events?roster=changes",{patience:ze},async(n,o)=>{if(!(n.headers.get("Content-Type")??"").startsWith("text/event-stream"))throw new ht("no stream");for await(let l of Ve(n.body))if(o(Se),l.name==="lobby"){let c={...e,...JSON.parse(l.data)};e={players:c.players,teams:c.teams},this.#i(c)}else{if(l.name==="end")return Ne(l);this.#o()}return null})}};async function ie(t){try{return{answered:!0,told:await t??null}}catch(e){if(e instanceof C&&le.has(e.code))throw e;return{answered:!1,told:e.retryAfter??null}}}function Ne({data:t}){let{code:e,retry_ms:n}=JSON.parse(t);if(le.has(e))throw new C(e);return n}async function*Ve(t){let e=t.pipeThrough(new TextDecoderStream).getReader(),n="";for(;;){let{value:o,done:a}=await e.read();if(a)return;let l=(n+o).split(`
 
-`);n=l.pop();for(let c of l)yield Fe(c)}}function Fe(t){let e=n=>t.match(new RegExp(`^${n}: (.*)$`,"m"))?.[1];return{name:e("event"),data:e("data")}}var je=/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;async function ce(){if(!je.test(location.hostname))return p({origin:location.origin});let t=await fetch("/web/address").then(I).then(({address:e})=>e).catch(()=>null);t!==null&&p({origin:t})}var ue=new WeakMap;function de(t){for(let e of t){let n=ue.get(e),o=De(e);if(n!==void 0&&He(n,o))continue;clearTimeout(n?.timer),e.toggleAttribute("data-fresh",!0);let a=setTimeout(()=>e.toggleAttribute("data-fresh",!1),400);ue.set(e,{...o,timer:a})}}function De(t){let{left:e,top:n,width:o,height:a}=t.getBoundingClientRect();return{is:`${t.closest("[data-about]")?.dataset.about} ${t.textContent}`,left:e+scrollX,top:n+scrollY,width:o,height:a}}var He=(t,e)=>t.is===e.is&&Math.abs(e.left-t.left)<t.width/2&&Math.abs(e.top-t.top)<t.height/2;var ct=null;async function ut(){if(ct===null)try{ct=await import("./host-dialogs-THNFPAAE.js"),p({})}catch{r.dialog!==null&&p({dialog:null,notice:{key:"notice.noAnswer"}})}}function pe(){let{lobby:t,place:e,seat:n}=r;return n===null?Ke():i`<main class="console" data-view="host" ?data-begun=${t!==null&&L(t)}>
+`);n=l.pop();for(let c of l)yield Fe(c)}}function Fe(t){let e=n=>t.match(new RegExp(`^${n}: (.*)$`,"m"))?.[1];return{name:e("event"),data:e("data")}}var je=/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;async function ce(){if(!je.test(location.hostname))return p({origin:location.origin});let t=await fetch("/web/address").then(I).then(({address:e})=>e).catch(()=>null);t!==null&&p({origin:t})}var ue=new WeakMap;function de(t){for(let e of t){let n=ue.get(e),o=De(e);if(n!==void 0&&He(n,o))continue;clearTimeout(n?.timer),e.toggleAttribute("data-fresh",!0);let a=setTimeout(()=>e.toggleAttribute("data-fresh",!1),400);ue.set(e,{...o,timer:a})}}function De(t){let{left:e,top:n,width:o,height:a}=t.getBoundingClientRect();return{is:`${t.closest("[data-about]")?.dataset.about} ${t.textContent}`,left:e+scrollX,top:n+scrollY,width:o,height:a}}var He=(t,e)=>t.is===e.is&&Math.abs(e.left-t.left)<t.width/2&&Math.abs(e.top-t.top)<t.height/2;var ct=null;async function ut(){if(ct===null)try{ct=await import("./host-dialogs-YFAWWIUF.js"),p({})}catch{r.dialog!==null&&p({dialog:null,notice:{key:"notice.noAnswer"}})}}function pe(){let{lobby:t,place:e,seat:n}=r;return n===null?Ke():i`<main class="console" data-view="host" ?data-begun=${t!==null&&L(t)}>
     <header class="bar">
       <h1 class="bar-name" tabindex="-1" data-focus>
         <button class="quiet code-button" @click=${()=>m("invitation")} aria-label=${s("inviteWith",{code:e.code})}>
@@ -22,9 +22,9 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
       <button class="primary wide" @click=${()=>g({page:"player",code:t})}>${s("joinLobby",{code:t})}</button>
       <button class="wide quiet-wide" @click=${()=>g({page:"start",code:null})}>${s("startTitle")}</button>
     </section>
-    ${E()}
+    ${x()}
   </main>`}function Pe(){return i`<div class="gathering">
-    ${x(s("forgetfulHost"),te(s("copyReopenLink"),zt()))} ${se()}
+    ${O(s("forgetfulHost"),te(s("copyReopenLink"),zt()))} ${se()}
   </div>`}function Ue(t){if(t.phase==="finished")return Je();let{active_player:e,buzz_queue:n}=t,o=n.find(({id:a})=>a===e?.id)??v(t);return i`<section class="floor game" aria-labelledby="up-title">
     ${o===void 0&&e===null?Qe(t):Xe(t,o)}
     ${L(t)?W(n.filter(a=>a!==o),fe):Pe()}
@@ -41,11 +41,11 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
     <p class="up-label">${s(e==="open"?"buzzersOpen":"buzzersLocked")}</p>
     <h2 id="up-title" tabindex="-1" data-next>${s(e==="open"?"nobodyAnswers":"lockedTitle")}</h2>
     ${k()}
-  </div>`}function Xe({active_player:t,buzz_queue:e},n){let o=t?.name??n.name,a=t===null?"buzzedFirstLabel":t.out_of_time?"wallTimeOver":"wallAnswers",l=n&&n.position>1&&e.length>1;return i`<div class="up queued" data-kind=${t?"answering":"first"} .style=${w(n?.team_id)}>
-    <p class="up-label">${s(a)} ${l?i`<span class="behind">${M(n)}</span>`:u}</p>
-    <h2 id="up-title" tabindex="-1" data-next .style=${_(o)}>${f(o)}</h2>
-    ${k()} ${n?fe(n):u}
-  </div>`}var U=t=>({detail:e})=>e>1||t();function fe({id:t,name:e,position:n,state:o}){return o!=="waiting"||r.lobby.phase==="finished"?u:i`<button class="choose" data-about=${t} data-key=${n} @click=${U(()=>Ct({id:t,name:e}))}
+  </div>`}function Xe({active_player:t,buzz_queue:e,window_ends_at:n},o){let a=t?.name??o.name,c=t===null?n===null?"buzzedFirstLabel":"orderOpen":t.out_of_time?"wallTimeOver":"wallAnswers",d=o&&o.position>1&&e.length>1;return i`<div class="up queued" data-kind=${t?"answering":"first"} .style=${w(o?.team_id)}>
+    <p class="up-label">${s(c)} ${d?i`<span class="behind">${M(o)}</span>`:u}</p>
+    <h2 id="up-title" tabindex="-1" data-next .style=${_(a)}>${f(a)}</h2>
+    ${k()} ${o?fe(o):u}
+  </div>`}var U=t=>({detail:e})=>e>1||t();function fe({id:t,name:e,position:n,state:o}){let{phase:a,window_ends_at:l}=r.lobby;return o!=="waiting"||a==="finished"||l!==null?u:i`<button class="choose" data-about=${t} data-key=${n} @click=${U(()=>Ct({id:t,name:e}))}
     aria-keyshortcuts=${n<=9?n:u} aria-label=${s("confirm",{name:e})}>
     ${s("confirmShort")}
   </button>`}function Ye(t){let{active_player:e,locked:n,phase:o,question_value:a,round:l,settings:c}=t,d=o==="finished",$={about:`${e?.id} ${l}`,disabled:e===null};return i`<section class="moves game" aria-label=${s("moves")}>
@@ -71,14 +71,14 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
       <h1 tabindex="-1" data-focus>${s("joinLobby",{code:t})}</h1>
       <p>${e?s("gameOf",{name:e.host_name}):u}</p>
     </header>
-    ${y()} ${x(s("forgetful"))}
+    ${y()} ${O(s("forgetful"))}
     <section class="card">
       ${n?i`<p class="warning" role="alert">${s(Yt(n)?n:"notice.noAnswer")}</p>`:u}
       ${n==="problem.lobby-not-found"?u:sn(e)}
       <button class="wide quiet-wide" @click=${()=>g({page:"start",code:null})}>${s("otherCode")}</button>
     </section>
-    ${E()}
-  </main>`}function sn(t){let{code:e}=r.place;if(t?.doors==="closed")return i`<p class="warning">${s("problem.doors-closed")}</p>`;let n=t?.team_choice==="players"&&t.teams.length>0;return i`<form @submit=${O(({name:o,team:a})=>Bt(e,o,a||null))}>
+    ${x()}
+  </main>`}function sn(t){let{code:e}=r.place;if(t?.doors==="closed")return i`<p class="warning">${s("problem.doors-closed")}</p>`;let n=t?.team_choice==="players"&&t.teams.length>0;return i`<form @submit=${E(({name:o,team:a})=>Bt(e,o,a||null))}>
     ${A(s("yourName"))} ${n?it(t.teams,null):u}
     <button class="primary wide" ?disabled=${S()}>${s("join")}</button>
     ${t?i`<p class="hint">${s("players",{count:t.players})}</p>`:u}
@@ -115,7 +115,7 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
     <h2 id="queue-title">${s("queue")}</h2>
     ${W(t)}
   </section>`}var $n=()=>r.lobby===null?u:at("scores",s("scoreboard"),()=>be(r.lobby));function gn(){let{code:t}=r.place,{settings:e,teams:n,you:o}=r.lobby??{},a=n?.length>0&&e.team_choice==="players",l=async({name:c,team:d})=>{let $={...c!==o.name&&{name:c},...a&&(d||null)!==o.team_id&&{team_id:d||null}};(Object.keys($).length===0||await Ft("me",$))&&p({dialog:null})};return at("menu",s("menu"),()=>i`${y()}
-      <form @submit=${O(l)}>
+      <form @submit=${E(l)}>
         ${A(s("yourName"),o?.name)} ${a?it(n,o.team_id):u}
         <button class="wide" ?disabled=${S()}>${s("save")}</button>
       </form>
@@ -127,12 +127,12 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
       <h1 tabindex="-1" data-focus>Panenka</h1>
       <p>${s("slogan")}</p>
     </header>
-    ${y()} ${x(s("forgetful"))} ${wn()}
+    ${y()} ${O(s("forgetful"))} ${wn()}
     <div class="choices">
       <section class="card">
         <h2>${s("joinTitle")}</h2>
         <p class="hint">${s("joinIntroduction")}</p>
-        <form @submit=${O(({code:t})=>g({page:"player",code:nt(t)}))}>
+        <form @submit=${E(({code:t})=>g({page:"player",code:nt(t)}))}>
           <label class="field">
             <span>${s("code")}</span>
             <input
@@ -154,13 +154,13 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
       <section class="card">
         <h2>${s("hostTitle")}</h2>
         <p class="hint">${s("hostIntroduction")}</p>
-        <form @submit=${O(({name:t})=>At(t))}>
+        <form @submit=${E(({name:t})=>At(t))}>
           ${A(s("yourName"))}
           <button class="primary wide" ?disabled=${S()}>${s("openLobby")}</button>
         </form>
       </section>
     </div>
-    ${E()}
+    ${x()}
   </main>`}function bn({target:t}){t.setCustomValidity(nt(t.value)===null?s(Tt(t.value)?"codeLetters":"codeHint"):"")}function wn(){let t=vt();return t.length===0?u:i`<section class="card" aria-labelledby="continue-title">
     <h2 id="continue-title">${s("continueTitle")}</h2>
     ${t.map(({page:e,code:n,name:o})=>i`<button class="wide" @click=${()=>g({page:e,code:n})}>
@@ -168,8 +168,8 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
         </button>`)}
   </section>`}var yn=3,J={players:50,teams:20},kn=36,vn=()=>new URLSearchParams(location.search).has("overlay");function ke(){let{lobby:t,seat:e}=r,n=vn()?"overlay":e===null||t===null?"none":_n(t);return i`<main class="wall" data-view="screen" data-stage=${n}>
     <h1 class="unseen" tabindex="-1" data-focus>${s("wallTitle",{code:r.place.code})}</h1>
-    ${e===null||t===null?En():xn[n](t)} ${n==="overlay"?u:Sn()}
-  </main>`}var _n=t=>t.phase==="finished"?"finish":L(t)?"game":"gathering",xn={overlay:t=>[ye(t),dt(t,J)],gathering:On,finish:Ln,game:t=>i`${qn(t)} ${Tn(t)} ${ye(t)} ${dt(t,J)}`};function En(){return i`<p class="wall-message">${s(r.seat===null?"notice.notScreen":"connecting")}</p>`}function On({code:t,players:e}){let n=e.slice(0,kn),o=e.length-n.length,a=ee(t);return i`<section class="wall-door">
+    ${e===null||t===null?xn():On[n](t)} ${n==="overlay"?u:Sn()}
+  </main>`}var _n=t=>t.phase==="finished"?"finish":L(t)?"game":"gathering",On={overlay:t=>[ye(t),dt(t,J)],gathering:En,finish:Ln,game:t=>i`${qn(t)} ${Tn(t)} ${ye(t)} ${dt(t,J)}`};function xn(){return i`<p class="wall-message">${s(r.seat===null?"notice.notScreen":"connecting")}</p>`}function En({code:t,players:e}){let n=e.slice(0,kn),o=e.length-n.length,a=ee(t);return i`<section class="wall-door">
       <h2>${s("inviteTitle")}</h2>
       <p class="wall-code" aria-label=${[...t].join(" ")}>${t}</p>
       ${a===null?u:i`<p class="wall-link">${ne(a)}</p>`}
@@ -195,8 +195,8 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
         </li>`)}
   </ol>`}function dt(t,e,n=0){let{kind:o,entries:a}=ot(t),l=a.slice(n,n+e[o]),c=a.length-n-l.length,{columns:d,rows:$}=Wt(l.length+(c>0?1:0));return i`<ol class="wall-board" data-columns=${d} .style=${`--rows: ${$}; --columns: ${d}`}
     aria-label=${s("scoreboard")}>
-    ${D(l,({id:Z})=>Z,({rank:Z,name:Ee,score:Oe,colour:qe,isHere:Te,isActive:Le})=>i`<li ?data-active=${Le} ?data-gone=${!Te} .style=${qe}>
-          <span class="rank">${Z}</span> ${f(Ee)} <span class="score">${Oe}</span>
+    ${D(l,({id:Z})=>Z,({rank:Z,name:xe,score:Ee,colour:qe,isHere:Te,isActive:Le})=>i`<li ?data-active=${Le} ?data-gone=${!Te} .style=${qe}>
+          <span class="rank">${Z}</span> ${f(xe)} <span class="score">${Ee}</span>
         </li>`)}
     ${c>0?i`<li class="wall-more">${s("more",{count:c})}</li>`:u}
   </ol>`}function Ln(t){let{kind:e,entries:n}=ot(t),o=n.slice(0,3);return i`<header class="wall-top"><p class="wall-question">${s("standings")}</p></header>
@@ -212,4 +212,4 @@ import{$ as Ht,A as Tt,Aa as x,B as g,Ba as E,C as Lt,Ca as Zt,D as St,Da as R,E
       title=${s("sound")}>
       ${b(t?"sound":"silent")}
     </button>
-  </div>`}function zn(){document.fullscreenElement===null?document.documentElement.requestFullscreen().catch(()=>null):document.exitFullscreen()}var An={start:we,host:pe,player:he,screen:ke},Bn=2e3,X=document.getElementById("app"),ve=document.getElementById("announcer");function _e(){Ut(),ae(X,()=>mt(An[r.place.page](),X)),de(X.querySelectorAll(".game button"));let t=Qt();ve.textContent!==t&&(ve.textContent=t),Et(_e)}var Q=null,Y;async function pt(){Q?.abort(),Q=null;let{seat:t,place:e}=r;if(t===null)return e.page==="player"?Ht():null;xt(),e.page==="host"&&ut();let{signal:n}=Q=new AbortController,o=c=>{c.you.role===e.page?yt(c):a("not-in-lobby")},a=c=>{n.aborted||(Q.abort(),Rt(c))},l=await re(e.code,t.token,{show:o,heard:Cn,lost:In,signal:n});l!==null&&a(l)}function Cn(){clearTimeout(Y),Y=void 0,r.connection!==T.LIVE&&p({connection:T.LIVE})}function In(){Y??=setTimeout(xe,Bn)}function xe(){clearTimeout(Y),r.connection!==T.OFFLINE&&p({connection:T.OFFLINE})}function Nn(){xe(),pt()}function ft(){gt(),pt()}var Vn=t=>r.dialog?.kind==="history"&&(t.dialog!==r.dialog||t.lobby?.last_event?.id!==r.lobby?.last_event?.id);wt(t=>{(t.place!==r.place||t.seat?.token!==r.seat?.token)&&pt(),t.dialog!==r.dialog&&r.place.page==="host"&&ut(),Vn(t)&&jt(),_e(),qt(t)});addEventListener("online",ft);addEventListener("offline",Nn);addEventListener("pageshow",t=>t.persisted&&ft());document.addEventListener("visibilitychange",()=>document.visibilityState==="visible"&&ft());await _t();X.replaceChildren();Ot();ge();me();St();Lt();ce();
+  </div>`}function zn(){document.fullscreenElement===null?document.documentElement.requestFullscreen().catch(()=>null):document.exitFullscreen()}var An={start:we,host:pe,player:he,screen:ke},Bn=2e3,X=document.getElementById("app"),ve=document.getElementById("announcer");function _e(){Ut(),ae(X,()=>mt(An[r.place.page](),X)),de(X.querySelectorAll(".game button"));let t=Qt();ve.textContent!==t&&(ve.textContent=t),xt(_e)}var Q=null,Y;async function pt(){Q?.abort(),Q=null;let{seat:t,place:e}=r;if(t===null)return e.page==="player"?Ht():null;Ot(),e.page==="host"&&ut();let{signal:n}=Q=new AbortController,o=c=>{c.you.role===e.page?yt(c):a("not-in-lobby")},a=c=>{n.aborted||(Q.abort(),Rt(c))},l=await re(e.code,t.token,{show:o,heard:Cn,lost:In,signal:n});l!==null&&a(l)}function Cn(){clearTimeout(Y),Y=void 0,r.connection!==T.LIVE&&p({connection:T.LIVE})}function In(){Y??=setTimeout(Oe,Bn)}function Oe(){clearTimeout(Y),r.connection!==T.OFFLINE&&p({connection:T.OFFLINE})}function Nn(){Oe(),pt()}function ft(){gt(),pt()}var Vn=t=>r.dialog?.kind==="history"&&(t.dialog!==r.dialog||t.lobby?.last_event?.id!==r.lobby?.last_event?.id);wt(t=>{(t.place!==r.place||t.seat?.token!==r.seat?.token)&&pt(),t.dialog!==r.dialog&&r.place.page==="host"&&ut(),Vn(t)&&jt(),_e(),qt(t)});addEventListener("online",ft);addEventListener("offline",Nn);addEventListener("pageshow",t=>t.persisted&&ft());document.addEventListener("visibilitychange",()=>document.visibilityState==="visible"&&ft());await _t();X.replaceChildren();Et();ge();me();St();Lt();ce();
