@@ -74,10 +74,10 @@ async fn a_buzz_answers_with_the_round_and_version_it_made(service: Service) {
     host.reset().await.assert_ok();
     let version = host.lobby().await["version"].as_i64().expect("a version");
     let first = anna.buzz().await.assert_ok();
-    let expected = json!({ "status": "ok", "position": 1, "round": 2, "version": version + 1 });
+    let expected = json!({ "status": "ok", "position": 1, "provisional": false, "round": 2, "version": version + 1 });
     assert_eq!(first, expected);
     let second = ben.buzz_in(2).await.assert_ok();
-    let expected = json!({ "status": "ok", "position": 2, "round": 2, "version": version + 2 });
+    let expected = json!({ "status": "ok", "position": 2, "provisional": false, "round": 2, "version": version + 2 });
     assert_eq!(second, expected);
     assert_eq!(host.lobby().await["version"], version + 2);
 }

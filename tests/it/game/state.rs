@@ -98,10 +98,10 @@ async fn a_new_lobby_looks_like_this(service: Service) {
     let host = service.host("Olga").await;
     let expected = json!({
         "code": host.code, "version": 1, "round": 1, "question": 1, "phase": "open", "locked": false, "buzz_open": true,
-        "question_value": 0, "deadline": null,
+        "question_value": 0, "deadline": null, "window_ends_at": null,
         "settings": { "values": [10, 20, 30, 40, 50], "wrong_answer": "end", "wrong_costs": true, "opens": "at_once",
             "false_start_ms": 0, "buzz_seconds": 0, "answer_seconds": 0,
-            "buzz_per": "player", "team_choice": "players", "doors": "open" },
+            "buzz_per": "player", "team_choice": "players", "doors": "open", "fair_window_ms": 0 },
         "host": { "name": "Olga", "online": true },
         "teams": [], "players": [], "buzz_queue": [], "active_player": null, "last_event": null,
         "you": { "role": "host", "id": host.id, "name": "Olga", "position": null, "can_buzz": false,
@@ -124,7 +124,7 @@ async fn the_lobby_has_these_members_and_no_others(service: Service) {
     for viewer in [host, anna] {
         let lobby = viewer.lobby().await;
         let expected = "active_player buzz_open buzz_queue code created_at deadline expires_at host last_event locked phase \
-                        players question question_value round settings teams version you";
+                        players question question_value round settings teams version window_ends_at you";
         assert_eq!(keys(&lobby).join(" "), expected);
         let expected = "id joined_at name presence rank score team_id";
         assert_eq!(keys(&lobby["players"][0]).join(" "), expected);

@@ -84,6 +84,7 @@ impl Settings {
             "buzz_per": self.buzz_per,
             "team_choice": self.team_choice,
             "doors": self.doors,
+            "fair_window_ms": 0,
         })
     }
 }

@@ -24,6 +24,7 @@ impl Model {
             "buzz_open": !l.locked,
             "question_value": l.value,
             "deadline": l.deadline(),
+            "window_ends_at": null,
             "settings": l.settings.shown(),
             "host": {
                 "name": person(l.host).name,
@@ -111,7 +112,7 @@ impl Model {
     pub fn buzzed(&self, lobby: usize, who: usize, status: &str) -> Answer {
         let l = &self.lobbies[lobby];
         let body = json!({
-            "status": status, "position": self.place(lobby, who), "round": l.round, "version": l.version,
+            "status": status, "position": self.place(lobby, who), "provisional": false, "round": l.round, "version": l.version,
         });
         Answer::new(200, body)
     }

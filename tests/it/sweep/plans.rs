@@ -226,7 +226,10 @@ async fn a_buzz_writes_to_no_index(service: Service) {
             sql.execute(&format!("BEGIN; PREPARE buzz AS {buzz}")).await;
             // A moment after all others, as it would be.
             let moments = format!("{0}, {0}", seen + 1);
-            let buzz = format!("EXECUTE buzz ('{}', '{token}', 1, {moments})", host.code);
+            let buzz = format!(
+                "EXECUTE buzz ('{}', '{token}', 1, {moments}, NULL)",
+                host.code
+            );
             assert_eq!(sql.rows(&buzz).await.len(), 1, "the buzz is stored");
             // Rows of the table, and those of them that no index had to hear of.
             let updated = "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_xact_user_tables
