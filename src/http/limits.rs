@@ -63,7 +63,8 @@ const LOBBIES: Rate = Rate {
 /// What can be guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Guess {
-    /// A lobby's code, by joining it or looking at it from outside. Who fails too often joins nothing for a while: a lucky guess must not come through.
+    /// A lobby's code, by joining it or looking at it from outside. Who fails too often joins nothing for a while: a lucky
+    /// guess must not come through.
     Code,
     /// A token, or a code by the way a token is refused. Who fails too often is no longer told which of the two it was;
     /// who has the right token is served. So phones that go on asking for a lobby that is gone disturb nobody else in
