@@ -186,14 +186,14 @@ impl Event {
 
     /// Whether the buzzers may be open from now on that were not, or not in this round.
     pub(super) fn opens_buzzers(&self) -> bool {
-        matches!(
-            self,
+        match self {
             Self::BuzzersSet { .. }
-                | Self::Reopened { .. }
-                | Self::QuestionBegan { .. }
-                | Self::Restarted { .. }
-                | Self::Undone(_)
-        )
+            | Self::Reopened { .. }
+            | Self::QuestionBegan { .. }
+            | Self::Restarted { .. } => true,
+            Self::Undone(undoing) => undoing.brings_play_back(),
+            _ => false,
+        }
     }
 
     /// Whether a buzz that is waiting knows something of its player that no longer holds.

@@ -45,24 +45,23 @@ impl Lobby {
     }
 
     /// What a step of the game means for the window: whoever finds the buzzers newly open can't have pressed before, and a
-    /// round that nobody has buzzed in goes by what is set now.
+    /// round that nobody has buzzed in goes by what is set now. Once somebody has, the bounds of the credit stay, whatever
+    /// is locked and opened again: who is on the way has not pressed later for that.
     pub(super) fn prepare_window(&mut self, events: &[Event], now: Timestamp) {
+        if !self.queue.is_empty() || self.is_window_open() {
+            return;
+        }
         let opens = !self.locked && events.iter().any(Event::opens_buzzers);
-        let since = match self.window {
+        let opened_at = match self.window {
             Some(window) if !opens => window.opened_at,
             _ => now,
         };
-        let is_fresh = self.queue.is_empty() && !self.is_window_open();
-        if is_fresh {
-            let length = SignedDuration::from_millis(self.settings.fair_window_ms.get());
-            self.window = length.is_positive().then_some(FairWindow {
-                length,
-                opened_at: since,
-                ends_at: None,
-            });
-        } else if let Some(window) = &mut self.window {
-            window.opened_at = since;
-        }
+        let length = SignedDuration::from_millis(self.settings.fair_window_ms.get());
+        self.window = length.is_positive().then_some(FairWindow {
+            length,
+            opened_at,
+            ends_at: None,
+        });
     }
 
     /// The end of the window, once it is due.

@@ -25,6 +25,13 @@ pub struct Undoing {
     next: Option<LastMove>,
 }
 
+impl Undoing {
+    /// Whether it is a question that comes back, and not only a score or a player.
+    pub(super) fn brings_play_back(&self) -> bool {
+        self.record.before.play.is_some()
+    }
+}
+
 impl Lobby {
     /// Takes back the newest move that is not taken back. `recalled` has it, and the one that is next.
     pub(super) fn decide_undo(&self, by: Role, event: i64, now: Timestamp) -> Outcome<Vec<Event>> {

@@ -17,6 +17,8 @@ on_both_databases! {
     who_comes_after_the_window_stands_behind,
     nobody_gains_more_than_the_window,
     nobody_has_pressed_before_the_buzzers_opened,
+    the_buzzers_have_not_opened_anew_by_the_undo_of_a_score,
+    buzzers_that_close_and_open_again_leave_the_credit_as_it_is,
     nobody_presses_after_the_buzz_arrived,
     a_buzz_that_does_not_say_counts_by_its_arrival,
     of_two_at_one_moment_the_first_to_arrive_stands_first,
@@ -158,6 +160,32 @@ async fn nobody_has_pressed_before_the_buzzers_opened(service: Service) {
         times(&host.lobby().await, "buzzed_at"),
         [&json!(at(1000)); 2]
     );
+}
+
+async fn the_buzzers_have_not_opened_anew_by_the_undo_of_a_score(service: Service) {
+    let (host, anna, _) = with_window(&service).await;
+    host.edit(&anna.id, json!({ "score": 10 }))
+        .await
+        .assert_ok();
+    let event = host.lobby().await["last_event"]["id"].clone();
+    service.clock.advance(0.3);
+    host.undo(&event).await.assert_ok();
+    press(&anna, 1200).await;
+    assert_eq!(times(&host.lobby().await, "buzzed_at"), [&at(1200)]);
+}
+
+/// Who pressed before that is not set back for having been on the way.
+async fn buzzers_that_close_and_open_again_leave_the_credit_as_it_is(service: Service) {
+    let (host, anna, ben) = with_window(&service).await;
+    press(&anna, 950).await;
+    service.clock.advance(0.1);
+    host.set(json!({ "locked": true })).await.assert_ok();
+    service.clock.advance(0.1);
+    host.set(json!({ "locked": false })).await.assert_ok();
+    assert_eq!(place(&press(&ben, 930).await), (1, true));
+    let lobby = host.lobby().await;
+    assert_eq!(order(&lobby), [&ben.id, &anna.id]);
+    assert_eq!(times(&lobby, "buzzed_at"), [&at(930), &at(950)]);
 }
 
 async fn nobody_presses_after_the_buzz_arrived(service: Service) {
