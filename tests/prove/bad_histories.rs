@@ -6,8 +6,10 @@ use checker::{Rule, check};
 use good_history::*;
 use history::{Action, Answer, BuzzPer, Buzzed, Call, Lobby, Record, Request, Then, Told};
 
+mod bad_windows;
 mod checker;
 mod good_history;
+mod good_window;
 mod history;
 
 fn ambiguous() -> Answer {
@@ -117,6 +119,7 @@ fn a_place_that_was_won_in_the_game_before() {
         let late = Request::Buzz {
             player: "anna".to_owned(),
             round: 3,
+            pressed_at: None,
         };
         let place = |position, version| {
             Answer::Buzzed(Buzzed {
@@ -429,6 +432,7 @@ fn somebody_who_was_wrong_in_the_queue_again() {
         let again = Request::Buzz {
             player: "anna".to_owned(),
             round: 2,
+            pressed_at: None,
         };
         call_in(&mut history[LEAVE]).request = again;
         call_in(&mut history[LEAVE]).answer = Answer::Buzzed(Buzzed {

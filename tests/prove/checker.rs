@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::history::{Answer, Nanos, Record};
 
 mod buzzes;
@@ -14,6 +16,7 @@ mod scores;
 mod steps;
 mod story;
 mod undone;
+mod windows;
 
 pub use story::Story;
 
@@ -26,6 +29,10 @@ pub enum Rule {
     PositionsAreAsAcknowledged,
     OrderFollowsRealTime,
     ReadsArePrefixes,
+    ProvisionalWhileOpen,
+    PlacesFollowTheCredit,
+    ACreditIsInBounds,
+    ASealedOrderStays,
     OneVersionIsOneState,
     OneVersionIsOneStep,
     EveryStepWasAskedFor,
@@ -53,6 +60,16 @@ impl fmt::Display for Rule {
             Self::PositionsAreAsAcknowledged => "a buzz stands where its answer said",
             Self::OrderFollowsRealTime => "who was answered before another one asked stands before",
             Self::ReadsArePrefixes => "every read is a prefix of the round's final order",
+            Self::ProvisionalWhileOpen => {
+                "places are said to be provisional as long as a fair window is open"
+            }
+            Self::PlacesFollowTheCredit => {
+                "places follow the credited times in a fair window, and the arrivals after it"
+            }
+            Self::ACreditIsInBounds => {
+                "a credit is the claim, within the window and neither before the opening nor after the arrival"
+            }
+            Self::ASealedOrderStays => "an order that was sealed stays",
             Self::OneVersionIsOneState => "one version is one state, whoever sees it",
             Self::OneVersionIsOneStep => "one version is one step by the rules",
             Self::EveryStepWasAskedFor => "every step was asked for, and not refused",
@@ -97,6 +114,10 @@ pub struct Verdict {
     pub acknowledged_buzzes: usize,
 }
 
+/// By how much the clocks of two instances may differ: each is set by an answer of the database, and does not know how
+/// long that was under way.
+const CLOCKS: SignedDuration = SignedDuration::from_millis(100);
+
 /// Collects the violations of one lobby.
 pub struct Findings {
     lobby: String,
@@ -130,12 +151,21 @@ pub fn check(history: &[Record]) -> Verdict {
         scores::check(&story, &mut findings);
         moves::check(&story, &mut findings);
         refusals::check(&story, &mut findings);
+        windows::check(&story, begin(history), &mut findings);
         verdict.versions += story.last_version() as usize;
         verdict.known += story.moments.len();
         verdict.acknowledged_buzzes += story.acknowledgements.len();
         verdict.violations.extend(findings.violations);
     }
     verdict
+}
+
+/// The time of day at nanosecond 0, where it is recorded.
+fn begin(history: &[Record]) -> Option<Timestamp> {
+    history.iter().find_map(|record| match record {
+        Record::Begin(begin) => Some(begin.at),
+        _ => None,
+    })
 }
 
 /// A creation belongs to the lobby it was answered with; one without an answer, to none.

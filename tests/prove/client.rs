@@ -119,7 +119,10 @@ impl Client {
                 .header("Idempotency-Key", key)
                 .json(&json!({ "name": name, "team_id": team })),
             Request::Choose { team, .. } => builder.json(&json!({ "team_id": team })),
-            Request::Buzz { round, .. } | Request::Reset { round } | Request::Restart { round } => {
+            Request::Buzz {
+                round, pressed_at, ..
+            } => builder.json(&json!({ "round": round, "pressed_at": pressed_at })),
+            Request::Reset { round } | Request::Restart { round } => {
                 builder.json(&json!({ "round": round }))
             }
             Request::Resolve {

@@ -1,5 +1,7 @@
 //! A short game that went well: the checker's tests spoil it.
 
+use jiff::Timestamp;
+
 use crate::history::{
     Action, Active, Answer, BuzzPer, BuzzStatus, Buzzed, Call, Event, Host, LastEvent, Lobby,
     Named, Opens, Player, Queued, Record, Request, Settings, Then, Told, You,
@@ -123,6 +125,7 @@ pub fn with_restart() -> Vec<Record> {
     let again = |player: &str| Request::Buzz {
         player: player.to_owned(),
         round: 3,
+        pressed_at: None,
     };
     let events = vec![
         told(5, "set", None, 0),
@@ -179,7 +182,9 @@ pub fn waiting(player: &str, position: usize) -> Queued {
         id: player.to_owned(),
         team_id: None,
         position,
-        buzzed_at: jiff::Timestamp::UNIX_EPOCH,
+        buzzed_at: Timestamp::UNIX_EPOCH,
+        pressed_at: None,
+        arrived_at: None,
         state: "waiting".to_owned(),
     }
 }
@@ -187,6 +192,7 @@ pub fn waiting(player: &str, position: usize) -> Queued {
 pub fn told(id: i64, kind: &str, player: Option<&str>, points: i64) -> Told {
     Told {
         id,
+        at: Timestamp::UNIX_EPOCH,
         kind: kind.to_owned(),
         undone: false,
         player: player.map(|id| Named { id: id.to_owned() }),
@@ -264,6 +270,7 @@ pub fn lobby(version: i64) -> Lobby {
             opens: Opens::AtOnce,
             buzz_per: BuzzPer::Player,
             values: vec![10, 20],
+            fair_window_ms: 0,
         },
         teams: Vec::new(),
         last_event: match version {
@@ -276,21 +283,18 @@ pub fn lobby(version: i64) -> Lobby {
             kind: kind.to_owned(),
         }),
         question_value: if version >= 5 { 20 } else { 0 },
+        window_ends_at: None,
+        created_at: Timestamp::UNIX_EPOCH,
         host: Host { online: true },
         players,
         buzz_queue: (1..)
             .zip(queue)
-            .map(|(position, id)| Queued {
-                id: (*id).to_owned(),
-                team_id: None,
-                position,
-                buzzed_at: jiff::Timestamp::UNIX_EPOCH,
-                state: if active == Some(*id) {
-                    "answering"
-                } else {
-                    "waiting"
+            .map(|(position, id)| {
+                let mut queued = waiting(id, position);
+                if active == Some(*id) {
+                    queued.state = "answering".to_owned();
                 }
-                .to_owned(),
+                queued
             })
             .collect(),
         active_player: active.map(|id| Active { id: id.to_owned() }),
@@ -308,8 +312,11 @@ fn join(name: &str) -> Request {
 }
 
 pub fn buzz(player: &str) -> Request {
-    let (player, round) = (player.to_owned(), 1);
-    Request::Buzz { player, round }
+    Request::Buzz {
+        player: player.to_owned(),
+        round: 1,
+        pressed_at: None,
+    }
 }
 
 fn confirm(player: &str) -> Request {
@@ -342,6 +349,7 @@ pub fn buzzed(position: usize, version: i64) -> Buzzed {
     Buzzed {
         status: BuzzStatus::Ok,
         position,
+        provisional: false,
         round: 1,
         version,
     }

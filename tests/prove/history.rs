@@ -27,6 +27,8 @@ pub enum Record {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Begin {
     pub seed: u64,
+    /// The time of day at nanosecond 0.
+    pub at: Timestamp,
     pub database: String,
     pub instances: usize,
 }
@@ -68,6 +70,8 @@ pub enum Request {
     Buzz {
         player: PlayerId,
         round: i64,
+        /// When it was pressed, as the client claims: whole milliseconds.
+        pressed_at: Option<Timestamp>,
     },
     Reset {
         round: i64,
@@ -204,6 +208,7 @@ pub enum Answer {
 pub struct Buzzed {
     pub status: BuzzStatus,
     pub position: usize,
+    pub provisional: bool,
     pub round: i64,
     pub version: i64,
 }
@@ -219,6 +224,7 @@ pub enum BuzzStatus {
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Told {
     pub id: i64,
+    pub at: Timestamp,
     pub kind: String,
     pub undone: bool,
     pub player: Option<Named>,
@@ -262,6 +268,7 @@ pub struct Lobby {
     pub phase: String,
     pub locked: bool,
     pub question_value: i64,
+    pub window_ends_at: Option<Timestamp>,
     pub settings: Settings,
     pub host: Host,
     pub teams: Vec<Team>,
@@ -270,6 +277,7 @@ pub struct Lobby {
     pub active_player: Option<Active>,
     pub you: You,
     pub last_event: Option<LastEvent>,
+    pub created_at: Timestamp,
 }
 
 /// The rules that are not the same in all lobbies here.
@@ -279,6 +287,7 @@ pub struct Settings {
     pub opens: Opens,
     pub buzz_per: BuzzPer,
     pub values: Vec<i64>,
+    pub fair_window_ms: i64,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Serialize)]
@@ -329,6 +338,9 @@ pub struct Queued {
     pub team_id: Option<TeamId>,
     pub position: usize,
     pub buzzed_at: Timestamp,
+    /// The evidence, which hosts alone are shown.
+    pub pressed_at: Option<Timestamp>,
+    pub arrived_at: Option<Timestamp>,
     pub state: String,
 }
 

@@ -10,16 +10,17 @@ use crate::client::Client;
 use crate::history::{Action, Answer, Lobby, Request, Then};
 use crate::players::read_if_changed;
 
-/// Opens a lobby; its code and the token are in `client` afterwards. Of three one has the rules of the beginning, one has
-/// teams and goes on with a question after a wrong answer, and one has buzzers that the host opens.
+/// Opens a lobby; its code and the token are in `client` afterwards. Of four one has the rules of the beginning, one has
+/// teams and goes on with a question after a wrong answer, one has buzzers that the host opens, and one has a fair window.
 pub async fn open(client: &mut Client, number: usize, rng: &mut StdRng) -> Result<(), String> {
     let key = Uuid::from_u128(rng.random()).to_string();
-    let settings = match number % 3 {
+    let settings = match number % 4 {
         0 => json!({}),
         1 => json!({ "wrong_answer": "next", "buzz_per": "team" }),
-        _ => json!({ "opens": "by_host", "false_start_ms": 200, "wrong_answer": "reopen" }),
+        2 => json!({ "opens": "by_host", "false_start_ms": 200, "wrong_answer": "reopen" }),
+        _ => json!({ "fair_window_ms": 250, "wrong_answer": "reopen" }),
     };
-    let has_teams = number % 3 == 1;
+    let has_teams = number % 4 == 1;
     match client.ask(Request::Create { key, settings }, rng).await {
         Answer::Lobby { lobby } => client.code = lobby.code,
         other => return Err(format!("no lobby could be opened: {other:?}")),

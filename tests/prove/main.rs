@@ -15,7 +15,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use checker::{Rule, Verdict, check};
 use faults::Kind;
 use fleet::Fleet;
-use history::{Begin, Record};
+use history::Record;
 use party::Size;
 use tally::Tally;
 
@@ -60,7 +60,7 @@ struct Arguments {
     #[arg(long, default_value_t = 3)]
     instances: usize,
     /// Lobbies of a history
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 4)]
     lobbies: usize,
     /// Players in each lobby
     #[arg(long, default_value_t = 6)]
@@ -194,12 +194,7 @@ async fn run(
         let seed = seed + index;
         let place = (index, arguments.histories);
         let plan = faults::plan(&kinds, arguments.each, place, size.operations, seed);
-        let begin = Begin {
-            seed,
-            database: database.to_owned(),
-            instances,
-        };
-        let history = party::play(begin, size, plan, &fleet).await?;
+        let history = party::play(database, seed, size, plan, &fleet).await?;
         let verdict = check(&history);
         tally.add(&history, &verdict);
         println!("{}", line(database, seed, &history, &verdict));

@@ -2,7 +2,9 @@
 
 use std::error::Error;
 use std::sync::Arc;
+use std::time::Duration;
 
+use jiff::Timestamp;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use tokio::sync::watch;
@@ -33,12 +35,23 @@ struct Game {
     last: watch::Sender<Option<i64>>,
 }
 
-pub async fn play(begin: Begin, size: Size, plan: Plan, fleet: &Arc<Fleet>) -> Result<Vec<Record>> {
-    let mut rng = StdRng::seed_from_u64(begin.seed);
+pub async fn play(
+    database: &str,
+    seed: u64,
+    size: Size,
+    plan: Plan,
+    fleet: &Arc<Fleet>,
+) -> Result<Vec<Record>> {
+    let mut rng = StdRng::seed_from_u64(seed);
     // Loopback alone, whatever proxy the environment names.
     let http = reqwest::Client::builder().no_proxy().build()?;
     let session = Session::new(http, fleet.addresses(), size.operations);
-    session.record(Record::Begin(begin));
+    session.record(Record::Begin(Begin {
+        seed,
+        at: Timestamp::now().checked_sub(Duration::from_nanos(session.now()))?,
+        database: database.to_owned(),
+        instances: session.addresses.len(),
+    }));
     let (mut playing, mut watching) = (JoinSet::new(), JoinSet::new());
     let mut games = Vec::new();
     for number in 0..size.lobbies {

@@ -1,12 +1,15 @@
 //! Players: they buzz, repeat themselves, read, leave, and come back as somebody else when they are kicked.
 
+use std::time::Duration;
+
+use jiff::Timestamp;
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 use uuid::Uuid;
 
 use crate::client::Client;
-use crate::history::{Answer, Request};
+use crate::history::{Answer, Lobby, Request};
 
 /// Plays until the session is over. `client` has the lobby's code and no seat yet; `host` moves it to another phone.
 pub async fn play(mut client: Client, host: Client, mut rng: StdRng) {
@@ -84,7 +87,11 @@ async fn act(client: &mut Client, id: &str, rng: &mut StdRng) -> bool {
     let has_buzzed = lobby.buzz_queue.iter().any(|queued| queued.id == id);
     let likely = if has_buzzed || lobby.locked { 0.1 } else { 0.8 };
     let request = match rng.random_range(0..100) {
-        _ if rng.random_bool(likely) => Request::Buzz { player, round },
+        _ if rng.random_bool(likely) => Request::Buzz {
+            player,
+            round,
+            pressed_at: press(&lobby, rng).await,
+        },
         0..4 => Request::Leave { player },
         4..10 if !lobby.teams.is_empty() => Request::Choose {
             player,
@@ -109,6 +116,23 @@ async fn act(client: &mut Client, id: &str, rng: &mut StdRng) -> bool {
     }
     let is_out = matches!(&answer, Answer::Refused { code, .. } if code == "not-in-lobby");
     !leaves && !is_out
+}
+
+/// What a phone says of the press, where that counts: most are a while on the way, some claim more than can be true, and
+/// some say nothing.
+async fn press(lobby: &Lobby, rng: &mut StdRng) -> Option<Timestamp> {
+    if lobby.settings.fair_window_ms == 0 {
+        return None;
+    }
+    let now = Timestamp::now().as_millisecond();
+    let claim = match rng.random_range(0..10) {
+        0..6 => Some(now),
+        6..8 => Some(now - 60_000),
+        8 => Some(now + 1_000),
+        _ => None,
+    };
+    tokio::time::sleep(Duration::from_millis(rng.random_range(0..150))).await;
+    claim.and_then(|claim| Timestamp::from_millisecond(claim).ok())
 }
 
 pub fn read_if_changed(client: &Client) -> Request {

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::{SignedDuration, Timestamp};
+
 use crate::checker::{Rule, Verdict};
-use crate::history::{Action, Answer, Call, Record, Request};
+use crate::history::{Action, Answer, Call, Event, Record, Request};
 
 #[derive(Default)]
 pub struct Tally {
@@ -17,6 +19,10 @@ pub struct Tally {
     pub versions: usize,
     pub known: usize,
     pub acknowledged: usize,
+    /// Of these, with a place that was provisional.
+    pub provisional: usize,
+    /// How long after its end a stream that had shown a fair window showed the sealed order.
+    pub seals: Vec<SignedDuration>,
     /// Operations that were answered with success, and buzzes that came too early, by what they are.
     pub done: BTreeMap<&'static str, usize>,
     pub violated: BTreeMap<Rule, usize>,
@@ -25,6 +31,7 @@ pub struct Tally {
 impl Tally {
     pub fn add(&mut self, history: &[Record], verdict: &Verdict) {
         self.histories += 1;
+        self.seals.extend(seals(history));
         let mut operations = BTreeSet::new();
         for record in history {
             match record {
@@ -37,6 +44,9 @@ impl Tally {
                     if let Some(what) = done(call) {
                         *self.done.entry(what).or_default() += 1;
                     }
+                    self.provisional += usize::from(
+                        matches!(&call.answer, Answer::Buzzed(buzzed) if buzzed.provisional),
+                    );
                     self.ambiguous += usize::from(matches!(call.answer, Answer::Ambiguous { .. }));
                 }
             }
@@ -63,7 +73,11 @@ impl Tally {
             self.calls, self.ambiguous
         );
         println!("events of streams   {}", self.events);
-        println!("acknowledged buzzes {}", self.acknowledged);
+        println!(
+            "acknowledged buzzes {}, of which {} in a fair window",
+            self.acknowledged, self.provisional
+        );
+        println!("sealed orders       {}", self.sealed());
         let done = self
             .done
             .iter()
@@ -86,6 +100,52 @@ impl Tally {
             self.violated.values().sum::<usize>()
         );
     }
+}
+
+impl Tally {
+    /// Shown by streams, and how long after the end of the window.
+    fn sealed(&self) -> String {
+        let mut seals = self.seals.clone();
+        seals.sort_unstable();
+        let Some(last) = seals.len().checked_sub(1) else {
+            return "none shown by a stream".to_owned();
+        };
+        let after = |share: usize| seals[last * share / 100].as_millis();
+        format!(
+            "{} shown by streams, {} ms after the window's end (median), {} (90 %), {} (99 %)",
+            seals.len(),
+            after(50),
+            after(90),
+            after(99)
+        )
+    }
+}
+
+/// Of streams that were open before the end of a window, and after it.
+fn seals(history: &[Record]) -> Vec<SignedDuration> {
+    let began = history.iter().find_map(|record| match record {
+        Record::Begin(begin) => Some(begin.at),
+        _ => None,
+    });
+    let began = began.unwrap_or(Timestamp::UNIX_EPOCH);
+    let mut open: BTreeMap<u64, &Event> = BTreeMap::new();
+    let mut seals = Vec::new();
+    for record in history {
+        let Record::Event(event) = record else {
+            continue;
+        };
+        let before = open.remove(&event.stream);
+        if event.lobby.window_ends_at.is_some() {
+            open.insert(event.stream, event);
+        } else if let Some(before) = before
+            && let Some(end) = before.lobby.window_ends_at
+            && before.lobby.round == event.lobby.round
+        {
+            let at = SignedDuration::from_nanos(i64::try_from(event.at).unwrap_or(i64::MAX));
+            seals.push(at - began.duration_until(end));
+        }
+    }
+    seals
 }
 
 /// What else than a read or a buzz in the queue has come of a call.

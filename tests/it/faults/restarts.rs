@@ -1,8 +1,13 @@
 //! Instances that come and go under load, and the connections they take.
 
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
 use super::{Load, expect_stored};
-use crate::cli::{BACKENDS, Place};
-use crate::harness::Database;
+use crate::cli::{BACKENDS, PATIENCE, Place, Server};
+use crate::harness::{Database, send, text};
+use crate::live::Events;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_rolling_restart_loses_nothing_and_needs_no_more_than_a_retry() {
@@ -33,6 +38,78 @@ async fn a_rolling_restart_loses_nothing_and_needs_no_more_than_a_retry() {
         let players = expect_stored(&old, &acknowledged).await;
         eprintln!("{backend:?}: {players} players acknowledged and stored");
     }
+}
+
+/// A lobby with a window, its host, and a player.
+struct Window {
+    code: String,
+    host: String,
+    anna: Value,
+}
+
+impl Window {
+    async fn create(server: &Server) -> Self {
+        server.ready().await;
+        let (code, host) = server.create().await;
+        let edit = server.request(Method::PATCH, &format!("/api/v1/lobbies/{code}"));
+        let rules = json!({ "settings": { "fair_window_ms": 1000 } });
+        send(edit.bearer_auth(&host).json(&rules)).await.assert_ok();
+        let name = json!({ "name": "Anna" });
+        let anna = server.post(&format!("/{code}/players"), "none", name).await;
+        Self { code, host, anna }
+    }
+
+    /// The first buzz is the last thing that its instance does.
+    async fn open_and_kill(&self, server: Server) {
+        let (path, token) = (format!("/{}/buzz", self.code), text(&self.anna["token"]));
+        let buzzed = server.post(&path, &token, json!({})).await;
+        assert_eq!(buzzed["provisional"], true);
+        server.program.signal("KILL");
+        server.program.end().await;
+    }
+
+    async fn expect_sealed(&self, mut events: Events) {
+        let is_sealed =
+            |lobby: &Value| lobby["buzz_queue"][0].is_object() && lobby["window_ends_at"].is_null();
+        let sealed = timeout(PATIENCE, events.lobby_where(is_sealed)).await;
+        let sealed = sealed.expect("a seal that is told of");
+        assert_eq!(sealed["buzz_queue"][0]["id"], self.anna["player_id"]);
+    }
+}
+
+#[cfg(feature = "postgres")]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_seals_the_window_that_one_has_opened_which_was_killed() {
+    let database = Database::create(crate::harness::Backend::Postgres).await;
+    let place = Place::new();
+    let variables = [("DATABASE_URL", database.url.as_str())];
+    let (one, other) = (place.serve(&variables).await, place.serve(&variables).await);
+    let window = Window::create(&one).await;
+    let events = follow(&other, &window.code, &window.host).await;
+    window.open_and_kill(one).await;
+    window.expect_sealed(events).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_is_sealed_after_a_crash_of_the_only_instance() {
+    for backend in BACKENDS {
+        let database = Database::create(*backend).await;
+        let place = Place::new();
+        let variables = [("DATABASE_URL", database.url.as_str())];
+        let server = place.serve(&variables).await;
+        let window = Window::create(&server).await;
+        window.open_and_kill(server).await;
+        let server = place.serve(&variables).await;
+        let events = follow(&server, &window.code, &window.host).await;
+        window.expect_sealed(events).await;
+    }
+}
+
+async fn follow(server: &Server, code: &str, token: &str) -> Events {
+    server.ready().await;
+    let events = server.request(Method::GET, &format!("/api/v1/lobbies/{code}/events"));
+    let events = events.bearer_auth(token).send().await;
+    Events::from(events.expect("an answer"))
 }
 
 #[cfg(feature = "postgres")]

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::SignedDuration;
-
 use super::story::{Acknowledgement, State, Story};
-use super::{Findings, Rule, milliseconds};
+use super::{CLOCKS, Findings, Rule, milliseconds};
 use crate::history::{Answer, BuzzPer, BuzzStatus, Nanos, Request};
 
 pub fn check(story: &Story<'_>, findings: &mut Findings) {
@@ -26,14 +24,10 @@ fn may_have_moved(story: &Story<'_>, who: &str, from: Nanos, to: Nanos) -> bool 
     )
 }
 
-/// By how much the clocks of two instances may differ: each is set by an answer of the database, and does not know how
-/// long that was under way.
-const CLOCKS: SignedDuration = SignedDuration::from_millis(100);
-
 /// Who was told until when a buzz does not count, has none from before in that round.
 fn check_bars(story: &Story<'_>, findings: &mut Findings) {
     for call in story.calls() {
-        let (Request::Buzz { player, round }, Answer::Refused { until, .. }) =
+        let (Request::Buzz { player, round, .. }, Answer::Refused { until, .. }) =
             (&call.request, &call.answer)
         else {
             continue;
@@ -81,12 +75,15 @@ fn check_stored(story: &Story<'_>, ack: &Acknowledgement<'_>, findings: &mut Fin
     };
     // Between a version that nobody saw and the next one, those ahead may have been taken out.
     let unseen = (*version - buzzed.version) as usize;
-    let fits = position <= buzzed.position && position + unseen >= buzzed.position;
+    // And while a fair window was open, others may have come before.
+    let may_be_behind = buzzed.provisional && unseen > 0;
+    let is_not_behind = position <= buzzed.position || may_be_behind;
+    let fits = is_not_behind && position + unseen >= buzzed.position;
     findings.expect(fits, Rule::PositionsAreAsAcknowledged, || {
         format!("{player} was told {buzzed:?}, and version {version} is {state:?}")
     });
     let is_last = position == state.queue.len();
-    let newly = buzzed.status == BuzzStatus::Ok && unseen == 0;
+    let newly = buzzed.status == BuzzStatus::Ok && unseen == 0 && !buzzed.provisional;
     findings.expect(!newly || is_last, Rule::PositionsAreAsAcknowledged, || {
         format!("{player} was told {buzzed:?}, and is not the last of {state:?}")
     });
@@ -131,7 +128,9 @@ fn check_pair(
             Request::Leave { .. } | Request::Kick { .. } | Request::Choose { .. }
         )
     });
-    findings.expect(b > a || somebody_left, Rule::PositionsAreDense, || {
+    let may_be_ahead = second.buzzed.provisional;
+    let fits = b > a || may_be_ahead || somebody_left;
+    findings.expect(fits, Rule::PositionsAreDense, || {
         format!("round {round}: {one} was told {a}, and {other} later {b}")
     });
 }
@@ -154,7 +153,7 @@ fn check_real_time(story: &Story<'_>, findings: &mut Findings) {
     // A place may be from an earlier round of the question: passed on, or brought back by an undo.
     let mut asked: BTreeMap<((i64, i64), &str), Nanos> = BTreeMap::new();
     for operation in &story.operations {
-        if let Request::Buzz { player, round } = operation.request {
+        if let Request::Buzz { player, round, .. } = operation.request {
             let question = questions.range(..=round).next_back();
             let question = question.map_or((0, 1), |(_, question)| *question);
             let first = asked.entry((question, player)).or_insert(Nanos::MAX);
@@ -167,6 +166,8 @@ fn check_real_time(story: &Story<'_>, findings: &mut Findings) {
     // Where places are shared, what one is told to have already may be another one's.
     let told = story.acknowledgements.iter();
     let told = told.filter(|ack| !shares || ack.buzzed.status == BuzzStatus::Ok);
+    // While a fair window is open, the places are not those of the arrivals.
+    let told = told.filter(|ack| !ack.buzzed.provisional);
     for ack in told {
         let first = answered
             .entry((ack.buzzed.round, ack.player))

@@ -59,13 +59,13 @@ type Cause<'a> = Box<dyn Fn(&State) -> bool + 'a>;
 fn cause<'a>(story: &'a Story<'_>, call: &'a Call, status: u16, code: &str) -> Option<Cause<'a>> {
     use Request as R;
     let cause: Cause<'a> = match (&call.request, status, code) {
-        (R::Buzz { player, round }, 409, "locked") => Box::new(move |state| {
+        (R::Buzz { player, round, .. }, 409, "locked") => Box::new(move |state| {
             // Those who are out are told the same.
             let wrong = |request: &Request| matches!(request, Request::Resolve { action: Action::Minus, round: earlier, .. } if earlier < round);
             let is_shut = state.locked || story.may_have(0, call.end, wrong);
             is_shut && state.round == *round && state.position(player).is_none()
         }),
-        (R::Buzz { player, round }, 409, "too-early") => Box::new(move |state| {
+        (R::Buzz { player, round, .. }, 409, "too-early") => Box::new(move |state| {
             let has_bar = state.rules.opens == Opens::ByHost;
             has_bar && state.round == *round && state.position(player).is_none()
         }),
@@ -97,6 +97,9 @@ fn cause<'a>(story: &'a Story<'_>, call: &'a Call, status: u16, code: &str) -> O
         ) => Box::new(move |state| state.round != *round),
         (R::Resolve { round, .. }, 409, "no-active-player") => {
             Box::new(move |state| state.round == *round && state.active.is_none())
+        }
+        (R::Confirm { round, .. }, 409, "window-open") => {
+            Box::new(move |state| state.round == *round && state.provisional)
         }
         (R::Confirm { player, round }, 409, "player-not-in-queue") => Box::new(move |state| {
             let is_queued = state.queue.contains(player) && !state.wrong.contains(player);

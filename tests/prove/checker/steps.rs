@@ -29,6 +29,8 @@ enum Step {
         team: Option<TeamId>,
     },
     TeamsSet,
+    /// The end of a fair window, by time alone.
+    Sealed,
     /// Somebody is online again, or no longer: by time alone.
     Presence,
     /// What only one person sees: a bar, another phone, a link that is good no more.
@@ -163,7 +165,7 @@ fn may_have_come(story: &Story<'_>, step: &Step, after: &Moment) -> bool {
         Step::Buzzed(id) => asked(
             story,
             after.first_seen,
-            &|request| matches!(request, Request::Buzz { player, round } if player == id && *round <= after.state.round),
+            &|request| matches!(request, Request::Buzz { player, round, .. } if player == id && *round <= after.state.round),
         ),
         step => was_asked_for(story, step, &after.state, after),
     }
@@ -183,11 +185,16 @@ fn check_succession(
             |request: &Request| matches!(request, Request::Choose { player, .. } if player == id);
         new.seat(id).is_none() || asked(story, after.first_seen, &chose)
     };
-    let is_prefix = || {
+    let order_stays = || {
         let stays = |id: &&PlayerId| new.queue.contains(id) || !may_give_up(id);
         let left: Vec<_> = old.queue.iter().filter(stays).collect();
         let moved = |id: &PlayerId| may_give_up(id) && new.seat(id).is_some();
-        let same: Vec<_> = new.queue.iter().take(left.len()).collect();
+        let same: Vec<_> = if old.provisional {
+            let kept = new.queue.iter().filter(|id| left.contains(id));
+            kept.collect()
+        } else {
+            new.queue.iter().take(left.len()).collect()
+        };
         // Giving a place up and taking another one are two steps.
         let may_be_again = new_version - old_version > 1 && old.queue.iter().any(moved);
         left == same || may_be_again
@@ -208,11 +215,16 @@ fn check_succession(
     } else {
         rounds
     };
-    let prefix = rounds != 0 || is_prefix();
-    findings.expect(prefix, Rule::ReadsArePrefixes, at);
+    let order = rounds != 0 || order_stays();
+    let rule = match old.rules.fair_window_ms {
+        0 => Rule::ReadsArePrefixes,
+        _ if old.provisional => Rule::PlacesFollowTheCredit,
+        _ => Rule::ASealedOrderStays,
+    };
+    findings.expect(order, rule, at);
     let possible = rounds >= 0 && fewest <= new_version - old_version;
     findings.expect(possible, Rule::OneVersionIsOneStep, at);
-    prefix && possible
+    order && possible
 }
 
 /// Each single step that leads from the one state to the other: to confirm the active player once more does no more than
@@ -245,6 +257,7 @@ fn steps(story: &Story<'_>, old: &State, version: i64, new: &State) -> Vec<Step>
         undone(story, old, new).map(|(state, event)| (state, Step::Undone { event })),
         chose_team(old, new),
         teams_set(old, new),
+        sealed(old),
         (old != new && same).then(|| (old.clone(), Step::Presence)),
         (old == new).then(|| (old.clone(), Step::Unseen)),
     ]
@@ -291,10 +304,19 @@ fn removed(old: &State, new: &State) -> Option<(State, Step)> {
 }
 
 fn buzzed(old: &State, new: &State) -> Option<(State, Step)> {
-    let id = new.queue.last()?.clone();
+    let came = |id: &PlayerId| !old.queue.contains(id);
+    let place = new.queue.iter().rposition(came)?;
+    let id = new.queue[place].clone();
     old.seat(&id).filter(|_| !old.locked)?;
-    let mut expected = old.clone();
-    expected.queue.push(id.clone());
+    let mut expected = State {
+        provisional: old.is_fair_after_a_buzz(),
+        ..old.clone()
+    };
+    let place = match expected.provisional {
+        true => place.min(old.queue.len()),
+        false => old.queue.len(),
+    };
+    expected.queue.insert(place, id.clone());
     Some((expected, Step::Buzzed(id)))
 }
 
@@ -311,7 +333,7 @@ fn settings_changed(old: &State, new: &State) -> Option<(State, Step)> {
 }
 
 fn confirmed(old: &State, new: &State) -> Option<(State, Step)> {
-    let id = new.active.clone()?;
+    let id = new.active.clone().filter(|_| !old.provisional)?;
     old.position(&id)?;
     let expected = State {
         active: Some(id.clone()),
@@ -347,6 +369,7 @@ fn next_question(old: &State, new: &State) -> Option<(State, Step)> {
     let expected = State {
         question: old.question + 1,
         queue: Vec::new(),
+        provisional: false,
         active: None,
         locked: old.rules.opens == Opens::ByHost,
         ..scored
@@ -371,11 +394,20 @@ fn reopened(old: &State, new: &State) -> Option<(State, Step)> {
     let (scored, points) = scored(old, new)?;
     let expected = State {
         queue: Vec::new(),
+        provisional: false,
         active: None,
         locked: false,
         ..scored
     };
     Some((expected, Step::Ended(End::Reopened, points)))
+}
+
+fn sealed(old: &State) -> Option<(State, Step)> {
+    let expected = State {
+        provisional: false,
+        ..old.clone()
+    };
+    old.provisional.then_some((expected, Step::Sealed))
 }
 
 fn finished(old: &State) -> Option<(State, Step)> {
@@ -395,6 +427,7 @@ fn restarted(old: &State) -> Option<(State, Step)> {
         question_value: first.copied().unwrap_or(old.question_value),
         finished: false,
         queue: Vec::new(),
+        provisional: false,
         wrong: Vec::new(),
         active: None,
         locked: old.rules.opens == Opens::ByHost,
@@ -438,7 +471,7 @@ fn was_asked_for(story: &Story<'_>, step: &Step, old: &State, after: &Moment) ->
     let new = &after.state;
     let asked = |cause: &dyn Fn(&Request) -> bool| asked(story, after.first_seen, cause);
     match step {
-        Step::Presence => true,
+        Step::Presence | Step::Sealed => true,
         Step::Joined { name } => {
             asked(&|request| matches!(request, Request::Join { name: asked, .. } if asked == name))
         }
@@ -446,7 +479,7 @@ fn was_asked_for(story: &Story<'_>, step: &Step, old: &State, after: &Moment) ->
             &|request| matches!(request, Request::Leave { player } | Request::Kick { player } if player == id),
         ),
         Step::Buzzed(id) => asked(
-            &|request| matches!(request, Request::Buzz { player, round } if player == id && *round == old.round),
+            &|request| matches!(request, Request::Buzz { player, round, .. } if player == id && *round == old.round),
         ),
         Step::Confirmed(id) => asked(&|request| {
             matches!(request, Request::Confirm { player, round }

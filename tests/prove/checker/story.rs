@@ -18,6 +18,8 @@ pub struct State {
     pub round: i64,
     pub question: i64,
     pub finished: bool,
+    /// A fair window is open.
+    pub provisional: bool,
     pub locked: bool,
     pub question_value: i64,
     pub rules: Settings,
@@ -59,6 +61,9 @@ impl fmt::Debug for State {
         if let Some(LastEvent { id, kind }) = &self.last_event {
             write!(f, ", after {kind} {id}")?;
         }
+        if self.provisional {
+            write!(f, ", provisional")?;
+        }
         if let Some(active) = &self.active {
             write!(f, ", active {}", short(active))?;
         }
@@ -87,6 +92,7 @@ impl State {
         Self {
             question: lobby.question,
             finished: lobby.phase == "finished",
+            provisional: lobby.window_ends_at.is_some(),
             rules: lobby.settings.clone(),
             wrong: wrong.map(|queued| queued.id.clone()).collect(),
             teams: teams.map(|team| (team.id.clone(), team.score)).collect(),
@@ -114,6 +120,12 @@ impl State {
         let shares = self.rules.buzz_per == BuzzPer::Team;
         let seat = self.seat(player).filter(|_| shares)?;
         seat.team.as_ref()
+    }
+
+    /// Whether a buzz that is stored next may come before others.
+    pub fn is_fair_after_a_buzz(&self) -> bool {
+        let opens = self.queue.is_empty() && self.rules.fair_window_ms > 0;
+        self.provisional || opens
     }
 
     /// Who would have the word if the active player's answer were wrong.
@@ -195,6 +207,15 @@ pub struct Story<'a> {
     pub acknowledgements: Vec<Acknowledgement<'a>>,
     /// Of a player in a round, as they were shown.
     pub buzz_times: BTreeMap<(i64, &'a str), BTreeSet<Timestamp>>,
+    pub views: Vec<View<'a>>,
+}
+
+/// A lobby as it was shown to somebody.
+pub struct View<'a> {
+    pub lobby: &'a Lobby,
+    /// When it was asked for; none for the later events of a stream.
+    pub start: Option<Nanos>,
+    pub end: Nanos,
 }
 
 impl<'a> Story<'a> {
@@ -206,6 +227,7 @@ impl<'a> Story<'a> {
             sightings: Vec::new(),
             acknowledgements: Vec::new(),
             buzz_times: BTreeMap::new(),
+            views: Vec::new(),
         };
         let mut operations: BTreeMap<u64, Vec<&'a Call>> = BTreeMap::new();
         for record in records {
@@ -297,7 +319,7 @@ impl<'a> Story<'a> {
             | Answer::Ambiguous { .. } => return,
         };
         self.sight(lobby.version, Some(call.start), call.end, &call.client);
-        self.see(lobby, call.end, findings);
+        self.see(lobby, Some(call.start), call.end, findings);
     }
 
     fn follow(&mut self, event: &'a Event, findings: &mut Findings) {
@@ -307,7 +329,7 @@ impl<'a> Story<'a> {
         });
         let start = is_first.then_some(event.start);
         self.sight(event.lobby.version, start, event.at, &event.client);
-        self.see(&event.lobby, event.at, findings);
+        self.see(&event.lobby, start, event.at, findings);
         findings.expect(
             event.id == event.lobby.version,
             Rule::AnswersAreExpected,
@@ -331,8 +353,13 @@ impl<'a> Story<'a> {
         });
     }
 
-    fn see(&mut self, lobby: &'a Lobby, at: Nanos, findings: &mut Findings) {
+    fn see(&mut self, lobby: &'a Lobby, start: Option<Nanos>, at: Nanos, findings: &mut Findings) {
         look_closely(lobby, findings);
+        self.views.push(View {
+            lobby,
+            start,
+            end: at,
+        });
         for queued in &lobby.buzz_queue {
             let times = self
                 .buzz_times
@@ -383,7 +410,13 @@ impl<'a> Story<'a> {
                 continue;
             };
             let mut state = before.state.clone();
-            state.queue.push(ack.player.to_owned());
+            state.provisional = ack.buzzed.provisional;
+            let last = state.queue.len();
+            let place = match ack.buzzed.provisional {
+                true => ack.buzzed.position.saturating_sub(1).min(last),
+                false => last,
+            };
+            state.queue.insert(place, ack.player.to_owned());
             self.moments.entry(version).or_insert(Moment {
                 state,
                 first_seen: ack.end,
