@@ -19,6 +19,7 @@ mod lobbies;
 mod opened;
 mod pgbench;
 mod plot;
+mod seal;
 mod server;
 mod streams;
 
@@ -76,7 +77,12 @@ fn main() {
             let measured = hall::measure(extent, &database_url, other, directory, quick);
             ("hall", local.block_on(&runtime, measured))
         }
-        _ => panic!("usage: measure database|live|beside|hall [--quick]"),
+        Some("seal") => {
+            let extent = if quick { seal::QUICK } else { seal::FULL };
+            let measured = seal::measure(extent, &database_url, directory.path(), quick);
+            ("seal", local.block_on(&runtime, measured))
+        }
+        _ => panic!("usage: measure database|live|seal|beside|hall [--quick]"),
     };
     println!("{section}");
     if !quick {
