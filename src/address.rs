@@ -5,9 +5,20 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 /// The network one subscriber has: an IPv4 address, or 64 bits of an IPv6 address, of which the rest is the subscriber's
 /// own choice.
 pub fn subscriber(address: IpAddr) -> IpAddr {
+    network(address, 64)
+}
+
+/// The network one customer may have: an IPv4 address, or 48 bits of an IPv6 address, below which there are 65,536
+/// subscribers' networks.
+pub fn customer(address: IpAddr) -> IpAddr {
+    network(address, 48)
+}
+
+/// So many bits of an IPv6 address, and all of an IPv4 address.
+fn network(address: IpAddr, bits: u32) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => {
-            let network = address.to_bits() & !u128::from(u64::MAX);
+            let network = address.to_bits() & !(u128::MAX >> bits);
             IpAddr::V6(Ipv6Addr::from_bits(network))
         }
         v4 => v4,

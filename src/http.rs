@@ -44,7 +44,7 @@ mod view;
 mod web;
 mod whole;
 
-pub use limits::RateLimits;
+pub use limits::{Answered, Guesses, RateLimits};
 pub use metrics::{alone as metrics_alone, gather as gather_metrics};
 pub use rendering::share;
 

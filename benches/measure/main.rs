@@ -12,6 +12,7 @@ mod beside;
 mod connection;
 mod database;
 mod document;
+mod guess;
 mod hall;
 mod live;
 mod load;
@@ -82,7 +83,11 @@ fn main() {
             let measured = seal::measure(extent, &database_url, directory.path(), quick);
             ("seal", local.block_on(&runtime, measured))
         }
-        _ => panic!("usage: measure database|live|seal|beside|hall [--quick]"),
+        Some("guess") => {
+            let extent = if quick { guess::QUICK } else { guess::FULL };
+            ("guess", guess::simulate(extent))
+        }
+        _ => panic!("usage: measure database|live|seal|guess|beside|hall [--quick]"),
     };
     println!("{section}");
     if !quick {

@@ -117,7 +117,10 @@ async fn windows(
 
 async fn open(connection: &mut Connection) -> Lobby {
     let lobby = Lobby::open(connection, PLAYERS).await;
-    let rules = format!("{{\"settings\":{{\"fair_window_ms\":{}}}}}", WINDOW.as_millis());
+    let rules = format!(
+        "{{\"settings\":{{\"fair_window_ms\":{}}}}}",
+        WINDOW.as_millis()
+    );
     let edit = lobby.request("PATCH", "", 0, &rules);
     let status = connection.send(&edit).await.expect("an answer");
     assert_eq!(status, 200, "the rules");
@@ -128,7 +131,9 @@ async fn follow(server: &Server, lobby: &Lobby) -> Streams {
     let mut streams = Streams::new(Protocol::Http1, server.address);
     for member in 0..=1 {
         let path = format!("/api/v1/lobbies/{}/events", lobby.code);
-        let begun = streams.follow(0, (path, lobby.tokens[member].clone())).await;
+        let begun = streams
+            .follow(0, (path, lobby.tokens[member].clone()))
+            .await;
         let begun = begun.expect("a stream").await;
         begun.expect("a stream that begins");
     }

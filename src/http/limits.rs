@@ -1,135 +1,70 @@
 //! What one address may do: name lobbies and tokens that do not exist, which is what a guesser does, and open lobbies.
 
-use std::collections::HashMap;
-use std::hash::Hash;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use scopeguard::ScopeGuard;
 
 use super::{AppState, forwarded};
-use crate::address::subscriber;
+use crate::game::LobbyCode;
 use crate::http::problem::{Code, Problem};
+
+use budgets::{Budgets, Rates};
+use meter::{Excess, Rate};
+
+pub use guesses::{Answered, Guesses};
+
+mod budgets;
+mod guesses;
+mod meter;
 
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
-/// What is remembered at most, of each kind.
-const CAPACITY: usize = 10_000;
-
-/// So many at once, and then one more each interval.
-#[derive(Clone, Copy, Debug)]
-struct Rate {
-    name: &'static str,
-    burst: u32,
-    interval: Duration,
-}
-
-/// Failures of one address. A venue full of phones shares one.
-const FAILURES: Rate = Rate {
-    name: "failures",
-    burst: 120,
-    interval: Duration::from_secs(1),
+/// Lobbies opened: a school fair opens some dozens at once.
+const LOBBIES: Rates = Rates {
+    subscriber: Rate {
+        name: "lobbies",
+        burst: 30,
+        interval: Duration::from_secs(10),
+    },
+    customer: Rate {
+        name: "lobbies-network",
+        burst: 120,
+        interval: Duration::from_secs(3),
+    },
+    overall: None,
 };
 
-/// Failures of one address while there are more than [`FAILURES_OVERALL`]: a typing error now and then. Who guesses from
-/// many addresses must not be able to keep everybody from joining, so that nobody is refused for what others do.
-const FAILURES_UNDER_ATTACK: Rate = Rate {
-    name: "failures",
-    burst: 5,
-    interval: Duration::from_secs(30),
-};
-
-/// Failures of all addresses together, of each kind.
-const FAILURES_OVERALL: Rate = Rate {
-    name: "failures-overall",
-    burst: 1200,
-    interval: Duration::from_millis(100),
-};
-
-/// Lobbies opened by one address: a school fair opens some dozens at once.
-const LOBBIES: Rate = Rate {
-    name: "lobbies",
-    burst: 30,
-    interval: Duration::from_secs(10),
-};
-
-/// What can be guessed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Guess {
-    /// A lobby's code, by joining it or looking at it from outside. Who fails too often joins nothing for a while: a lucky
-    /// guess must not come through.
-    Code,
-    /// A token, or a code by the way a token is refused. Who fails too often is no longer told which of the two it was;
-    /// who has the right token is served. So phones that go on asking for a lobby that is gone disturb nobody else in
-    /// their venue.
-    Token,
-}
-
-/// A generic cell rate algorithm: one moment for each key says when what it did will be forgotten. Moments are lengths of
-/// time that the process has run: no clock that is set limits anybody.
-struct Meter<K>(Mutex<HashMap<K, Duration>>);
-
-impl<K> Default for Meter<K> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
-impl<K: Copy + Eq + Hash> Meter<K> {
-    /// How long there is to wait; `None` when there is no need to.
-    fn wait(&self, key: K, rate: Rate, now: Duration) -> Option<Duration> {
-        let moments = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let forgotten_at = moments.get(&key).copied()?;
-        let ahead = forgotten_at.saturating_sub(now);
-        let excess = ahead.saturating_sub(rate.interval * (rate.burst - 1));
-        (!excess.is_zero()).then_some(excess)
-    }
-
-    fn record(&self, key: K, rate: Rate, now: Duration) {
-        let mut moments = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if moments.len() >= CAPACITY {
-            forget(&mut moments, now);
-        }
-        let moment = moments.entry(key).or_insert(now);
-        *moment = (*moment).max(now) + rate.interval;
-    }
-}
-
-/// Makes room: forgets what is over, and where nothing is, the half that did least.
-fn forget<K>(moments: &mut HashMap<K, Duration>, now: Duration) {
-    moments.retain(|_, moment| *moment > now);
-    if moments.len() < CAPACITY {
-        return;
-    }
-    let mut all: Vec<_> = moments.values().copied().collect();
-    let (_, median, _) = all.select_nth_unstable(CAPACITY / 2);
-    moments.retain(|_, moment| *moment > *median);
-}
-
-/// Limits what addresses do. Looks first and counts afterwards, so that only what should count does; who sends much at
-/// once waits all the longer.
-#[derive(Default)]
+/// Limits what addresses do. Counts before it is done, and takes back what turns out not to count: so it holds as well where
+/// much is sent at once.
 pub struct RateLimits {
-    failures: Meter<(IpAddr, Guess)>,
-    failures_overall: Meter<Guess>,
-    lobbies: Meter<IpAddr>,
+    guesses: Mutex<Guesses>,
+    lobbies: Mutex<Budgets>,
+}
+
+impl Default for RateLimits {
+    fn default() -> Self {
+        Self {
+            guesses: Mutex::default(),
+            lobbies: Mutex::new(Budgets::new(LOBBIES)),
+        }
+    }
 }
 
 impl RateLimits {
-    /// What holds for one address at the moment.
-    fn rate_of_failures(&self, guess: Guess, now: Duration) -> Rate {
-        let overall = self.failures_overall.wait(guess, FAILURES_OVERALL, now);
-        match overall {
-            Some(_) => FAILURES_UNDER_ATTACK,
-            None => FAILURES,
-        }
+    fn guesses(&self) -> MutexGuard<'_, Guesses> {
+        self.guesses.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lobbies(&self) -> MutexGuard<'_, Budgets> {
+        self.lobbies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -138,106 +73,138 @@ pub async fn limit(
     request: Request,
     next: Next,
 ) -> Result<Response, Response> {
-    match &state.rate_limits {
-        None => Ok(next.run(request).await),
-        Some(limits) if opens_a_lobby(&request) => {
-            limit_lobbies(&state, limits, request, next).await
-        }
-        Some(limits) => limit_failures(&state, limits, request, next).await,
-    }
-}
-
-async fn limit_failures(
-    state: &AppState,
-    limits: &RateLimits,
-    request: Request,
-    next: Next,
-) -> Result<Response, Response> {
-    let guess = guess_of(&request);
-    let key = (client(&request, state.trust_forwarded_for), guess);
-    let now = state.clock.elapsed();
-    let rate = limits.rate_of_failures(guess, now);
-    let wait = limits.failures.wait(key, rate, now);
-    if let (Some(wait), Guess::Code) = (wait, guess)
-        && names_a_lobby(&request)
-    {
-        return Err(too_many(rate, wait));
-    }
-    let record = || {
-        limits.failures.record(key, rate, now);
-        limits.failures_overall.record(guess, FAILURES_OVERALL, now);
+    let Some(limits) = &state.rate_limits else {
+        return Ok(next.run(request).await);
     };
-    let is_a_guess = guess == Guess::Code && names_a_lobby(&request);
-    let response = counted_if_cut_off(next.run(request), || {
-        if is_a_guess {
-            record();
+    let limited = Limited {
+        limits,
+        by: client(&request, state.trust_forwarded_for),
+        now: state.clock.elapsed(),
+    };
+    let deed = Deed::of(&request);
+    let answer = next.run(request);
+    let answered = match deed {
+        Deed::OpensALobby => limited.opening(answer).await,
+        Deed::AsksForACode(code) => limited.question(code, answer).await,
+        Deed::ShowsAToken(code) => limited.token(code, answer).await,
+        Deed::Other => Ok(answer.await),
+    };
+    answered.map_err(|excess| too_many(&excess))
+}
+
+/// Of a request, what counts.
+enum Deed {
+    OpensALobby,
+    /// By the code alone. Who fails too often joins nothing for a while: a lucky guess must not come through.
+    AsksForACode(LobbyCode),
+    /// Who fails too often is no longer told whether there is such a lobby; who has the right token is served. So phones
+    /// that go on asking for a lobby that is gone disturb nobody else in their venue.
+    ShowsAToken(Option<LobbyCode>),
+    Other,
+}
+
+impl Deed {
+    /// By the route, and not by whether there is a token: where none is asked for, one that came all the same lets nobody
+    /// in.
+    fn of(request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>();
+        let route = route.map_or("", MatchedPath::as_str);
+        let is_post = request.method() == Method::POST;
+        if is_post && route.ends_with("/lobbies") {
+            return Self::OpensALobby;
         }
-    })
-    .await;
+        if !route.contains("{code}") {
+            return Self::Other;
+        }
+        let code = code_in(request.uri().path());
+        let joins = is_post && route.ends_with("/{code}/players");
+        match code {
+            // What can't be a code tells nobody anything.
+            None if joins => Self::Other,
+            Some(code) if joins || route.ends_with("/{code}/preview") => Self::AsksForACode(code),
+            code => Self::ShowsAToken(code),
+        }
+    }
+}
+
+fn code_in(path: &str) -> Option<LobbyCode> {
+    let (_, rest) = path.split_once("/lobbies/")?;
+    let code = rest.split('/').next()?;
+    let code = percent_encoding::percent_decode_str(code);
+    code.decode_utf8().ok()?.parse().ok()
+}
+
+/// Who asks, and when.
+struct Limited<'a> {
+    limits: &'a RateLimits,
+    by: IpAddr,
+    now: Duration,
+}
+
+impl Limited<'_> {
+    async fn question(
+        &self,
+        code: LobbyCode,
+        answer: impl Future<Output = Response>,
+    ) -> Result<Response, Excess> {
+        self.limits.guesses().ask(self.by, code, self.now)?;
+        let note = |answered| {
+            let mut guesses = self.limits.guesses();
+            guesses.answered(self.by, code, answered, self.now);
+        };
+        let unheard = scopeguard::guard((), |()| note(Answered::Unheard));
+        let response = answer.await;
+        ScopeGuard::into_inner(unheard);
+        note(match problem_of(&response) {
+            Some(Code::LobbyNotFound) => Answered::Wrong,
+            Some(Code::TeamNotFound) => Answered::Right,
+            Some(_) if response.status() == StatusCode::CONFLICT => Answered::Right,
+            Some(_) => Answered::Nothing,
+            None => Answered::Right,
+        });
+        Ok(response)
+    }
+
+    async fn token(
+        &self,
+        code: Option<LobbyCode>,
+        answer: impl Future<Output = Response>,
+    ) -> Result<Response, Excess> {
+        let response = answer.await;
+        match (problem_of(&response), code) {
+            (Some(Code::LobbyNotFound | Code::NotInLobby), code) => {
+                self.limits.guesses().refused(self.by, code, self.now)?;
+            }
+            (None, Some(code)) => self.limits.guesses().is_right(self.by, code, self.now),
+            _ => {}
+        }
+        Ok(response)
+    }
+
+    /// Who hangs up before the answer has been counted: what was asked for is carried out.
+    async fn opening(&self, answer: impl Future<Output = Response>) -> Result<Response, Excess> {
+        let charge = self.limits.lobbies().charge(self.by, self.now)?;
+        let response = answer.await;
+        if !response.status().is_success() {
+            self.limits.lobbies().give_back(charge);
+        }
+        let location = response.headers().get(LOCATION);
+        let location = location.and_then(|location| location.to_str().ok());
+        if let Some(code) = location.and_then(code_in) {
+            self.limits.guesses().is_right(self.by, code, self.now);
+        }
+        Ok(response)
+    }
+}
+
+fn problem_of(response: &Response) -> Option<Code> {
     let problem = response.extensions().get::<Problem>();
-    if !problem.is_some_and(|p| matches!(p.code, Code::LobbyNotFound | Code::NotInLobby)) {
-        return Ok(response);
-    }
-    if let Some(wait) = wait {
-        return Err(too_many(rate, wait));
-    }
-    record();
-    Ok(response)
-}
-
-async fn limit_lobbies(
-    state: &AppState,
-    limits: &RateLimits,
-    request: Request,
-    next: Next,
-) -> Result<Response, Response> {
-    let client = client(&request, state.trust_forwarded_for);
-    let now = state.clock.elapsed();
-    if let Some(wait) = limits.lobbies.wait(client, LOBBIES, now) {
-        return Err(too_many(LOBBIES, wait));
-    }
-    let record = || limits.lobbies.record(client, LOBBIES, now);
-    let response = counted_if_cut_off(next.run(request), record).await;
-    if response.status().is_success() {
-        record();
-    }
-    Ok(response)
-}
-
-/// Waits for an answer. Who hangs up before has it count all the same: what was asked for is carried out.
-async fn counted_if_cut_off(answer: impl Future<Output = Response>, count: impl Fn()) -> Response {
-    let cut_off = scopeguard::guard((), |()| count());
-    let response = answer.await;
-    ScopeGuard::into_inner(cut_off);
-    response
-}
-
-/// By the route, and not by whether there is a token: where none is asked for, one that came all the same lets nobody in.
-fn guess_of(request: &Request) -> Guess {
-    let route = request.extensions().get::<MatchedPath>();
-    let route = route.map_or("", MatchedPath::as_str);
-    let joins = request.method() == Method::POST && route.ends_with("/{code}/players");
-    if joins || route.ends_with("/{code}/preview") {
-        Guess::Code
-    } else {
-        Guess::Token
-    }
-}
-
-/// Opening a lobby is no guess.
-fn names_a_lobby(request: &Request) -> bool {
-    let route = request.extensions().get::<MatchedPath>();
-    route.is_some_and(|route| route.as_str().contains("{code}"))
-}
-
-fn opens_a_lobby(request: &Request) -> bool {
-    let route = request.extensions().get::<MatchedPath>();
-    request.method() == Method::POST
-        && route.is_some_and(|route| route.as_str().ends_with("/lobbies"))
+    problem.map(|problem| problem.code)
 }
 
 /// With the fields of the draft "RateLimit header fields for HTTP": the policy, and that nothing of it is left.
-fn too_many(rate: Rate, wait: Duration) -> Response {
+fn too_many(excess: &Excess) -> Response {
+    let Excess { rate, wait } = excess;
     let begun = u64::from(wait.subsec_nanos() > 0); // a second that has begun counts
     let seconds = wait.as_secs() + begun;
     let problem = Problem {
@@ -246,7 +213,7 @@ fn too_many(rate: Rate, wait: Duration) -> Response {
     };
     let mut response = problem.into_response();
     let Rate { name, burst, .. } = rate;
-    let window = (rate.interval * burst).as_secs();
+    let window = (rate.interval * *burst).as_secs();
     let fields = [
         (
             RATE_LIMIT_POLICY,
@@ -269,8 +236,7 @@ fn client(request: &Request, trust_forwarded_for: bool) -> IpAddr {
         .then(|| forwarded::last_hop(request.headers()))
         .flatten();
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let address = forwarded
+    forwarded
         .or(peer.map(|ConnectInfo(peer)| peer.ip()))
-        .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED));
-    subscriber(address)
+        .unwrap_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED))
 }

@@ -244,14 +244,24 @@ impl Service {
         let body = json!({ "host_name": name, "settings": settings });
         let answer = send(self.request(Method::POST, "/lobbies").json(&body)).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
-        Member::new(self, &answer.body, &answer.body["lobby"]["you"]["id"])
+        self.member(&answer.body)
+    }
+
+    /// Whoever was answered so: by opening a lobby, or joining one.
+    pub fn member(&self, body: &Value) -> Member<'_> {
+        Member {
+            service: self,
+            code: text(&body["lobby"]["code"]),
+            token: text(&body["token"]),
+            id: text(&body["lobby"]["you"]["id"]),
+        }
     }
 
     /// Joins a lobby.
     pub async fn join(&self, code: &str, name: &str) -> Member<'_> {
         let answer = self.try_join(code, name).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{answer:?}");
-        Member::new(self, &answer.body, &answer.body["player_id"])
+        self.member(&answer.body)
     }
 
     pub async fn try_join(&self, code: &str, name: &str) -> Answer {
@@ -287,15 +297,6 @@ pub struct Member<'a> {
 }
 
 impl<'a> Member<'a> {
-    fn new(service: &'a Service, body: &Value, id: &Value) -> Self {
-        Self {
-            service,
-            code: text(&body["lobby"]["code"]),
-            token: text(&body["token"]),
-            id: text(id),
-        }
-    }
-
     /// The same person, asking another instance.
     pub fn at(&self, service: &'a Service) -> Self {
         Self {

@@ -102,11 +102,11 @@ async fn produce(service: &Service, code: Code) -> Answer {
             let service = limited(service).await;
             for _ in 0..120 {
                 service
-                    .try_join("none", "Anna")
+                    .try_join("ZZZZ", "Anna")
                     .await
                     .assert_problem("lobby-not-found");
             }
-            service.try_join("none", "Anna").await
+            service.try_join("ZZZZ", "Anna").await
         }
         Code::Internal => {
             damage(service, &host).await;
