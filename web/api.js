@@ -113,7 +113,8 @@ async function persist(method, path, options = {}, read = json) {
     try {
       return await attempt(method, path, options, read);
     } catch (error) {
-      if (error instanceof Refused || !wanted()) throw error;
+      // Whoever is told to wait for longer than that is to know.
+      if (error instanceof Refused || !wanted() || error.retryAfter > PERSEVERANCE) throw error;
       await pause(error.retryAfter ?? backoff(count), { signal, wakeable: error.retryAfter === null });
       if (!wanted()) throw error;
     }

@@ -1,4 +1,4 @@
-import{Ca as M,E as N,Ha as p,Ia as g,Ja as z,Ka as W,La as f,Ma as y,N as C,O as j,P as A,Pa as Y,Q as q,Qa as K,R as k,S as h,T as U,U as I,V,Y as F,Z as w,_ as G,a,b as c,ga as J,k as E,ka as Q,la as t,n as r,na as v,p as $,qa as u,ya as b}from"./chunk-3MJI5DUG.js";import"./chunk-GBA726VR.js";var X=()=>p("links",t("links"),()=>a`${b()}
+import{Ca as M,E as N,Ha as p,Ia as g,Ja as z,Ka as W,La as f,Ma as y,N as C,O as j,P as A,Pa as Y,Q as q,Qa as K,R as k,S as h,T as U,U as I,V,Y as F,Z as w,_ as G,a,b as c,ga as J,k as E,ka as Q,la as t,n as r,na as v,p as $,qa as u,ya as b}from"./chunk-2YELXFKY.js";import"./chunk-GBA726VR.js";var X=()=>p("links",t("links"),()=>a`${b()}
       <p class="hint">${t("linksIntroduction")}</p>
       <div class="pair">
         <button ?disabled=${u()} @click=${()=>w("screen",t("screen"))}>${t("newScreen")}</button>
