@@ -213,7 +213,7 @@ pub struct Story<'a> {
 /// A lobby as it was shown to somebody.
 pub struct View<'a> {
     pub lobby: &'a Lobby,
-    /// When it was asked for; none for the later events of a stream.
+    /// When it was read, at the earliest; none for waits, and for the later events of a stream.
     pub start: Option<Nanos>,
     pub end: Nanos,
 }
@@ -319,7 +319,10 @@ impl<'a> Story<'a> {
             | Answer::Ambiguous { .. } => return,
         };
         self.sight(lobby.version, Some(call.start), call.end, &call.client);
-        self.see(lobby, Some(call.start), call.end, findings);
+        // A wait is shown what those who wait are shown, until the end of a window is written.
+        let is_wait = matches!(call.request, Request::Wait { .. });
+        let start = (!is_wait).then_some(call.start);
+        self.see(lobby, start, call.end, findings);
     }
 
     fn follow(&mut self, event: &'a Event, findings: &mut Findings) {

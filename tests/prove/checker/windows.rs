@@ -151,7 +151,9 @@ impl<'a> Windows<'a> {
         let claim = entry.queued.pressed_at.unwrap_or(arrived);
         let earliest = claim.max(arrived - self.length);
         // What was brought back from an earlier round counts by that one's opening.
-        let opened = opened.filter(|opened| *opened <= arrived);
+        let is_of_round =
+            view.lobby.round == round && self.answers.contains_key(&(&entry.queued.id, round));
+        let opened = opened.filter(|_| is_of_round);
         let bounded = match opened {
             Some(opened) => credit == earliest.max(opened).min(arrived),
             None => earliest.min(arrived) <= credit && credit <= arrived,
