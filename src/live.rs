@@ -9,13 +9,14 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::game::{LobbyCode, Refusal};
+use crate::game::{Lobby, LobbyCode, Refusal};
 use crate::live::hints::Hint;
 use crate::store::failing::Failing;
 use crate::store::sweeper::Sweeper;
-use crate::store::{Credentials, Store, StoreError};
+use crate::store::{Credentials, Store, StoreError, StoreResult};
 use crate::telemetry::Causes;
 
 mod follower;
@@ -96,6 +97,32 @@ pub enum FollowError {
 }
 
 /// Everything that following needs.
+/// How far a lobby had come when somebody asked for it, as far as this process knows: what is read then must be no less. A
+/// database that can show less has lost something, or has not yet heard of it.
+#[derive(Clone, Copy)]
+pub struct Seen(Option<(Uuid, i64)>);
+
+impl Seen {
+    /// # Errors
+    /// [`StoreError::Stale`].
+    pub fn expect(self, lobby: &Lobby) -> StoreResult<()> {
+        match self.0 {
+            Some((host, version)) if host == lobby.host.id && version > lobby.version => {
+                Err(StoreError::Stale)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The same for a version of whatever lobby.
+    pub fn expect_version(self, version: i64) -> StoreResult<()> {
+        match self.0 {
+            Some((_, known)) if known > version => Err(StoreError::Stale),
+            _ => Ok(()),
+        }
+    }
+}
+
 pub struct Live {
     topics: Arc<Topics>,
     store: Arc<Store>,
@@ -169,16 +196,24 @@ impl Live {
         connection: ClientConnection,
     ) -> Result<(Follower, Shown), FollowError> {
         let mut follower = self.subscribe(by, connection).ok_or(FollowError::Full)?;
+        let seen = self.seen(follower.by.code);
         let viewed = self.store.view(&follower.by, self.clock.read()).await;
         let viewed = viewed
             .map_err(|error| FollowError::Look(error.into()))?
             .map_err(FollowError::Refused)?;
+        let fresh = seen.expect(&viewed.lobby);
+        fresh.map_err(|error| FollowError::Look(error.into()))?;
         if follower.count_in(&viewed) > self.followers_per_person {
             return Err(FollowError::TooMany);
         }
         let shown = follower.shown(viewed);
         let shown = shown.map_err(|error| FollowError::Look(error.into()))?;
         Ok((follower, shown))
+    }
+
+    /// What is known of a lobby before it is read.
+    pub fn seen(&self, code: LobbyCode) -> Seen {
+        Seen(self.topics.newest_of(code))
     }
 
     /// Looks at a lobby now because another instance says that it has changed.

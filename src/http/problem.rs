@@ -265,6 +265,7 @@ impl From<StoreError> for Problem {
             | StoreError::TooSlow(_)
             | StoreError::Crowded
             | StoreError::Contended
+            | StoreError::Stale
             | StoreError::NoFreeCode
             | StoreError::Encoding(_)
             | StoreError::Outdated => Code::Unavailable,

@@ -15,6 +15,9 @@ use super::{Live, LookError};
 use crate::game::{LobbyCode, Outcome, Refusal};
 use crate::store::{Credentials, Viewed, in_time};
 
+/// Ticks between two looks at a lobby that is not as far as it was: each is one of many who look.
+const BEHIND: u32 = 10;
+
 /// One waiting request. Its sign of life lasts as long as it does.
 pub struct Follower {
     pub(super) live: Arc<Live>,
@@ -62,8 +65,9 @@ impl Follower {
             let looked = in_time(async { Ok(self.look(version).await) });
             match looked.await?? {
                 Ok(shown) if shown.version() > seen => return Ok(News::Changed(shown)),
-                // Only where the code went to another lobby: the ticker will say so.
-                Ok(_) => tokio::time::sleep(self.live.pace.tick).await,
+                // Where the code went to another lobby, the ticker will say so; where the database has lost something, it
+                // may come back.
+                Ok(_) => tokio::time::sleep(self.live.pace.tick * BEHIND).await,
                 Err(refusal) => return Ok(News::Over(refusal)),
             }
         }

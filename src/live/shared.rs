@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
+use uuid::Uuid;
 
 use crate::game::{Lobby, Role, Standings};
 
@@ -254,6 +255,12 @@ impl Snapshot {
             known.newest = Some(Arc::clone(&shared));
         }
         Ok(shared)
+    }
+
+    /// Of the lobby as it was last read.
+    pub fn host(&self) -> Option<Uuid> {
+        let known = lock(&self.known);
+        known.newest.as_ref().map(|newest| newest.lobby.host.id)
     }
 
     /// The lobby is gone.

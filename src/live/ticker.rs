@@ -9,8 +9,8 @@ use std::time::Duration;
 use tokio::time::{Interval, MissedTickBehavior};
 
 use super::Live;
-use crate::game::Role;
-use crate::store::StoreResult;
+use crate::game::{LobbyCode, Role};
+use crate::store::{StoreError, StoreResult};
 
 /// Ticks in about a second, each of which asks the database one thing.
 const CYCLE: usize = 20;
@@ -147,12 +147,30 @@ impl Live {
         let known = self.topics.known();
         let codes: Vec<_> = known.iter().map(|(code, _)| *code).collect();
         let found: HashMap<_, _> = self.store.versions(&codes).await?.into_iter().collect();
+        let mut stale = Ok(());
         for (code, known) in known {
-            // A version that is lower than before is that of another lobby, which was given the code.
-            let version = found.get(&code).copied();
-            let version = version.filter(|version| *version >= known);
-            self.topics.announce(code, version);
+            match found.get(&code).copied() {
+                Some(version) if version < known => {
+                    stale = stale.and(self.look_closely(code).await);
+                }
+                version => self.topics.announce(code, version),
+            }
         }
-        Ok(())
+        stale
+    }
+
+    /// A version that is lower than before is that of another lobby, which was given the code; or the database has lost
+    /// something, which is no end of the lobby.
+    async fn look_closely(&self, code: LobbyCode) -> StoreResult<()> {
+        let Some((host, _)) = self.topics.newest_of(code) else {
+            return Ok(()); // it is gone
+        };
+        match self.store.members(code).await? {
+            Some(lobby) if lobby.host.id == host => Err(StoreError::Stale),
+            _ => {
+                self.topics.announce(code, None);
+                Ok(())
+            }
+        }
     }
 }

@@ -110,6 +110,16 @@ impl Topics {
         known.collect()
     }
 
+    /// The newest version that is known of a lobby that is followed, with its host.
+    pub(super) fn newest_of(&self, code: LobbyCode) -> Option<(Uuid, i64)> {
+        let topics = self.lock();
+        let topic = topics.get(&code)?;
+        match *topic.latest.borrow() {
+            Latest::Version(version) => Some((topic.snapshot.host()?, version)),
+            Latest::Gone => None,
+        }
+    }
+
     /// The snapshot to renew if the hint tells something new about a lobby somebody waits for.
     pub(super) fn outdated(&self, hint: Hint) -> Option<Arc<Snapshot>> {
         let topics = self.lock();

@@ -27,6 +27,9 @@ pub enum StoreError {
     /// The lobby kept changing while a buzz was looked at.
     #[error("the lobby changed too fast")]
     Contended,
+    /// The lobby is shown as it was before; what was known of it is not there, or not there yet.
+    #[error("the database shows a lobby as it was before")]
+    Stale,
     /// No random code was free.
     #[error("no lobby code is free")]
     NoFreeCode,

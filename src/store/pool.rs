@@ -5,6 +5,7 @@
 //! next statement's commit. Such a connection is closed. One that comes back is as it was and needs no ping, which
 //! would cost each use a round trip.
 
+use std::pin::Pin;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -31,9 +32,15 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 pub struct Pool<DB: Database>(managed::Pool<Connector<DB>>);
 
+/// Asks a connection whether it is good for anything.
+pub type Check<DB> = for<'a> fn(&'a mut <DB as Database>::Connection) -> Checked<'a>;
+
+pub type Checked<'a> = Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
+
 /// How connections are made.
 pub struct Connector<DB: Database> {
     options: <DB::Connection as Connection>::Options,
+    check: Check<DB>,
     max_age: Duration,
     doubt: Mutex<Option<Doubt>>,
 }
@@ -68,7 +75,13 @@ impl<DB: Database> managed::Manager for Connector<DB> {
     type Error = sqlx::Error;
 
     async fn create(&self) -> sqlx::Result<DB::Connection> {
-        self.options.connect().await
+        let mut connection = self.options.connect().await?;
+        if let Err(error) = (self.check)(&mut connection).await {
+            // The way leads elsewhere now, and the others may have come by it.
+            self.doubt(Instant::now(), false);
+            return Err(error);
+        }
+        Ok(connection)
     }
 
     async fn recycle(
@@ -85,7 +98,7 @@ impl<DB: Database> managed::Manager for Connector<DB> {
         if doubt.are_lost {
             return Err(RecycleError::message("lost"));
         }
-        if let Ok(Ok(())) = tokio::time::timeout(PROOF, connection.ping()).await {
+        if let Ok(Ok(())) = tokio::time::timeout(PROOF, (self.check)(connection)).await {
             return Ok(());
         }
         self.doubt(doubt.since, true);
@@ -94,9 +107,10 @@ impl<DB: Database> managed::Manager for Connector<DB> {
 }
 
 impl<DB: Database> Pool<DB> {
-    /// Opens nothing yet. Connections older than `max_age` are replaced.
+    /// Opens nothing yet. A new connection is checked, and so is one in doubt; those older than `max_age` are replaced.
     pub fn new(
         options: <DB::Connection as Connection>::Options,
+        check: Check<DB>,
         max_connections: usize,
         max_age: Duration,
     ) -> Result<Self, managed::BuildError> {
@@ -107,6 +121,7 @@ impl<DB: Database> Pool<DB> {
         };
         let connector = Connector {
             options,
+            check,
             max_age,
             doubt: Mutex::default(),
         };

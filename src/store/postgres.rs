@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{ConnectOptions as _, Connection as _, Postgres};
 
 use super::backend::{Backend, Session};
-use super::pool::Pool;
+use super::pool::{Checked, Pool};
 use super::{ConnectError, Connections, StoreResult};
 
 mod columns;
@@ -45,9 +45,24 @@ impl PostgresBackend {
                 ("tcp_keepalives_interval", "5"),
                 ("tcp_keepalives_count", "2"),
             ]);
-        let pool = Pool::new(connect, max_connections as usize, MAX_AGE)?;
+        let pool = Pool::new(connect, check, max_connections as usize, MAX_AGE)?;
         Ok(Self { pool })
     }
+}
+
+/// Whether it is at a server that can be written to. A standby, which may be behind, would show what was true a while ago.
+fn check(connection: &mut PgConnection) -> Checked<'_> {
+    Box::pin(async {
+        let is_read_only = sqlx::query_scalar!(
+            r#"SELECT current_setting('transaction_read_only')::boolean AS "is_read_only!""#
+        );
+        if is_read_only.fetch_one(connection).await? {
+            let why =
+                "the server can only be read: it is a standby, or its plan has come to an end";
+            return Err(sqlx::Error::Protocol(why.to_owned()));
+        }
+        Ok(())
+    })
 }
 
 /// sqlx keeps the brackets that an IPv6 address has in a URL, and looks for a host of that name. Read once more, because

@@ -11,7 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Mutex;
 
 use super::backend::{Backend, Session};
-use super::pool::{Lease, Pool, give_back};
+use super::pool::{Checked, Lease, Pool, give_back};
 use super::{ConnectError, Connections, StoreResult};
 
 mod columns;
@@ -47,6 +47,10 @@ pub struct SqliteBackend {
     file: Arc<OpenFile>,
 }
 
+fn check(connection: &mut SqliteConnection) -> Checked<'_> {
+    Box::pin(connection.ping())
+}
+
 impl SqliteBackend {
     pub async fn connect(url: &str, max_connections: u32) -> Result<Self, ConnectError> {
         let connect: SqliteConnectOptions = url.parse().map_err(ConnectError::Url)?;
@@ -73,8 +77,8 @@ impl SqliteBackend {
         let file = file.map_err(|error| ConnectError::Open(error.into()))?;
         let readers = max_connections as usize;
         Ok(Self {
-            writer: Pool::new(later.clone(), 1, Duration::MAX)?,
-            readers: Pool::new(later.read_only(true), readers, Duration::MAX)?,
+            writer: Pool::new(later.clone(), check, 1, Duration::MAX)?,
+            readers: Pool::new(later.read_only(true), check, readers, Duration::MAX)?,
             keeper: Mutex::new(Some(keeper)),
             file: Arc::new(file),
         })

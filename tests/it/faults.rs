@@ -22,6 +22,8 @@ mod rows;
 mod sigterm;
 #[cfg(feature = "postgres")]
 mod silence;
+#[cfg(feature = "postgres")]
+mod standby;
 
 /// Nobody may be left without an answer. What is promised is 3 s; this machine may be busy with something else. Less
 /// than what ends any request.

@@ -153,16 +153,22 @@ async fn get_unless(
     by: &Credentials,
     known: IfNoneMatch,
 ) -> Result<Response, Problem> {
-    let read = state.clock.read();
+    let (read, seen) = (state.clock.read(), state.live.seen(by.code));
     if known.is_empty() {
-        return Ok(lobby_answer(&state.store.view(by, read).await??));
+        let viewed = state.store.view(by, read).await??;
+        seen.expect(&viewed.lobby)?;
+        return Ok(lobby_answer(&viewed));
     }
     let known = Arc::new(known);
     let is_known = Arc::clone(&known);
     let is_known = move |glance| is_known.names(&etag(glance));
     Ok(match state.store.view_unless(by, read, is_known).await?? {
-        Looked::Known(glance) => not_modified(etag(glance)),
+        Looked::Known(glance) => {
+            seen.expect_version(glance.version)?;
+            not_modified(etag(glance))
+        }
         Looked::New(viewed) => {
+            seen.expect(&viewed.lobby)?;
             let etag = etag_of(&viewed.lobby, viewed.viewer);
             if known.names(&etag) {
                 not_modified(etag)

@@ -1,7 +1,7 @@
 //! A way to Postgres that can be made slow, silent or broken.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -38,6 +38,7 @@ pub struct Proxy {
     forgotten: Arc<AtomicUsize>,
     connections: Arc<AtomicUsize>,
     accepting: tokio::task::JoinHandle<()>,
+    server: Arc<Mutex<String>>,
 }
 
 impl Proxy {
@@ -49,8 +50,7 @@ impl Proxy {
     /// The same at another address of this machine, as a URL has it.
     pub async fn at(address: &str, url: &str) -> Self {
         let mut url: reqwest::Url = url.parse().expect("a URL");
-        let host = url.host_str().expect("a host");
-        let server = format!("{host}:{}", url.port().unwrap_or(5432));
+        let server = Arc::new(Mutex::new(server_of(&url)));
         let listener = TcpListener::bind(format!("{address}:0")).await;
         let listener = listener.expect("a port");
         let port = listener.local_addr().expect("an address").port();
@@ -62,7 +62,7 @@ impl Proxy {
         let (connections, forgotten) = (Arc::default(), Arc::default());
         let accept = accept(
             listener,
-            server,
+            Arc::clone(&server),
             Arc::clone(&way),
             Arc::clone(&connections),
             Arc::clone(&forgotten),
@@ -74,7 +74,14 @@ impl Proxy {
             connections,
             forgotten,
             accepting,
+            server,
         }
+    }
+
+    /// New connections go to the server of this URL.
+    pub fn lead_to(&self, url: &str) {
+        let url = url.parse().expect("a URL");
+        *self.server.lock().expect("a server") = server_of(&url);
     }
 
     pub fn set(&self, way: Way) {
@@ -105,9 +112,14 @@ impl Drop for Proxy {
     }
 }
 
+fn server_of(url: &reqwest::Url) -> String {
+    let host = url.host_str().expect("a host");
+    format!("{host}:{}", url.port().unwrap_or(5432))
+}
+
 async fn accept(
     listener: TcpListener,
-    server: String,
+    server: Arc<Mutex<String>>,
     way: Arc<watch::Sender<Way>>,
     count: Arc<AtomicUsize>,
     forgotten: Arc<AtomicUsize>,
@@ -116,7 +128,8 @@ async fn accept(
     let mut connections = tokio::task::JoinSet::new();
     while let Ok((here, _)) = listener.accept().await {
         let number = count.fetch_add(1, Ordering::SeqCst) + 1;
-        let (server, way) = (server.clone(), Arc::clone(&way));
+        let server = server.lock().expect("a server").clone();
+        let way = Arc::clone(&way);
         let forgotten = Arc::clone(&forgotten);
         let is_forgotten = move || number <= forgotten.load(Ordering::SeqCst);
         connections.spawn(async move {

@@ -1,0 +1,148 @@
+//! The way to Postgres leads to a hot standby for a while, which has not heard of the newest yet.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::time::Duration;
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use crate::cli::{PATIENCE, Place, Server, eventually};
+use crate::harness::proxy::{Proxy, Way};
+use crate::harness::{send, text};
+use crate::live::Events;
+
+/// How far the standby is behind.
+const BEHIND: Duration = Duration::from_millis(1500);
+
+/// A throw-away server and its standby, for as long as this lives.
+struct Pair {
+    primary: String,
+    standby: String,
+    script: Child,
+    /// The script ends when this is closed.
+    stay: Option<ChildStdin>,
+}
+
+impl Pair {
+    fn start() -> Self {
+        let scripts = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts");
+        let inside = format!(
+            "echo $TEST_DATABASE_URL; {scripts}/with-postgres --standby {}; cat >/dev/null",
+            BEHIND.as_millis()
+        );
+        let mut script = Command::new(format!("{scripts}/with-postgres"))
+            .args(["bash", "-euo", "pipefail", "-c", &inside])
+            .env_remove("TEST_DATABASE_URL")
+            .env("WITH_POSTGRES", "binaries packages")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("scripts/with-postgres");
+        let stay = script.stdin.take();
+        let mut lines = BufReader::new(script.stdout.take().expect("an output")).lines();
+        let mut url = || lines.next().expect("a server's URL").expect("text");
+        Self {
+            primary: url(),
+            standby: url(),
+            script,
+            stay,
+        }
+    }
+}
+
+impl Drop for Pair {
+    fn drop(&mut self) {
+        drop(self.stay.take());
+        let _ = self.script.wait();
+    }
+}
+
+/// Connections break, and new ones lead there.
+async fn lead_to(proxy: &Proxy, url: &str) {
+    proxy.set(Way::Cut);
+    proxy.lead_to(url);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    proxy.set(Way::Open);
+}
+
+struct Game<'a> {
+    server: &'a Server,
+    code: String,
+    host: String,
+    anna: Value,
+}
+
+impl Game<'_> {
+    fn request(&self, method: Method, path: &str, token: &str) -> reqwest::RequestBuilder {
+        let path = format!("/api/v1/lobbies/{}{path}", self.code);
+        self.server.request(method, &path).bearer_auth(token)
+    }
+
+    async fn follow(&self, token: &str) -> Events {
+        let response = self.request(Method::GET, "/events", token).send().await;
+        Events::from(response.expect("an answer"))
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_standby_that_is_behind_ends_no_game_and_shows_nothing_old() {
+    let pair = Pair::start();
+    let proxy = Proxy::to(&pair.primary).await;
+    let place = Place::new();
+    let server = place.serve(&[("DATABASE_URL", &proxy.url)]).await;
+    server.ready().await;
+    let (code, host) = server.create().await;
+    let name = json!({ "name": "Anna" });
+    let anna = server.post(&format!("/{code}/players"), "none", name).await;
+    let game = Game {
+        server: &server,
+        code,
+        host,
+        anna,
+    };
+    let token = text(&game.anna["token"]);
+    tokio::time::sleep(2 * BEHIND).await; // the standby knows of the lobby
+    let mut streams = [game.follow(&game.host).await, game.follow(&token).await];
+    let path = format!("/{}/buzz", game.code);
+    let buzzed = server.post(&path, &token, json!({})).await;
+    let newest = buzzed["version"].as_i64().expect("a version");
+    for stream in &mut streams {
+        let is_newest = |lobby: &Value| lobby["version"] == newest;
+        let heard = timeout(PATIENCE, stream.lobby_where(is_newest)).await;
+        heard.expect("the buzz");
+    }
+
+    lead_to(&proxy, &pair.standby).await;
+    let mut refused = 0;
+    let read_until = tokio::time::Instant::now() + BEHIND;
+    while tokio::time::Instant::now() < read_until {
+        let answer = send(game.request(Method::GET, "", &game.host)).await;
+        if answer.status == StatusCode::OK {
+            assert_eq!(answer.body["version"], newest);
+        } else {
+            answer.assert_problem("unavailable");
+            refused += 1;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(refused > 0, "the standby was never asked");
+    assert_eq!(
+        server.status("/readyz").await,
+        StatusCode::SERVICE_UNAVAILABLE
+    );
+
+    lead_to(&proxy, &pair.primary).await;
+    server.ready().await;
+    let next = eventually("a reset", async || {
+        let answer = send(game.request(Method::POST, "/reset", &game.host)).await;
+        (answer.status == StatusCode::OK).then_some(answer.body)
+    })
+    .await;
+    for stream in &mut streams {
+        let is_next = |lobby: &Value| lobby["version"] == next["version"];
+        let heard = timeout(PATIENCE, stream.lobby_where(is_next)).await;
+        heard.expect("a stream that goes on");
+    }
+}
