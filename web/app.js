@@ -6,12 +6,13 @@ import { keepTime } from "./clock.js";
 import { keepCounting } from "./countdown.js";
 import { effects, prepareEffects } from "./effects.js";
 import { keepFocus } from "./focus.js";
-import { follow } from "./follow.js";
+import { POLL, follow } from "./follow.js";
 import { ended, lookBefore, readHistory } from "./game.js";
 import { findOrigin } from "./origin.js";
 import { arriveByAddress, watchAddress } from "./route.js";
 import { Connection, remember, show, state, subscribe, update } from "./state.js";
 import { keepSteady } from "./steady.js";
+import { askForRoom, takePlace, whenAskedForRoom } from "./tabs.js";
 import { hostView, loadDialogs, watchHostKeys } from "./views/host.js";
 import { announcement, languageChosen } from "./views/parts.js";
 import { playerView, watchKeys } from "./views/player.js";
@@ -21,6 +22,9 @@ import { wallView } from "./views/wall.js";
 const VIEWS = { start: startView, host: hostView, player: playerView, screen: wallView };
 /** Milliseconds without a connection until the page says so: shorter gaps are nobody's business. */
 const PATIENCE = 2_000;
+/** Between two signs of life of a page that nobody sees: browsers run timers of those once a minute, and a player who is unseen for
+ * three minutes and a half loses the place in the queue. Milliseconds. */
+const RESTING = 60_000;
 
 const root = document.getElementById("app");
 const announcer = document.getElementById("announcer");
@@ -36,6 +40,8 @@ function draw() {
 
 let following = null;
 let patience;
+/** Whether this page, out of sight, has given way to another one of the browser. */
+let isResting = false;
 
 /** Follows the lobby of this place from the beginning, in place of whatever was followed before. */
 async function connect() {
@@ -43,9 +49,9 @@ async function connect() {
   following = null;
   const { seat, place } = state;
   if (seat === null) return place.page === "player" ? lookBefore() : null;
-  keepTime();
-  if (place.page === "host") loadDialogs();
   const { signal } = (following = new AbortController());
+  const pace = isResting ? () => RESTING : inTurn(signal);
+  if (place.page === "host") loadDialogs();
   const showing = lobby => {
     // A player's token does not make a host.
     if (lobby.you.role === place.page) show(lobby);
@@ -56,8 +62,22 @@ async function connect() {
     following.abort();
     ended(code);
   };
-  const code = await follow(place.code, seat.token, { show: showing, heard, lost, signal });
+  const code = await follow(place.code, seat.token, { show: showing, heard, lost, pace, signal });
   if (code !== null) over(code);
+}
+
+function inTurn(signal) {
+  keepTime();
+  askForRoom();
+  const place = takePlace(signal);
+  return () => (place.isMine ? null : POLL);
+}
+
+/** A wall is looked at where the browser may not see it: on a projector, or in the picture of a stream. */
+function giveWay() {
+  if (document.visibilityState === "visible" || state.place.page === "screen" || isResting) return;
+  isResting = true;
+  connect();
 }
 
 function heard() {
@@ -83,6 +103,7 @@ function disconnected() {
 
 /** A connection may have died while the phone slept, without anybody to notice: a new one costs little. */
 function reconnect() {
+  isResting = false;
   wake();
   connect();
 }
@@ -103,6 +124,7 @@ subscribe(before => {
 addEventListener("online", reconnect);
 addEventListener("offline", disconnected);
 addEventListener("pageshow", event => event.persisted && reconnect());
+whenAskedForRoom(giveWay);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnect());
 
 await remember();

@@ -11,7 +11,7 @@ const FIRST_EVENT = 10_000;
 const WAIT = 25;
 const WAIT_PATIENCE = 35_000;
 /** Between two questions where nothing may wait. */
-const POLL = 2_000;
+export const POLL = 2_000;
 /** Attempts of one way in vain, while plain requests are answered, until the next way is tried. */
 const ATTEMPTS = 2;
 
@@ -20,11 +20,11 @@ const FINAL = new Set(["unauthorized", "not-in-lobby", "lobby-not-found"]);
 
 /**
  * Calls `show(lobby)` for each state and `heard()` for each sign of life until `signal` is aborted, and `lost()` when
- * the connection breaks. Resolves with the code of the reason when there is nothing more to follow, and with null when
- * aborted.
+ * the connection breaks. `pace()` is null as long as a connection may be held, else the milliseconds between two questions.
+ * Resolves with the code of the reason when there is nothing more to follow, and with null when aborted.
  */
-export async function follow(code, token, { show, heard, lost, signal }) {
-  const lobby = new Followed(code, token, { show, heard, signal });
+export async function follow(code, token, { show, heard, lost, pace, signal }) {
+  const lobby = new Followed(code, token, { show, heard, pace, signal });
   try {
     await lobby.follow(lost);
     return null;
@@ -39,29 +39,29 @@ class Followed {
   #version = null;
   #etag = null;
 
-  constructor(code, token, { show, heard, signal }) {
-    Object.assign(this, { path: `/${code}`, token, show, heard, signal });
+  constructor(code, token, { show, heard, pace, signal }) {
+    Object.assign(this, { path: `/${code}`, token, show, heard, pace, signal });
   }
 
   /** Throws the final `Refused`. */
   async follow(lost) {
-    const ways = [() => this.#stream(), () => this.#wait(), () => this.#poll()];
+    const ways = [() => this.#stream(), () => this.#wait(), () => this.#poll(POLL)];
     let [way, inVain, failures] = [0, 0, 0];
     while (!this.signal.aborted) {
-      const before = this.#signs;
-      const { told } = await outcome(ways[way]());
+      const [before, apart] = [this.#signs, this.pace()];
+      const { told } = await outcome(apart === null ? ways[way]() : this.#poll(apart));
       if (this.signal.aborted) return;
       if (this.#signs > before) {
         [inVain, failures] = [0, 0];
       } else if ((await outcome(this.#look())).answered) {
         // The network is there: it is this way that leads nowhere.
-        [inVain, failures] = [inVain + 1, 0];
+        [inVain, failures] = [apart === null ? inVain + 1 : inVain, 0];
       } else {
         failures += 1;
         lost();
       }
       if (inVain === ATTEMPTS && way < ways.length - 1) [way, inVain] = [way + 1, 0];
-      else if (way === 0 || failures > 0) await this.#rest(told, failures);
+      else if ((way === 0 && apart === null) || failures > 0) await this.#rest(told, failures);
     }
   }
 
@@ -98,8 +98,9 @@ class Followed {
     return this.#ask("", { headers }, response => this.#answered(response));
   }
 
-  async #poll() {
-    await pause(POLL, { signal: this.signal });
+  /** The first time at once. */
+  async #poll(apart) {
+    if (this.#version !== null) await pause(apart, { signal: this.signal });
     await this.#look();
   }
 

@@ -48,7 +48,7 @@ test("what a stream leaves out is put in, and a new stream begins whole", async 
   const shown = [];
   const show = ({ version, players, teams }) => shown.push([version, players, teams]);
   const { signal } = new AbortController();
-  const reason = await follow("K7QX", "token", { show, heard() {}, lost() {}, signal });
+  const reason = await follow("K7QX", "token", { show, heard() {}, lost() {}, pace: () => null, signal });
   assert.equal(reason, "lobby-not-found");
   assert.deepEqual(shown, [
     [1, [anna], []],
