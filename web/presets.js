@@ -13,8 +13,13 @@ const DEFAULTS = {
   fair_window_ms: 0,
 };
 
+/** The fair window of all presets but the plain one, in milliseconds. */
+export const FAIR_WINDOW = 200;
+
+const FAIR = { ...DEFAULTS, fair_window_ms: FAIR_WINDOW };
+
 const OWN_GAME = {
-  ...DEFAULTS,
+  ...FAIR,
   wrong_answer: "reopen",
   opens: "by_host",
   false_start_ms: 3_000,
@@ -33,10 +38,10 @@ const JEOPARDY = {
 /** Games that many know: [key of the name, rules]. Who may still come in is no question of the game. */
 export const PRESETS = [
   ["presetPlain", DEFAULTS],
-  ["presetPub", { ...DEFAULTS, wrong_answer: "next", wrong_costs: false }],
+  ["presetPub", { ...FAIR, wrong_answer: "next", wrong_costs: false }],
   ["presetOwnGame", OWN_GAME],
   ["presetJeopardy", JEOPARDY],
-  ["presetTeams", { ...DEFAULTS, wrong_answer: "next", buzz_per: "team" }],
+  ["presetTeams", { ...FAIR, wrong_answer: "next", buzz_per: "team" }],
 ];
 
 /** What a form's fields ask for that is not so yet. Its numbers are text, and what is not ticked is not among them. */

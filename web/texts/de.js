@@ -186,6 +186,7 @@ export default {
   presetOwnGame: "Swoja Igra (SI)",
   presetJeopardy: "Jeopardy",
   presetTeams: "Teams",
+  presetsHint: "Alle außer „{plain}“ haben ein faires Fenster von {milliseconds} ms.",
   buzzPer: "Ein Platz in der Reihe",
   buzzPerPlayer: "pro Person",
   buzzPerTeam: "pro Team",
@@ -205,7 +206,8 @@ export default {
   falseStart: "Wer zu früh drückt, wartet (Sekunden)",
   buzzSeconds: "Sekunden zum Drücken (0: ohne Grenze)",
   answerSeconds: "Sekunden zum Antworten (0: ohne Grenze)",
-  fairWindow: "Faires Fenster: so lange nach dem ersten Buzzer zählt der Druck (Millisekunden, 0 für aus)",
+  fairWindow:
+    "Faires Fenster (Millisekunden, 0: aus). So lange nach dem ersten Buzzer kommt zuerst, wer früher gedrückt hat, auch mit langsamerem Netz.",
   doorsClosed: "Niemand kann mehr dazukommen",
 
   // what hosts have done

@@ -187,6 +187,7 @@ export default {
   presetOwnGame: "Own game (SI)",
   presetJeopardy: "Jeopardy",
   presetTeams: "Teams",
+  presetsHint: "All but “{plain}” have a fair window of {milliseconds} ms.",
   buzzPer: "A place in the queue for each",
   buzzPerPlayer: "player",
   buzzPerTeam: "team",
@@ -206,7 +207,8 @@ export default {
   falseStart: "Who buzzes too early waits (seconds)",
   buzzSeconds: "Seconds to buzz (0: no limit)",
   answerSeconds: "Seconds to answer (0: no limit)",
-  fairWindow: "Fair window: presses count for this long after the first buzz (milliseconds, 0 for off)",
+  fairWindow:
+    "Fair window (milliseconds, 0: off). For this long after the first buzz, who pressed earlier comes first, even on a slower network.",
   doorsClosed: "Nobody new can join",
 
   // what hosts have done

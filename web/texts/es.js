@@ -188,6 +188,7 @@ export default {
   presetOwnGame: "Svoya igra (SI)",
   presetJeopardy: "Jeopardy",
   presetTeams: "Equipos",
+  presetsHint: "Todas menos «{plain}» tienen una ventana justa de {milliseconds} ms.",
   buzzPer: "Un lugar en la cola por cada",
   buzzPerPlayer: "jugador",
   buzzPerTeam: "equipo",
@@ -207,7 +208,8 @@ export default {
   falseStart: "Quien pulsa antes de tiempo espera (segundos)",
   buzzSeconds: "Segundos para pulsar (0: sin límite)",
   answerSeconds: "Segundos para responder (0: sin límite)",
-  fairWindow: "Ventana justa: cuenta la pulsación durante este tiempo tras el primer aviso (milisegundos, 0 para no usarla)",
+  fairWindow:
+    "Ventana justa (milisegundos, 0: sin ella). Durante ese tiempo tras el primer pulsador va primero quien pulsó antes, aunque su red sea más lenta.",
   doorsClosed: "Ya no puede entrar nadie",
 
   // what hosts have done

@@ -188,6 +188,7 @@ export default {
   presetOwnGame: "Своя игра (СИ)",
   presetJeopardy: "Jeopardy",
   presetTeams: "Команды",
+  presetsHint: "У всех, кроме «{plain}», честное окно {milliseconds} мс.",
   buzzPer: "Место в очереди —",
   buzzPerPlayer: "каждому игроку",
   buzzPerTeam: "каждой команде",
@@ -207,7 +208,8 @@ export default {
   falseStart: "За фальстарт ждать (секунд)",
   buzzSeconds: "Секунд на кнопку (0 — без предела)",
   answerSeconds: "Секунд на ответ (0 — без предела)",
-  fairWindow: "Честное окно: столько после первого сигнала решает момент нажатия (миллисекунды, 0 — выключено)",
+  fairWindow:
+    "Честное окно (миллисекунды, 0 — выключено). Столько после первого сигнала первым считается тот, кто нажал раньше, даже если сеть у него медленнее.",
   doorsClosed: "Новые игроки не входят",
 
   // what hosts have done

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit-html";
 import { setRules } from "../game.js";
-import { PRESETS, areValues, changesOf } from "../presets.js";
+import { FAIR_WINDOW, PRESETS, areValues, changesOf } from "../presets.js";
 import { state, update } from "../state.js";
 import { dialog, isBusy, noticeBar, onSubmit, t } from "./parts.js";
 
@@ -23,6 +23,7 @@ export function rulesDialog() {
             ([key, preset]) => html`<button type="button" @click=${event => fill(event, preset)}>${t(key)}</button>`,
           )}
         </div>
+        <p class="hint">${t("presetsHint", { plain: t("presetPlain"), milliseconds: FAIR_WINDOW })}</p>
         <label class="field">
           <span>${t("values")}</span>
           <input name="values" required inputmode="numeric" autocomplete="off" .value=${settings.values.join(" ")}

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 import { answered, buzzer, hosting, hostingBy, joining, nextQuestion, person, says, score, stage } from "../harness.mjs";
 import { worth } from "../harness.mjs";
-import { PRESETS } from "../../../web/presets.js";
+import { FAIR_WINDOW, PRESETS } from "../../../web/presets.js";
 
 const at = stage(test);
 
@@ -28,6 +28,8 @@ test("a preset is a beginning, and the game goes by what is saved", async t => {
   await rules(host);
   await host.getByRole("button", { name: "Jeopardy" }).click();
   await field(host, "false_start").fill("0");
+  assert.equal(await field(host, "fair_window_ms").inputValue(), String(FAIR_WINDOW));
+  await host.getByText(`have a fair window of ${FAIR_WINDOW} ms`).waitFor();
   await field(host, "values").fill("100, 300");
   await save(host);
   assert.deepEqual(await host.locator(".segment").allInnerTexts(), ["100", "300"]);
@@ -43,8 +45,8 @@ test("a preset is a beginning, and the game goes by what is saved", async t => {
 
   await rules(host);
   const shown = name => field(host, name).inputValue();
-  const names = ["values", "wrong_answer", "opens", "false_start", "buzz_seconds", "answer_seconds"];
-  assert.deepEqual(await Promise.all(names.map(shown)), ["100 300", "reopen", "by_host", "0", "5", "5"]);
+  const names = ["values", "wrong_answer", "opens", "false_start", "buzz_seconds", "answer_seconds", "fair_window_ms"];
+  assert.deepEqual(await Promise.all(names.map(shown)), ["100 300", "reopen", "by_host", "0", "5", "5", String(FAIR_WINDOW)]);
   await host.getByRole("button", { name: "Plain" }).click();
   await host.keyboard.press("Escape");
   await rules(host);

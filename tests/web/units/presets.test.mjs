@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { PRESETS, areValues, changesOf } from "../../../web/presets.js";
+import { FAIR_WINDOW, PRESETS, areValues, changesOf } from "../../../web/presets.js";
 
 const presets = Object.fromEntries(PRESETS);
 const settings = { ...presets.presetPlain, doors: "open" };
@@ -25,11 +25,23 @@ test("a form that is saved as it came changes nothing", () => {
 
 test("only what is otherwise is sent", () => {
   const pub = { ...presets.presetPub, doors: "closed" };
-  assert.deepEqual(changesOf(fieldsOf(pub), settings), { wrong_answer: "next", wrong_costs: false, doors: "closed" });
+  assert.deepEqual(changesOf(fieldsOf(pub), settings), {
+    wrong_answer: "next",
+    wrong_costs: false,
+    doors: "closed",
+    fair_window_ms: FAIR_WINDOW,
+  });
   const timed = { ...settings, false_start_ms: 250, values: [5] };
   assert.deepEqual(changesOf(fieldsOf(timed), settings), { values: [5], false_start_ms: 250 });
   const fair = { ...settings, fair_window_ms: 300 };
   assert.deepEqual(changesOf(fieldsOf(fair), settings), { fair_window_ms: 300 });
+});
+
+test("all presets have the same fair window, but for the plain one, which has none", () => {
+  const { presetPlain, ...others } = presets;
+  assert.equal(presetPlain.fair_window_ms, 0);
+  assert.ok(FAIR_WINDOW > 0 && FAIR_WINDOW <= 1000);
+  for (const [key, { fair_window_ms: window }] of Object.entries(others)) assert.equal(window, FAIR_WINDOW, key);
 });
 
 test("values are whole numbers from 1 to 10000, 1 to 10 of them, none twice", () => {
