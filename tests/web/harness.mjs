@@ -133,6 +133,16 @@ export async function hostingBy(stage, t, settings) {
   return { page, code: lobby.code };
 }
 
+/** The link of a new wall, as the host's page makes it. */
+export async function wallLink(host) {
+  await host.getByRole("button", { name: "Menu" }).click();
+  await host.getByRole("button", { name: "Screens and co-hosts" }).click();
+  await host.getByRole("button", { name: "A wall" }).click();
+  const link = await host.getByRole("link", { name: "Open the wall here" }).getAttribute("href");
+  await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  return link;
+}
+
 export async function joining(stage, t, code, name, options = {}) {
   const page = await person(stage, t, options);
   await page.goto(`${options.address ?? stage.service.address}/${code.toLowerCase()}`);

@@ -1,7 +1,7 @@
 // More pages of one browser than it opens connections to a host, which are six without HTTP/2.
 
 import test from "node:test";
-import { becomes, buzzer, enter, hosting, nextQuestion, person, row, says, stage } from "../harness.mjs";
+import { becomes, buzzer, enter, hosting, nextQuestion, person, row, says, stage, wallLink } from "../harness.mjs";
 
 const at = stage(test);
 const TABS = 7;
@@ -116,10 +116,7 @@ test("a wall is followed where it is out of sight, too", async t => {
   const { page: host } = await hosting(at, t);
   await canBeHidden(host.context());
   await host.reload();
-  await host.getByRole("button", { name: "Menu" }).click();
-  await host.getByRole("button", { name: "Screens and co-hosts" }).click();
-  await host.getByRole("button", { name: "A wall" }).click();
-  const link = await host.getByRole("link", { name: "Open the wall here" }).getAttribute("href");
+  const link = await wallLink(host);
   const wall = await host.context().newPage();
   await wall.goto(link);
   await wall.locator(".wall-code").waitFor();

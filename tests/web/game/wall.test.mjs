@@ -2,20 +2,10 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answered, buzzer, hosting, joining, nextQuestion, person, queued, says, stage, worth } from "../harness.mjs";
+import { answered, buzzer, hosting, joining, nextQuestion, person, queued, says, stage, wallLink, worth } from "../harness.mjs";
 
 const at = stage(test);
 const WALL = { width: 1920, height: 1080 };
-
-/** The link of a new wall, as the host's page makes it. */
-async function wallLink(host) {
-  await host.getByRole("button", { name: "Menu" }).click();
-  await host.getByRole("button", { name: "Screens and co-hosts" }).click();
-  await host.getByRole("button", { name: "A wall" }).click();
-  const link = await host.getByRole("link", { name: "Open the wall here" }).getAttribute("href");
-  await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-  return link;
-}
 
 async function wallOf(host, t, { query = "", viewport = WALL } = {}) {
   const wall = await person(at, t, { viewport });

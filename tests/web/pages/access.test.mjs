@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { LAPTOP, PHONE, buzzer, enter, hosting, joining, person } from "../harness.mjs";
-import { judge, queued, row, says, score, stage } from "../harness.mjs";
+import { LAPTOP, PHONE, becomes, buzzer, enter, hosting, joining, person } from "../harness.mjs";
+import { judge, queued, row, says, score, stage, wallLink } from "../harness.mjs";
 
 const at = stage(test);
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -19,6 +19,49 @@ async function inspect(page, view) {
     assert.deepEqual(found, [], `${view}, ${colorScheme}`);
     assert.ok(passes.some(({ id }) => id === "color-contrast" || id === "document-title"), `${view}: nothing was looked at`);
   }
+  await inspectForced(page, view);
+}
+
+/** Where the system chooses the colours, and less motion. */
+async function inspectForced(page, view) {
+  await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+  await page.keyboard.press("Tab"); // so that the focus is shown
+  assert.deepEqual(await page.evaluate(edgeless), [], `${view}, forced colours`);
+  await page.emulateMedia({ forcedColors: "none" });
+}
+
+/** In the page: what can be pressed or typed into, but has no edge, or does not show the focus; and what moves. */
+function edgeless() {
+  const CLEAR = "rgba(0, 0, 0, 0)";
+  const groundOf = element => {
+    const own = getComputedStyle(element).backgroundColor;
+    return own !== CLEAR ? own : element.parentElement === null ? "none" : groundOf(element.parentElement);
+  };
+  const hasEdge = element => {
+    const around = groundOf(element.parentElement);
+    const { borderTopColor, borderTopStyle, borderTopWidth } = getComputedStyle(element);
+    const isDrawn = borderTopStyle !== "none" && parseFloat(borderTopWidth) >= 1 && borderTopColor !== around;
+    return isDrawn || groundOf(element) !== around;
+  };
+  const showsFocus = element => {
+    element.focus();
+    const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(edgeOf(element));
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && outlineColor !== groundOf(edgeOf(element).parentElement);
+  };
+  // A row has the edge for the button that fills it, and what is beside a radio button stands for it.
+  const edgeOf = element => (element.matches("[type=radio]") ? element.nextElementSibling : element);
+  const boxOf = element => (element.matches(".row-button") ? element.parentElement : edgeOf(element));
+  const name = element => `${element.tagName}.${element.className} “${element.textContent.trim().slice(0, 24)}”`;
+  const held = document.activeElement;
+  const root = document.querySelector("dialog") ?? document.body;
+  const shown = [...root.querySelectorAll("button, input, select, .button")].filter(element => element.checkVisibility());
+  const found = [
+    ...shown.filter(element => !hasEdge(boxOf(element))).map(element => `no edge: ${name(element)}`),
+    ...shown.filter(element => !element.matches(":disabled") && !showsFocus(element)).map(element => `no focus: ${name(element)}`),
+    ...document.getAnimations().map(({ effect }) => `moves: ${name(effect.target)}`),
+  ];
+  held.focus();
+  return found;
 }
 
 for (const locale of ["en-US", "ru-RU"]) {
@@ -98,6 +141,39 @@ for (const locale of ["en-US", "ru-RU"]) {
     await inspect(start, "a notice");
   });
 }
+
+test("axe finds nothing on the wall", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const wall = await person(at, t, { viewport: { width: 1280, height: 720 } });
+  await wall.goto(await wallLink(host));
+  const anna = await joining(at, t, code, "Anna");
+  await wall.locator(".wall-guests li").waitFor();
+  await inspect(wall, "the wall, before");
+  await anna.locator(".buzzer").tap();
+  await queued(host, "Anna").getByRole("button").click();
+  await wall.locator(".wall-word[data-kind=answering]").waitFor();
+  await inspect(wall, "the wall, an answer");
+  await judge(host, "right").click();
+  await host.getByRole("button", { name: "Menu" }).click();
+  await host.getByRole("button", { name: "Show the final standings" }).click();
+  await wall.locator(".podium").waitFor();
+  await inspect(wall, "the wall, the end");
+});
+
+test("where the system chooses the colours, teams keep theirs", async t => {
+  const { page: host, code } = await hosting(at, t);
+  await joining(at, t, code, "Anna");
+  await host.getByRole("button", { name: "Menu" }).click();
+  await host.getByRole("dialog").getByRole("button", { name: "Teams" }).click();
+  await host.getByLabel("New team").fill("Reds");
+  await host.getByRole("button", { name: "Add" }).click();
+  await host.getByRole("button", { name: "Anna", exact: true }).click();
+  await host.getByRole("button", { name: /Put .*Anna.* here/ }).click();
+  await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await host.emulateMedia({ forcedColors: "active" });
+  const edge = row(host, "Anna").and(host.locator("[data-player]"));
+  await becomes(() => edge.evaluate(element => getComputedStyle(element).borderLeftColor), "rgb(230, 25, 75)");
+});
 
 /** Presses Tab until this has the focus. */
 async function tabTo(page, locator) {

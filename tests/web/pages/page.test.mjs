@@ -229,10 +229,10 @@ test("a host page opened as localhost shows the address in the network, if there
 /** What a camera reads in an image of {data, width, height}. */
 const read = ({ data, width, height }) => readCode(new Uint8ClampedArray(data), width, height)?.data;
 
-test("a camera reads the QR code on the page, in the dark and in the light", async t => {
+test("a camera reads the QR code on the page, in the dark, in the light, and in the colours of a system", async t => {
   const { page } = await hosting(at, t);
-  for (const colorScheme of ["dark", "light"]) {
-    await page.emulateMedia({ colorScheme });
+  for (const media of [{ colorScheme: "dark" }, { colorScheme: "light" }, { colorScheme: "dark", forcedColors: "active" }]) {
+    await page.emulateMedia(media);
     const image = PNG.sync.read(await page.locator(".qr").screenshot());
     assert.equal(read(image), page.url().replace("/host", ""));
   }
