@@ -7,8 +7,8 @@ import { answered, buzzer, hosting, joining, nextQuestion, person, queued, says,
 const at = stage(test);
 const WALL = { width: 1920, height: 1080 };
 
-async function wallOf(host, t, { query = "", viewport = WALL } = {}) {
-  const wall = await person(at, t, { viewport });
+async function wallOf(host, t, { query = "", viewport = WALL, locale = "en-US" } = {}) {
+  const wall = await person(at, t, { viewport, locale });
   await wall.goto((await wallLink(host)).replace("#", `${query}#`));
   await wall.locator(".wall").waitFor();
   return wall;
@@ -94,10 +94,11 @@ test("a wall whose link is revoked says so", async t => {
   await wall.getByText("This link is not good any more").waitFor();
 });
 
-for (const players of [0, 3, 12, 30, 50, 70]) {
-  test(`everything on the wall can be read, and is on it: ${players} players`, async t => {
+const CROWDS = [0, 3, 12, 30, 50, 70].map(players => [players, "en-US"]);
+for (const [players, locale] of [...CROWDS, [12, "ru-RU"], [12, "de-DE"], [12, "es-ES"]]) {
+  test(`everything on the wall can be read, and is on it: ${players} players, ${locale}`, async t => {
     const { page: host, code } = await hosting(at, t);
-    const wall = await wallOf(host, t);
+    const wall = await wallOf(host, t, { locale });
     const names = ["Anna", "Константин Константинопольский 1", "W".repeat(32), "漢字かな交じり文", "مرحبا بالعالم"];
     const tokens = [];
     for (let count = 0; count < players; count++) {

@@ -11,6 +11,9 @@ const SIZES = [
   [1180, 820], [1280, 800], [1366, 768], [1920, 1080],
   [960, 540], // 1920 x 1080 at 200 %
 ];
+/** English and Russian on all of them, which languages there are besides on those where words have the least room. */
+const NARROW = [[320, 568], [667, 375], [768, 1024], [960, 600]];
+const LANGUAGES = [["en-US", SIZES], ["ru-RU", SIZES], ["de-DE", NARROW], ["es-ES", NARROW]];
 const NAMES = [
   "Wolfeschlegelsteinhausenbergerd",
   "Константин Константинопольский",
@@ -113,41 +116,43 @@ const faultsOf = page =>
     return [...new Set(found)];
   });
 
-/** Looks at a page on each size, and adds to `found` on which sizes a fault is. */
-async function look(page, view, found) {
-  for (const [width, height] of SIZES) {
-    await page.setViewportSize({ width, height });
-    for (const colorScheme of ["dark", "light"]) {
-      await page.emulateMedia({ colorScheme });
-      for (const fault of await faultsOf(page)) {
-        const key = `${view}: ${fault}`;
-        found.set(key, (found.get(key) ?? new Set()).add(`${width}x${height}`));
+/** A function that looks at a page on each size, and adds to `found` on which sizes a fault is. */
+const looking = (sizes, found) =>
+  async function look(page, view) {
+    for (const [width, height] of sizes) {
+      await page.setViewportSize({ width, height });
+      for (const colorScheme of ["dark", "light"]) {
+        await page.emulateMedia({ colorScheme });
+        for (const fault of await faultsOf(page)) {
+          const key = `${view}: ${fault}`;
+          found.set(key, (found.get(key) ?? new Set()).add(`${width}x${height}`));
+        }
       }
     }
-  }
-}
+  };
 
 const shut = async page => {
   await page.keyboard.press("Escape");
   await page.locator("dialog").waitFor({ state: "detached" });
 };
 
-for (const locale of ["en-US", "ru-RU"]) {
+for (const [locale, sizes] of LANGUAGES) {
   for (const count of [2, 30]) {
     test(`nothing is cut off, broken, or in the way: ${locale}, ${count} players`, async t => {
       const found = new Map();
+      const look = looking(sizes, found);
       const { code, host: token, players } = await lobbyOf(count);
       const options = { locale, hasTouch: false, isMobile: false };
       const host = await person(at, t, options);
       await host.goto(`${at.service.address}/`);
       await host.locator("main").waitFor();
-      await look(host, "start", found);
+      await look(host, "start");
       await host.goto(`${at.service.address}/${code}`);
       await host.locator(".masthead bdi, .masthead p").first().waitFor();
-      await look(host, "join", found);
+      await look(host, "join");
       await host.goto(`${at.service.address}/host/${code}#${token}`);
       await host.locator(".stage .row").nth(count - 1).waitFor();
-      await look(host, "console, gathering", found);
+      await look(host, "console, gathering");
 
       const phones = [];
       for (const player of players.slice(0, 2)) {
@@ -156,25 +161,25 @@ for (const locale of ["en-US", "ru-RU"]) {
         await buzzer(phone, "ready").waitFor();
         phones.push(phone);
       }
-      await look(phones[0], "phone, ready", found);
+      await look(phones[0], "phone, ready");
       for (const player of players.slice(0, 12)) await api("POST", `/${code}/buzz`, player.token, {});
       await host.locator(".queued").nth(Math.min(count, 12) - 1).waitFor();
       await buzzer(phones[1], "placed").waitFor();
-      await look(host, "console, queue", found);
-      await look(phones[0], "phone, first", found);
-      await look(phones[1], "phone, second", found);
+      await look(host, "console, queue");
+      await look(phones[0], "phone, first");
+      await look(phones[1], "phone, second");
       await api("PUT", `/${code}/active-player`, token, { player_id: players[0].player_id });
       await buzzer(phones[0], "answering").waitFor();
       await host.locator(".up[data-kind=answering]").waitFor();
-      await look(host, "console, answer", found);
-      await look(phones[0], "phone, answering", found);
-      await look(phones[1], "phone, passed over", found);
+      await look(host, "console, answer");
+      await look(phones[0], "phone, answering");
+      await look(phones[1], "phone, passed over");
       await phones[1].evaluate(() => document.querySelector(".sheet-button").click());
       await phones[1].locator("dialog").waitFor();
-      await look(phones[1], "phone, sheet", found);
+      await look(phones[1], "phone, sheet");
       await shut(phones[1]);
       await phones[1].locator(".bar > button:last-child").click();
-      await look(phones[1], "phone, menu", found);
+      await look(phones[1], "phone, menu");
       await shut(phones[1]);
 
       const dialogs = [
@@ -194,25 +199,25 @@ for (const locale of ["en-US", "ru-RU"]) {
       for (const [name, open] of dialogs) {
         await open();
         await host.locator("dialog").waitFor();
-        await look(host, `console, ${name}`, found);
+        await look(host, `console, ${name}`);
         await shut(host);
       }
       await api("PATCH", `/${code}`, token, { locked: true });
       await api("POST", `/${code}/reset`, token, {});
       await api("PATCH", `/${code}`, token, { locked: true });
       await buzzer(phones[0], "locked").waitFor();
-      await look(phones[0], "phone, locked", found);
+      await look(phones[0], "phone, locked");
       await phones[0].locator(".buzzer").click();
       await buzzer(phones[0], "barred").waitFor();
-      await look(phones[0], "phone, barred", found);
+      await look(phones[0], "phone, barred");
       await phones[1].context().setOffline(true);
       await buzzer(phones[1], "offline").waitFor();
-      await look(phones[1], "phone, offline", found);
+      await look(phones[1], "phone, offline");
       await api("POST", `/${code}/finish`, token);
       await buzzer(phones[0], "finished").waitFor();
       await host.locator(".up[data-kind=finished]").waitFor();
-      await look(phones[0], "phone, end", found);
-      await look(host, "console, end", found);
+      await look(phones[0], "phone, end");
+      await look(host, "console, end");
       const told = [...found].map(([fault, sizes]) => `${fault}, on ${[...sizes].join(" ")}`);
       assert.deepEqual(told, [], told.join("\n"));
     });
