@@ -5,7 +5,7 @@ import { html } from "lit-html";
 const PATHS = {
   menu: "M4 6h16M4 12h16M4 18h16",
   close: "M6 6l12 12M18 6L6 18",
-  edit: "M5 19l1-4L16 5l3 3L9 18zM14 7l3 3",
+  history: "M4 5v5h5M4.5 9.5A8 8 0 1 1 4 13M12 8v5l3 2",
   full: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   sound: "M4 10v4h3l5 4V6L7 10zM15 9a4 4 0 0 1 0 6M17.5 6.5a8 8 0 0 1 0 11",
   silent: "M4 10v4h3l5 4V6L7 10zM16 10l5 4M21 10l-5 4",

@@ -39,7 +39,9 @@ export function hostView() {
         </button>
       </h1>
       ${lobby === null ? nothing : html`<p class="bar-line" title=${questionLine(lobby)}>${questionLine(lobby)}</p>`}
-      <button class="quiet" @click=${openHistory}>${t("history")}</button>
+      <button class="quiet with-icon" @click=${openHistory} aria-label=${t("history")}>
+        ${icon("history")} <span>${t("history")}</span>
+      </button>
       <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>${icon("menu")}</button>
     </header>
     ${connectionBar()}

@@ -74,6 +74,8 @@ const faultsOf = page =>
         say("runs over", element);
       }
     }
+    const line = document.querySelector(".bar-line");
+    if (line !== null && (line.scrollWidth > line.clientWidth + 1 || line.scrollHeight > line.clientHeight + 1)) say("the host can't read", line);
     // A word in a button is on one line; so is the code.
     const words = document.createTreeWalker(dialog ?? document.body, NodeFilter.SHOW_TEXT);
     for (let node = words.nextNode(); node !== null; node = words.nextNode()) {

@@ -1,4 +1,4 @@
-import{Ca as M,E,Ha as p,Ia as g,Ja as z,Ka as Y,La as f,Ma as _,N as C,O as I,P as j,Pa as K,Q as q,Qa as X,R as k,S as h,T as F,U,V as W,Y as V,Z as w,_ as G,a,b as c,ga as J,k as A,ka as Q,la as e,n as l,na as v,p as $,qa as u,ya as b}from"./chunk-7EYWBMPT.js";import"./chunk-GBA726VR.js";var Z=()=>p("links",e("links"),()=>a`${b()}
+import{Ca as M,E,Ha as p,Ia as g,Ja as z,Ka as Y,La as f,Ma as _,N as C,O as I,P as j,Pa as K,Q as q,Qa as X,R as k,S as h,T as F,U,V as W,Y as V,Z as w,_ as G,a,b as c,ga as J,k as A,ka as Q,la as e,n as l,na as v,p as $,qa as u,ya as b}from"./chunk-DQEP3UUT.js";import"./chunk-GBA726VR.js";var Z=()=>p("links",e("links"),()=>a`${b()}
       <p class="hint">${e("linksIntroduction")}</p>
       <div class="pair">
         <button ?disabled=${u()} @click=${()=>w("screen",e("screen"))}>${e("newScreen")}</button>

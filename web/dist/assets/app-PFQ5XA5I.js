@@ -1,26 +1,28 @@
-import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E as Bt,Ea as D,F as Ct,Fa as H,G as Nt,Ga as W,H as F,Ha as lt,I as It,Ia as $,J as V,Ja as A,K as Ft,Ka as rt,L as Vt,La as O,M as Mt,Ma as ne,Na as se,Oa as oe,Pa as ae,Q as at,Qa as ie,S as Rt,W as jt,X as Pt,a as i,aa as Ht,b as u,ba as q,c as $t,ca as M,d as C,da as v,e as gt,ea as it,f as bt,fa as Wt,g as wt,ga as b,h as nt,ha as Kt,i as yt,ia as Ut,j as N,ja as Gt,ka as R,l as I,la as o,m as T,ma as Jt,n as r,na as m,o as kt,oa as _,p as f,pa as Qt,q as vt,qa as S,r as _t,ra as w,s as xt,sa as k,t as Et,ta as z,u as Ot,ua as Xt,v as Lt,va as Yt,w as st,wa as Zt,x as Tt,xa as te,y as qt,ya as y,z as ot,za as j}from"./chunk-7EYWBMPT.js";import"./chunk-GBA726VR.js";var ct=null,K=null;function le(t,e){let n=document.activeElement,s=t.contains(n);e();let a=t.firstElementChild.dataset.view,l=ct!==null&&ct!==a;ct=a;let c=t.querySelector("dialog");l?t.querySelector("[data-focus]").focus():c!==null&&!c.open?(K=n,c.showModal()):s&&(!t.contains(document.activeElement)||n.matches(":disabled"))&&(K?.isConnected?K:t.querySelector("[data-next]")??t.querySelector("[data-focus]")).focus({preventScroll:!0}),c===null&&(K=null)}var Ve=4e4,Me=1e4,Re=25,je=35e3,dt=2e3,Pe=2,ce=new Set(["unauthorized","not-in-lobby","lobby-not-found"]);async function ue(t,e,{show:n,heard:s,lost:a,pace:l,signal:c}){let d=new ut(t,e,{show:n,heard:s,pace:l,signal:c});try{return await d.follow(a),null}catch(p){if(p instanceof C)return p.code;throw p}}var ut=class{#e=0;#t=null;#n=null;constructor(e,n,{show:s,heard:a,pace:l,signal:c}){Object.assign(this,{path:`/${e}`,token:n,show:s,heard:a,pace:l,signal:c})}async follow(e){let n=[()=>this.#d(),()=>this.#u(),()=>this.#r(dt)],[s,a,l]=[0,0,0];for(;!this.signal.aborted;){let[c,d]=[this.#e,this.pace()],{told:p}=await re(d===null?n[s]():this.#r(d));if(this.signal.aborted)return;this.#e>c?[a,l]=[0,0]:(await re(this.#a())).answered?[a,l]=[d===null?a+1:a,0]:(l+=1,e()),a===Pe&&s<n.length-1?[s,a]=[s+1,0]:(s===0&&d===null||l>0)&&await this.#c(p,l)}}#c(e,n){return nt(e??bt(n),{signal:this.signal,wakeable:e===null})}#s(e,n,s){let{path:a,token:l,signal:c}=this;return yt("GET",a+e,{token:l,signal:c,...n},s)}#o(){this.#e+=1,this.heard()}#i(e){this.#t=e.version,this.show(e),this.#o()}async#l(e){if(e.status===204||e.status===304)return this.#o();let n=await N(e);this.#n=e.headers.get("ETag"),this.#i(n)}#a(){let e=this.#n===null?{}:{"If-None-Match":this.#n};return this.#s("",{headers:e},n=>this.#l(n))}async#r(e){this.#t!==null&&await nt(e,{signal:this.signal}),await this.#a()}#u(){if(this.#t===null)return this.#a();let e=`?since=${this.#t}&wait=${Re}`;return this.#s(e,{patience:je},n=>this.#l(n))}#d(){let e={};return this.#s("/events?roster=changes",{patience:Me},async(n,s)=>{if(!(n.headers.get("Content-Type")??"").startsWith("text/event-stream"))throw new gt("no stream");for await(let l of He(n.body))if(s(Ve),l.name==="lobby"){let c={...e,...JSON.parse(l.data)};e={players:c.players,teams:c.teams},this.#i(c)}else{if(l.name==="end")return De(l);this.#o()}return null})}};async function re(t){try{return{answered:!0,told:await t??null}}catch(e){if(e instanceof C&&ce.has(e.code))throw e;return{answered:!1,told:e.retryAfter??null}}}function De({data:t}){let{code:e,retry_ms:n}=JSON.parse(t);if(ce.has(e))throw new C(e);return n}async function*He(t){let e=t.pipeThrough(new TextDecoderStream).getReader(),n="";for(;;){let{value:s,done:a}=await e.read();if(a)return;let l=(n+s).split(`
+import{$ as Dt,A as St,Aa as x,B as b,Ba as E,C as zt,Ca as ee,D as At,Da as P,E as Bt,Ea as D,F as Ct,Fa as H,G as Nt,Ga as W,H as F,Ha as lt,I as It,Ia as g,J as V,Ja as A,K as Ft,Ka as rt,L as Vt,La as O,M as Mt,Ma as ne,Na as se,Oa as oe,Pa as ae,Q as at,Qa as ie,S as Rt,W as jt,X as Pt,a as i,aa as Ht,b as u,ba as q,c as $t,ca as M,d as C,da as v,e as gt,ea as it,f as bt,fa as Wt,g as wt,ga as $,h as nt,ha as Kt,i as yt,ia as Ut,j as N,ja as Gt,ka as R,l as I,la as o,m as T,ma as Jt,n as r,na as m,o as kt,oa as _,p as f,pa as Qt,q as vt,qa as S,r as _t,ra as w,s as xt,sa as k,t as Et,ta as z,u as Ot,ua as Xt,v as Lt,va as Yt,w as st,wa as Zt,x as Tt,xa as te,y as qt,ya as y,z as ot,za as j}from"./chunk-DQEP3UUT.js";import"./chunk-GBA726VR.js";var ct=null,K=null;function le(t,e){let n=document.activeElement,s=t.contains(n);e();let a=t.firstElementChild.dataset.view,l=ct!==null&&ct!==a;ct=a;let c=t.querySelector("dialog");l?t.querySelector("[data-focus]").focus():c!==null&&!c.open?(K=n,c.showModal()):s&&(!t.contains(document.activeElement)||n.matches(":disabled"))&&(K?.isConnected?K:t.querySelector("[data-next]")??t.querySelector("[data-focus]")).focus({preventScroll:!0}),c===null&&(K=null)}var Ve=4e4,Me=1e4,Re=25,je=35e3,dt=2e3,Pe=2,ce=new Set(["unauthorized","not-in-lobby","lobby-not-found"]);async function ue(t,e,{show:n,heard:s,lost:a,pace:l,signal:c}){let d=new ut(t,e,{show:n,heard:s,pace:l,signal:c});try{return await d.follow(a),null}catch(p){if(p instanceof C)return p.code;throw p}}var ut=class{#e=0;#t=null;#n=null;constructor(e,n,{show:s,heard:a,pace:l,signal:c}){Object.assign(this,{path:`/${e}`,token:n,show:s,heard:a,pace:l,signal:c})}async follow(e){let n=[()=>this.#d(),()=>this.#u(),()=>this.#r(dt)],[s,a,l]=[0,0,0];for(;!this.signal.aborted;){let[c,d]=[this.#e,this.pace()],{told:p}=await re(d===null?n[s]():this.#r(d));if(this.signal.aborted)return;this.#e>c?[a,l]=[0,0]:(await re(this.#a())).answered?[a,l]=[d===null?a+1:a,0]:(l+=1,e()),a===Pe&&s<n.length-1?[s,a]=[s+1,0]:(s===0&&d===null||l>0)&&await this.#c(p,l)}}#c(e,n){return nt(e??bt(n),{signal:this.signal,wakeable:e===null})}#s(e,n,s){let{path:a,token:l,signal:c}=this;return yt("GET",a+e,{token:l,signal:c,...n},s)}#o(){this.#e+=1,this.heard()}#i(e){this.#t=e.version,this.show(e),this.#o()}async#l(e){if(e.status===204||e.status===304)return this.#o();let n=await N(e);this.#n=e.headers.get("ETag"),this.#i(n)}#a(){let e=this.#n===null?{}:{"If-None-Match":this.#n};return this.#s("",{headers:e},n=>this.#l(n))}async#r(e){this.#t!==null&&await nt(e,{signal:this.signal}),await this.#a()}#u(){if(this.#t===null)return this.#a();let e=`?since=${this.#t}&wait=${Re}`;return this.#s(e,{patience:je},n=>this.#l(n))}#d(){let e={};return this.#s("/events?roster=changes",{patience:Me},async(n,s)=>{if(!(n.headers.get("Content-Type")??"").startsWith("text/event-stream"))throw new gt("no stream");for await(let l of He(n.body))if(s(Ve),l.name==="lobby"){let c={...e,...JSON.parse(l.data)};e={players:c.players,teams:c.teams},this.#i(c)}else{if(l.name==="end")return De(l);this.#o()}return null})}};async function re(t){try{return{answered:!0,told:await t??null}}catch(e){if(e instanceof C&&ce.has(e.code))throw e;return{answered:!1,told:e.retryAfter??null}}}function De({data:t}){let{code:e,retry_ms:n}=JSON.parse(t);if(ce.has(e))throw new C(e);return n}async function*He(t){let e=t.pipeThrough(new TextDecoderStream).getReader(),n="";for(;;){let{value:s,done:a}=await e.read();if(a)return;let l=(n+s).split(`
 
-`);n=l.pop();for(let c of l)yield We(c)}}function We(t){let e=n=>t.match(new RegExp(`^${n}: (.*)$`,"m"))?.[1];return{name:e("event"),data:e("data")}}var Ke=/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;async function de(){if(!Ke.test(location.hostname))return f({origin:location.origin});let t=await fetch("/web/address").then(N).then(({address:e})=>e).catch(()=>null);t!==null&&f({origin:t})}var pe=new WeakMap;function fe(t){for(let e of t){let n=pe.get(e),s=Ue(e);if(n!==void 0&&Ge(n,s))continue;clearTimeout(n?.timer),e.toggleAttribute("data-fresh",!0);let a=setTimeout(()=>e.toggleAttribute("data-fresh",!1),400);pe.set(e,{...s,timer:a})}}function Ue(t){let{left:e,top:n,width:s,height:a}=t.getBoundingClientRect();return{is:`${t.closest("[data-about]")?.dataset.about} ${t.textContent}`,left:e+scrollX,top:n+scrollY,width:s,height:a}}var Ge=(t,e)=>t.is===e.is&&Math.abs(e.left-t.left)<t.width/2&&Math.abs(e.top-t.top)<t.height/2;var Je=["panenka.place.1","panenka.place.2","panenka.place.3","panenka.place.4"],me="panenka.room",he=()=>!/^h[23]/.test(performance.getEntriesByType("navigation")[0]?.nextHopProtocol),$e=new BroadcastChannel(me),ge=()=>he()&&$e.postMessage(me),be=t=>$e.addEventListener("message",t);function we(t){let e={isMine:!he()||navigator.locks===void 0};if(e.isMine)return e;let n=()=>e.isMine?null:(e.isMine=!0,new Promise(s=>t.addEventListener("abort",s)));for(let s of Je)navigator.locks.request(s,{signal:t},n).catch(()=>e.isMine||=!t.aborted);return e}var pt=null;async function ft(){if(pt===null)try{pt=await import("./host-dialogs-QUCDA57Z.js"),f({})}catch{r.dialog!==null&&f({dialog:null,notice:{key:"notice.noAnswer"}})}}function ye(){let{lobby:t,place:e,seat:n}=r;return n===null?Ze():i`<main class="console" data-view="host" ?data-begun=${t!==null&&q(t)}>
+`);n=l.pop();for(let c of l)yield We(c)}}function We(t){let e=n=>t.match(new RegExp(`^${n}: (.*)$`,"m"))?.[1];return{name:e("event"),data:e("data")}}var Ke=/^(localhost|.*\.localhost|127(\.\d+){3}|\[::1\])$/;async function de(){if(!Ke.test(location.hostname))return f({origin:location.origin});let t=await fetch("/web/address").then(N).then(({address:e})=>e).catch(()=>null);t!==null&&f({origin:t})}var pe=new WeakMap;function fe(t){for(let e of t){let n=pe.get(e),s=Ue(e);if(n!==void 0&&Ge(n,s))continue;clearTimeout(n?.timer),e.toggleAttribute("data-fresh",!0);let a=setTimeout(()=>e.toggleAttribute("data-fresh",!1),400);pe.set(e,{...s,timer:a})}}function Ue(t){let{left:e,top:n,width:s,height:a}=t.getBoundingClientRect();return{is:`${t.closest("[data-about]")?.dataset.about} ${t.textContent}`,left:e+scrollX,top:n+scrollY,width:s,height:a}}var Ge=(t,e)=>t.is===e.is&&Math.abs(e.left-t.left)<t.width/2&&Math.abs(e.top-t.top)<t.height/2;var Je=["panenka.place.1","panenka.place.2","panenka.place.3","panenka.place.4"],me="panenka.room",he=()=>!/^h[23]/.test(performance.getEntriesByType("navigation")[0]?.nextHopProtocol),$e=new BroadcastChannel(me),ge=()=>he()&&$e.postMessage(me),be=t=>$e.addEventListener("message",t);function we(t){let e={isMine:!he()||navigator.locks===void 0};if(e.isMine)return e;let n=()=>e.isMine?null:(e.isMine=!0,new Promise(s=>t.addEventListener("abort",s)));for(let s of Je)navigator.locks.request(s,{signal:t},n).catch(()=>e.isMine||=!t.aborted);return e}var pt=null;async function ft(){if(pt===null)try{pt=await import("./host-dialogs-7GDD7IVP.js"),f({})}catch{r.dialog!==null&&f({dialog:null,notice:{key:"notice.noAnswer"}})}}function ye(){let{lobby:t,place:e,seat:n}=r;return n===null?Ze():i`<main class="console" data-view="host" ?data-begun=${t!==null&&q(t)}>
     <header class="bar">
       <h1 class="bar-name" tabindex="-1" data-focus>
-        <button class="quiet code-button" @click=${()=>$("invitation")} aria-label=${o("inviteWith",{code:e.code})}>
+        <button class="quiet code-button" @click=${()=>g("invitation")} aria-label=${o("inviteWith",{code:e.code})}>
           ${e.code}
         </button>
       </h1>
       ${t===null?u:i`<p class="bar-line" title=${z(t)}>${z(t)}</p>`}
-      <button class="quiet" @click=${Qe}>${o("history")}</button>
-      <button class="quiet" @click=${()=>$("menu")} aria-label=${o("menu")}>${b("menu")}</button>
+      <button class="quiet with-icon" @click=${Qe} aria-label=${o("history")}>
+        ${$("history")} <span>${o("history")}</span>
+      </button>
+      <button class="quiet" @click=${()=>g("menu")} aria-label=${o("menu")}>${$("menu")}</button>
     </header>
     ${j()}
-    ${t===null?i`<p class="hint">${o("connecting")}</p>`:i`<div class="stage">${en(t)} ${P(({id:s})=>$("player",s))}</div>
+    ${t===null?i`<p class="hint">${o("connecting")}</p>`:i`<div class="stage">${en(t)} ${P(({id:s})=>g("player",s))}</div>
           ${ln(t)}`}
     ${Xe()} ${pt?.hostDialogs()}
-  </main>`}function Qe(){f({history:null}),$("history")}var Xe=()=>i`<div class="done-place">${y()} ${Ye()}</div>`;function Ye(){let{done:t,waiting:e}=r,n=(a,l,c)=>i`<p class="done" data-kind=${a}><span title=${l}>${l}</span> ${c}</p>`;return i`<div role="status">${(()=>{if(e?.isLong&&e.key){let l=o("waits",{what:o(e.key,e.values)});return n("waiting",l,i`<button @click=${e.stop}>${o("takeBack")}</button>`)}if(t===null)return u;let a=i`<button aria-keyshortcuts="u" @click=${U(()=>at(t.event))}>${o("undo")}</button>`;return n("done",o(t.key,t.values),a)})()}</div>`}function Ze(){let{code:t}=r.place;return i`<main class="page" data-view="stranger">
+  </main>`}function Qe(){f({history:null}),g("history")}var Xe=()=>i`<div class="done-place">${y()} ${Ye()}</div>`;function Ye(){let{done:t,waiting:e}=r,n=(a,l,c)=>i`<p class="done" data-kind=${a}><span title=${l}>${l}</span> ${c}</p>`;return i`<div role="status">${(()=>{if(e?.isLong&&e.key){let l=o("waits",{what:o(e.key,e.values)});return n("waiting",l,i`<button @click=${e.stop}>${o("takeBack")}</button>`)}if(t===null)return u;let a=i`<button aria-keyshortcuts="u" @click=${U(()=>at(t.event))}>${o("undo")}</button>`;return n("done",o(t.key,t.values),a)})()}</div>`}function Ze(){let{code:t}=r.place;return i`<main class="page" data-view="stranger">
     <header class="masthead"><h1 tabindex="-1" data-focus>${o("hosting",{code:t})}</h1></header>
     <section class="card">
       <p>${o("notice.notHost")}</p>
-      <button class="primary wide" @click=${()=>g({page:"player",code:t})}>${o("joinLobby",{code:t})}</button>
-      <button class="wide quiet-wide" @click=${()=>g({page:"start",code:null})}>${o("startTitle")}</button>
+      <button class="primary wide" @click=${()=>b({page:"player",code:t})}>${o("joinLobby",{code:t})}</button>
+      <button class="wide quiet-wide" @click=${()=>b({page:"start",code:null})}>${o("startTitle")}</button>
     </section>
     ${E()}
   </main>`}function tn(){return i`<div class="gathering">
@@ -33,7 +35,7 @@ import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E
       <h2 id="up-title" tabindex="-1" data-next>${o("standings")}</h2>
       <div class="up-buttons">
         ${t?.kind==="finish"&&t.undoable?i`<button data-about=${t.id} @click=${U(()=>at(t.id))}>${o("goOn")}</button>`:u}
-        <button @click=${()=>$("restart",e)}>${o("restart")}</button>
+        <button @click=${()=>g("restart",e)}>${o("restart")}</button>
       </div>
     </div>
     ${W(nn)}
@@ -59,7 +61,7 @@ import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E
     </div>
   </section>`}var rn={right:"right",wrong:"wrong",skip:"skip",open:"unlock",lock:"lock",next:"next"};function B(t,e,n,{about:s,disabled:a,by:l=""}){return i`<button class="move" data-move=${t} data-key=${e} data-about=${s} ?disabled=${a}
     aria-keyshortcuts=${e} @click=${U(n)}>
-    ${b(t)} <span>${o(rn[t])}</span> <span class="by">${l}</span>
+    ${$(t)} <span>${o(rn[t])}</span> <span class="by">${l}</span>
   </button>`}function cn({phase:t,question_value:e,settings:n}){let{values:s}=n,a=s.includes(e)?s:[e,...s];return i`<fieldset class="values" ?disabled=${t==="finished"}>
     <legend class="unseen">${o("worth")}</legend>
     ${a.map(l=>i`<label class="segment">
@@ -75,7 +77,7 @@ import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E
     <section class="card">
       ${n?i`<p class="warning" role="alert">${o(te(n)?n:"notice.noAnswer")}</p>`:u}
       ${n==="problem.lobby-not-found"?u:pn(e)}
-      <button class="wide quiet-wide" @click=${()=>g({page:"start",code:null})}>${o("otherCode")}</button>
+      <button class="wide quiet-wide" @click=${()=>b({page:"start",code:null})}>${o("otherCode")}</button>
     </section>
     ${E()}
   </main>`}function pn(t){let{code:e}=r.place;if(t?.doors==="closed")return i`<p class="warning">${o("problem.doors-closed")}</p>`;let n=t?.team_choice==="players"&&t.teams.length>0;return i`<form @submit=${O(({name:s,team:a})=>Nt(e,s,a||null))}>
@@ -87,7 +89,7 @@ import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E
       <h1 class="bar-name" tabindex="-1">${m(t?.you.name??e.name)}</h1>
       <p class="bar-score"><span class="unseen">${o("points")}: </span>${t?.you.score??u}</p>
       <p class="bar-code">${n.code}</p>
-      <button class="quiet" @click=${()=>$("menu")} aria-label=${o("menu")}>${b("menu")}</button>
+      <button class="quiet" @click=${()=>g("menu")} aria-label=${o("menu")}>${$("menu")}</button>
     </header>
     <div class="news">${j()} ${y()} ${t===null?u:mn(t)}</div>
     <div class="pad">${bn()}</div>
@@ -96,7 +98,7 @@ import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E
       ${n==="finished"?o("standings"):z(t)} ${hn(a.team_id)} ${k()}
     </p>
     ${$n(l)??i`<p class="news-line">${e.online?gn(t):o("hostAway",{name:e.name})}</p>`}
-    <button class="sheet-button" @click=${()=>$("scores")}>
+    <button class="sheet-button" @click=${()=>g("scores")}>
       ${o("rankOf",{rank:l?.rank??1,count:s.length})}
     </button>`}var hn=t=>{let e=r.lobby.teams.find(n=>n.id===t);return e===void 0?u:i`<span class="team-tag">${m(e.name)}</span>`};function $n(t){if(r.verdict===null)return null;let{event:e,points:n}=r.verdict,s=I(n),a={right:o("verdictRight",{points:n}),wrong:o("verdictWrong",{points:-n}),none:o("verdictNone")}[s],l=t===void 0?u:o("rankOf",{rank:t.rank,count:r.lobby.players.length});return L(e,i`<p class="news-line verdict" data-kind=${s}><strong>${a}</strong> ${l}</p>`)}function gn(t){let{active_player:e,you:n}=t;if(e)return e.id===n.id?u:Xt(e);let s=v(t);return s&&s.id!==n.id?o("buzzedFirst",{name:s.name}):u}function bn(){let{kind:t,key:e,hint:n,values:s,pressable:a}=st(r),{barred:l,lobby:c}=r;return i`<button
     class="buzzer"
@@ -132,7 +134,7 @@ import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E
       <section class="card">
         <h2>${o("joinTitle")}</h2>
         <p class="hint">${o("joinIntroduction")}</p>
-        <form @submit=${O(({code:t})=>g({page:"player",code:ot(t)}))}>
+        <form @submit=${O(({code:t})=>b({page:"player",code:ot(t)}))}>
           <label class="field">
             <span>${o("code")}</span>
             <input
@@ -163,7 +165,7 @@ import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E
     ${E()}
   </main>`}function On({target:t}){t.setCustomValidity(ot(t.value)===null?o(St(t.value)?"codeLetters":"codeHint"):"")}function Ln(){let t=xt();return t.length===0?u:i`<section class="card" aria-labelledby="continue-title">
     <h2 id="continue-title">${o("continueTitle")}</h2>
-    ${t.map(({page:e,code:n,name:s})=>i`<button class="wide" @click=${()=>g({page:e,code:n})}>
+    ${t.map(({page:e,code:n,name:s})=>i`<button class="wide" @click=${()=>b({page:e,code:n})}>
           ${o(e==="host"?"continueHost":"continuePlayer",{code:n,name:s})}
         </button>`)}
   </section>`}var Tn=3,J={players:50,teams:20},qn=36,Sn=()=>new URLSearchParams(location.search).has("overlay");function qe(){let{lobby:t,seat:e}=r,n=Sn()?"overlay":e===null||t===null?"none":zn(t);return i`<main class="wall" data-view="screen" data-stage=${n}>
@@ -207,9 +209,9 @@ import{$ as Dt,A as St,Aa as x,B as g,Ba as E,C as zt,Ca as ee,D as At,Da as P,E
           </li>`)}
     </ol>
     ${n.length>s.length?mt(t,{...J,[e]:J[e]-s.length},s.length):u}`}function Vn(){let{sound:t}=r.preferences;return i`<div class="wall-tools">
-    ${document.fullscreenEnabled?i`<button class="quiet" @click=${Mn} aria-label=${o("fullScreen")} title=${o("fullScreen")}>${b("full")}</button>`:u}
+    ${document.fullscreenEnabled?i`<button class="quiet" @click=${Mn} aria-label=${o("fullScreen")} title=${o("fullScreen")}>${$("full")}</button>`:u}
     <button class="quiet" @click=${()=>_t({sound:!t})} aria-pressed=${t} aria-label=${o("sound")}
       title=${o("sound")}>
-      ${b(t?"sound":"silent")}
+      ${$(t?"sound":"silent")}
     </button>
   </div>`}function Mn(){document.fullscreenElement===null?document.documentElement.requestFullscreen().catch(()=>null):document.exitFullscreen()}var Rn={start:Le,host:ye,player:_e,screen:qe},jn=2e3,Pn=6e4,X=document.getElementById("app"),Se=document.getElementById("announcer");function ze(){Jt(),le(X,()=>$t(Rn[r.place.page](),X)),fe(X.querySelectorAll(".game button"));let t=Yt();Se.textContent!==t&&(Se.textContent=t),Lt(ze)}var Q=null,Y,Z=!1;async function tt(){Q?.abort(),Q=null;let{seat:t,place:e}=r;if(t===null)return e.page==="player"?Dt():null;let{signal:n}=Q=new AbortController,s=Z?()=>Pn:Dn(n);e.page==="host"&&ft();let a=d=>{d.you.role===e.page?vt(d):l("not-in-lobby")},l=d=>{n.aborted||(Q.abort(),Ht(d))},c=await ue(e.code,t.token,{show:a,heard:Wn,lost:Kn,pace:s,signal:n});c!==null&&l(c)}function Dn(t){Ot(),ge();let e=we(t);return()=>e.isMine?null:dt}function Hn(){document.visibilityState==="visible"||r.place.page==="screen"||Z||(Z=!0,tt())}function Wn(){clearTimeout(Y),Y=void 0,r.connection!==T.LIVE&&f({connection:T.LIVE})}function Kn(){Y??=setTimeout(Ae,jn)}function Ae(){clearTimeout(Y),r.connection!==T.OFFLINE&&f({connection:T.OFFLINE})}function Un(){Ae(),tt()}function ht(){Z=!1,wt(),tt()}var Gn=t=>r.dialog?.kind==="history"&&(t.dialog!==r.dialog||t.lobby?.last_event?.id!==r.lobby?.last_event?.id);kt(t=>{(t.place!==r.place||t.seat?.token!==r.seat?.token)&&tt(),t.dialog!==r.dialog&&r.place.page==="host"&&ft(),Gn(t)&&jt(),ze(),qt(t)});addEventListener("online",ht);addEventListener("offline",Un);addEventListener("pageshow",t=>t.persisted&&ht());be(Hn);document.addEventListener("visibilitychange",()=>document.visibilityState==="visible"&&ht());await Et();X.replaceChildren();Tt();Ee();ve();At();zt();de();
