@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answered, buzzer, hosting, joining, nextQuestion, person, queued, says, stage, wallLink, worth } from "../harness.mjs";
+import { answered, buzzer, hosting, hostingBy, joining, nextQuestion, person, queued, says, stage, wallLink, worth } from "../harness.mjs";
 
 const at = stage(test);
 const WALL = { width: 1920, height: 1080 };
@@ -52,6 +52,21 @@ test("the wall shows the way in, then the game, then the podium", async t => {
   await buzzer(anna, "ready").waitFor();
 });
 
+test("where phones can't reach the address of the wall, the code has its place beside the warning", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const wall = await person(at, t, { viewport: WALL });
+  const { pathname, hash } = new URL(await wallLink(host));
+  await wall.goto(at.service.local + pathname + hash);
+  await wall.getByText("phones can't reach").waitFor();
+  for (const [width, height] of [[1024, 768], [1280, 720], [1920, 1080], [3840, 2160]]) {
+    await wall.setViewportSize({ width, height });
+    assert.deepEqual(await faultsOfWall(wall), [], `${width} x ${height}`);
+    const { x, width: wide } = await wall.locator(".wall-code").boundingBox();
+    assert.ok(wide > 0.3 * width && x + wide < 0.65 * width, `${width} x ${height}: ${wide} px from ${x}`);
+  }
+  assert.equal(await wall.locator(".wall-code").innerText(), code);
+});
+
 test("an overlay is transparent, and shows queue and scores alone", async t => {
   const { page: host, code } = await hosting(at, t);
   const wall = await wallOf(host, t, { query: "?overlay" });
@@ -81,6 +96,30 @@ test("where there are teams, these are on the board", async t => {
   await anna.locator(".buzzer").tap();
   await answered(host, "Anna", "right");
   await says(wall.locator(".wall-board"), "1 Reds 30");
+});
+
+test("the wall counts down, and has twenty teams on its board", async t => {
+  const { page: host, code } = await hostingBy(at, t, { answer_seconds: 600 });
+  const wall = await wallOf(host, t);
+  const token = await host.evaluate(code => JSON.parse(localStorage.getItem(`panenka.seat.host.${code}`)).token, code);
+  const teams = Array.from({ length: 20 }, (_, index) => ({ name: `Team ${index + 1}`, colour: "#1e90ff" }));
+  const answer = await fetch(`${at.service.local}/api/v1/lobbies/${code}/teams`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json", Authorization: `Bearer ${token}` },
+    body: JSON.stringify(teams),
+  });
+  assert.ok(answer.ok);
+  const anna = await joining(at, t, code, "Anna");
+  await anna.locator(".buzzer").tap();
+  await queued(host, "Anna").getByRole("button").click();
+  await wall.locator(".wall-top .clock").waitFor();
+  const seconds = Number(await wall.locator(".clock").innerText());
+  assert.ok(seconds > 560 && seconds <= 600, `${seconds}`);
+  assert.equal(await wall.locator(".wall-board li").count(), 20);
+  for (const [width, height] of [[1024, 768], [1920, 1080], [3840, 2160]]) {
+    await wall.setViewportSize({ width, height });
+    assert.deepEqual(await faultsOfWall(wall), [], `${width} x ${height}`);
+  }
 });
 
 test("a wall whose link is revoked says so", async t => {

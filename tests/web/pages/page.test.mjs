@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { LAPTOP, PHONE, SMALL_PHONE, Service, becomes, buzzer, enter, hosting, joining } from "../harness.mjs";
-import { nextQuestion, person, plain, queued, says, stage } from "../harness.mjs";
+import { judge, nextQuestion, person, plain, queued, says, stage, wallLink } from "../harness.mjs";
 
 const readCode = jsqr.default ?? jsqr;
 
@@ -120,6 +120,69 @@ test("sound, vibration and a screen that stays on, each with a switch that is re
   const ben = await joining(at, t, code, "Ben");
   await ben.getByRole("button", { name: "Menu" }).tap();
   assert.ok(await ben.getByRole("switch", { name: "Keep the screen on" }).isDisabled());
+});
+
+test("a wall stays on, and sounds once somebody has touched it, with a switch of its own", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const wall = await person(at, t, { viewport: LAPTOP });
+  await watchDevice(wall.context());
+  const link = new URL(await wallLink(host));
+  await wall.goto(`${at.service.local}${link.pathname}${link.hash}`);
+  await wall.waitForFunction(() => window.device.locks.length === 1);
+  await wall.locator(".wall-code").click();
+  const anna = await joining(at, t, code, "Anna");
+  const notes = () => wall.evaluate(() => window.device.notes);
+  await anna.locator(".buzzer").tap();
+  await becomes(notes, 2);
+  await queued(host, "Anna").getByRole("button").click();
+  await judge(host, "right").click();
+  await becomes(notes, 6);
+  await wall.getByRole("button", { name: "Sound" }).click();
+  await buzzer(anna, "ready").waitFor();
+  await anna.locator(".buzzer").tap();
+  await wall.locator(".wall-word[data-kind=first]").waitFor();
+  assert.equal(await notes(), 6);
+});
+
+test("a host tries the sounds, and hears none that are switched off", async t => {
+  const host = await person(at, t, { viewport: LAPTOP });
+  await watchDevice(host.context());
+  await host.goto(`${at.service.address}/`);
+  await host.locator("input[name=name]").fill("Olga");
+  await host.getByRole("button", { name: "Open a game" }).click();
+  await host.getByRole("button", { name: "Menu" }).click();
+  const sounds = host.getByRole("group", { name: "Try the sounds" }).getByRole("button");
+  const notes = () => host.evaluate(() => window.device.notes);
+  let heard = 0;
+  for (const [index, name, count] of [[0, "Buzz", 2], [1, "Right", 4], [2, "Wrong", 2], [3, "Time", 3]]) {
+    assert.equal(await sounds.nth(index).innerText(), name);
+    await sounds.nth(index).click();
+    await becomes(notes, (heard += count));
+  }
+  await host.getByRole("switch", { name: "Sound" }).click();
+  await sounds.first().click();
+  assert.equal(await notes(), heard);
+});
+
+test("where a call has interrupted the sound, the next touch brings it back", async t => {
+  const { code } = await hosting(at, t);
+  const anna = await person(at, t);
+  await watchDevice(anna.context());
+  await anna.goto(`${at.service.address}/${code}`);
+  await enter(anna, "Anna");
+  // As iOS has it; others say "suspended".
+  await anna.evaluate(() => {
+    window.interrupted = true;
+    window.resumed = 0;
+    Object.defineProperty(AudioContext.prototype, "state", { get: () => (window.interrupted ? "interrupted" : "running") });
+    AudioContext.prototype.resume = async () => {
+      window.interrupted = false;
+      window.resumed += 1;
+    };
+  });
+  await anna.locator(".buzzer").tap();
+  await buzzer(anna, "first").waitFor();
+  await becomes(() => anna.evaluate(() => [window.resumed, window.device.notes]), [1, 2]);
 });
 
 test("a finger buzzes as it comes down, and once", async t => {
