@@ -187,7 +187,7 @@ async function tabTo(page, locator) {
 
 const announced = page => page.locator("#announcer");
 
-test("a full round by keyboard alone, and what a screen reader hears of it", async t => {
+test("a game by keyboard alone, and what a screen reader hears of it", async t => {
   const host = await person(at, t, { viewport: LAPTOP });
   await host.goto(`${at.service.address}/`);
   await tabTo(host, host.getByLabel("Your name"));
@@ -227,6 +227,20 @@ test("a full round by keyboard alone, and what a screen reader hears of it", asy
   await host.locator("main :focus").waitFor();
   await anna.keyboard.press("Enter");
   await says(announced(anna), "You are first – Wait for the host");
+
+  await tabTo(host, host.getByRole("button", { name: "Menu" }));
+  await host.keyboard.press("Enter");
+  await tabTo(host, host.getByRole("button", { name: "Show the final standings" }));
+  await host.keyboard.press("Enter");
+  await says(announced(host), "Final standings");
+  await says(announced(anna), "The end – Thank you for playing");
+  await host.locator("dialog").waitFor({ state: "detached" });
+  await tabTo(host, host.locator(".up").getByRole("button", { name: "New game" }));
+  await host.keyboard.press("Enter");
+  await tabTo(host, host.getByRole("dialog").getByRole("button", { name: "New game" }));
+  await host.keyboard.press("Enter");
+  await says(host.locator(".bar-line"), "Question 1 · 10");
+  await says(announced(anna), "Buzz! – Press when you know it");
 });
 
 test("a dialog gives the focus back, and Escape closes it", async t => {

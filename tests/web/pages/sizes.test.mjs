@@ -14,12 +14,13 @@ const SIZES = [
 /** English and Russian on all of them, which languages there are besides on those where words have the least room. */
 const NARROW = [[320, 568], [667, 375], [768, 1024], [960, 600]];
 const LANGUAGES = [["en-US", SIZES], ["ru-RU", SIZES], ["de-DE", NARROW], ["es-ES", NARROW]];
+/** As long as a name can be: 32 characters, but for the last. */
 const NAMES = [
-  "Wolfeschlegelsteinhausenbergerd",
-  "Константин Константинопольский",
-  "محمد بن عبد الرحمن بن عبد الله",
-  "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末",
-  "👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧",
+  "Wolfeschlegelsteinhausenbergerdo",
+  "Константина Константинопольского",
+  "محمد بن عبد الرحمن بن عبد الله ب",
+  "寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末食う寝る",
+  "👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧👩🚀",
   "Eve",
 ];
 
