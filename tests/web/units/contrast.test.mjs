@@ -24,9 +24,10 @@ function contrast(one, other) {
 
 for (const [theme, colours] of Object.entries(themes)) {
   test(`edges have three times the light of what is beside them, or a third of it: ${theme}`, () => {
-    const faint = ["stage", "card", "control"]
-      .map(ground => [ground, contrast(colours.edge, colours[ground])])
-      .filter(([, ratio]) => !(ratio >= 3));
+    const edges = ["edge", "accent-edge", "good-edge"].flatMap(edge => ["stage", "card", "control"].map(ground => [edge, ground]));
+    const faint = edges
+      .map(([edge, ground]) => [edge, ground, contrast(colours[edge], colours[ground])])
+      .filter(([, , ratio]) => !(ratio >= 3));
     assert.deepEqual(faint, []);
   });
 }
