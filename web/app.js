@@ -22,9 +22,11 @@ import { wallView } from "./views/wall.js";
 const VIEWS = { start: startView, host: hostView, player: playerView, screen: wallView };
 /** Milliseconds without a connection until the page says so: shorter gaps are nobody's business. */
 const PATIENCE = 2_000;
-/** Between two signs of life of a page that nobody sees: browsers run timers of those once a minute, and a player who is unseen for
- * three minutes and a half loses the place in the queue. Milliseconds. */
-const RESTING = 60_000;
+/**
+ * Between two signs of life of a page that nobody sees, in milliseconds. Browsers run its timers once a minute, so that a whole one
+ * would become two; a player who is unseen for three and a half loses the place in the queue.
+ */
+const RESTING = 55_000;
 
 const root = document.getElementById("app");
 const announcer = document.getElementById("announcer");

@@ -106,7 +106,7 @@ test("a page out of sight that has given way is still there for the others", asy
   await becomes(() => asked, [look]);
   // A player is absent when unseen for three minutes and a half.
   for (const looks of [2, 3]) {
-    await anna.clock.runFor(61_000);
+    await anna.clock.runFor(56_000);
     await becomes(() => asked, Array(looks).fill(look));
   }
   await row(host, "Anna").waitFor();
