@@ -1,4 +1,4 @@
-//! The report: sections of docs/performance.md, and its plots.
+//! The report: sections of documents, and their plots.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,10 +10,13 @@ use crate::load::{CLIENTS, Throughput};
 use crate::plot::{self, Bar, Scale};
 use crate::server::DATABASE_CONNECTIONS;
 
-/// Puts a section between its two marks in docs/performance.md.
+/// Puts a section between its two marks in its document.
 pub fn replace(name: &str, section: &str) {
-    let path = root().join("docs/performance.md");
-    let text = std::fs::read_to_string(&path).expect("docs/performance.md");
+    let path = root().join(match name {
+        "simulation" | "service" => "docs/fairness.md",
+        _ => "docs/performance.md",
+    });
+    let text = std::fs::read_to_string(&path).expect("the document");
     let (begin, end) = (
         format!("<!-- {name}: begin -->\n"),
         format!("<!-- {name}: end -->"),
@@ -25,7 +28,7 @@ pub fn replace(name: &str, section: &str) {
         .split_once(&end)
         .expect("the mark where the section ends");
     std::fs::write(&path, format!("{before}{begin}\n{section}\n{end}{after}"))
-        .expect("docs/performance.md");
+        .expect("the document");
     eprintln!("written: {}", path.display());
 }
 
@@ -280,6 +283,27 @@ fn latency_plot(runs: &[live::Run]) -> String {
 
 /// Machine, versions and command.
 pub fn setting(part: &str, quick: bool) -> String {
+    let url = std::env::var("DATABASE_URL").unwrap_or_default();
+    let show = "SELECT 'Postgres ' || current_setting('server_version') || ', fsync ' || current_setting('fsync') \
+                || ', synchronous_commit ' || current_setting('synchronous_commit')";
+    let postgres = output("psql", &["-qXAt", &url, "-c", show]);
+    let rustc = output("rustc", &["--version"]);
+    let option = if quick { " --quick" } else { "" };
+    format!(
+        "`scripts/bench {part}{option}`, commit {}. {}; \
+         {postgres}; {rustc}. Clients, service, pgbench and database share the cores. `RATE_LIMITS=off`; \
+         the log, one event a request, goes to a file.\n",
+        commit(),
+        machine(),
+    )
+}
+
+pub fn commit() -> String {
+    output("git", &["describe", "--always", "--dirty", "--exclude=*"])
+}
+
+/// Processor, memory and kernel.
+pub fn machine() -> String {
     let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
     let cpuinfo = read("/proc/cpuinfo");
     let model = cpuinfo
@@ -294,18 +318,7 @@ pub fn setting(part: &str, quick: bool) -> String {
     let kilobytes = kilobytes.and_then(|text| text.trim().trim_end_matches(" kB").parse().ok());
     let gigabytes = kilobytes.map_or(0.0, |kilobytes: f64| kilobytes / 1024.0 / 1024.0);
     let kernel = output("uname", &["-sr"]);
-    let url = std::env::var("DATABASE_URL").unwrap_or_default();
-    let show = "SELECT 'Postgres ' || current_setting('server_version') || ', fsync ' || current_setting('fsync') \
-                || ', synchronous_commit ' || current_setting('synchronous_commit')";
-    let postgres = output("psql", &["-qXAt", &url, "-c", show]);
-    let rustc = output("rustc", &["--version"]);
-    let commit = output("git", &["describe", "--always", "--dirty", "--exclude=*"]);
-    let option = if quick { " --quick" } else { "" };
-    format!(
-        "`scripts/bench {part}{option}`, commit {commit}. {model}, {cores} cores, {gigabytes:.0} GB; {kernel}; \
-         {postgres}; {rustc}. Clients, service, pgbench and database share the cores. `RATE_LIMITS=off`; \
-         the log, one event a request, goes to a file.\n"
-    )
+    format!("{model}, {cores} cores, {gigabytes:.0} GB; {kernel}")
 }
 
 fn output(program: &str, arguments: &[&str]) -> String {
@@ -319,7 +332,7 @@ fn output(program: &str, arguments: &[&str]) -> String {
     )
 }
 
-fn draw(name: &str, svg: &str) {
+pub fn draw(name: &str, svg: &str) {
     let directory = root().join("docs/images");
     std::fs::create_dir_all(&directory).expect("docs/images");
     std::fs::write(directory.join(format!("{name}.svg")), svg).expect("a plot");

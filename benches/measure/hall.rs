@@ -145,7 +145,8 @@ fn row(players: usize, name: &str, version: &str, costs: &[Cost]) -> String {
     )
 }
 
-fn percentile(milliseconds: &[f64], percent: usize) -> f64 {
+/// Of values in any order.
+pub fn percentile(milliseconds: &[f64], percent: usize) -> f64 {
     let mut milliseconds = milliseconds.to_vec();
     milliseconds.sort_by(f64::total_cmp);
     let latencies = Latencies {

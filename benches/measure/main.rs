@@ -1,5 +1,6 @@
-//! Measures the release build and writes what it found into docs/performance.md. Run by `scripts/bench`; sends to
-//! this machine only, and ends by itself: each step has a time limit and says on standard error that it begins.
+//! Measures the service and writes what it found into docs/performance.md and docs/fairness.md. Run by `scripts/bench` and
+//! `scripts/fairness`; sends to this machine only, and ends by itself: each step has a time limit and says on standard
+//! error that it begins.
 
 #![expect(
     clippy::expect_used,
@@ -12,6 +13,7 @@ mod beside;
 mod connection;
 mod database;
 mod document;
+mod fairness;
 mod guess;
 mod hall;
 mod live;
@@ -24,9 +26,10 @@ mod seal;
 mod server;
 mod streams;
 
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-fn main() {
+fn main() -> ExitCode {
     // `cargo bench` adds an argument of its own.
     let arguments: Vec<String> = std::env::args()
         .skip(1)
@@ -40,6 +43,7 @@ fn main() {
     let local = tokio::task::LocalSet::new();
     let directory = tempfile::tempdir().expect("a temporary directory");
     let database_url = std::env::var("DATABASE_URL").expect("DATABASE_URL: run scripts/bench");
+    let mut agrees = true;
     let (name, section) = match arguments.first().map(String::as_str) {
         Some("database") => {
             let extent = if quick {
@@ -87,11 +91,25 @@ fn main() {
             let extent = if quick { guess::QUICK } else { guess::FULL };
             ("guess", guess::simulate(extent))
         }
-        _ => panic!("usage: measure database|live|seal|guess|beside|hall [--quick]"),
+        Some("simulation") => ("simulation", fairness::simulate(quick)),
+        Some("service") => {
+            let played = fairness::measure(&database_url, directory.path(), quick);
+            let (section, as_simulated) = local.block_on(&runtime, played);
+            agrees = as_simulated;
+            ("service", section)
+        }
+        _ => panic!(
+            "usage: measure database|live|seal|guess|beside|hall|simulation|service [--quick]"
+        ),
     };
     println!("{section}");
     if !quick {
         document::replace(name, &section);
+    }
+    if agrees {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
 }
 

@@ -23,6 +23,7 @@ async fn create_schema(postgres: &str, name: &str) {
 }
 
 /// A lobby with the tokens of its members; the first is the host's.
+#[derive(Clone)]
 pub struct Lobby {
     pub code: String,
     pub tokens: Vec<String>,
