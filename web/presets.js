@@ -14,7 +14,7 @@ const DEFAULTS = {
 };
 
 /** The fair window of all presets but the plain one, in milliseconds. */
-export const FAIR_WINDOW = 200;
+export const FAIR_WINDOW = 100;
 
 const FAIR = { ...DEFAULTS, fair_window_ms: FAIR_WINDOW };
 

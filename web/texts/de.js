@@ -58,6 +58,7 @@ export default {
   scoreboardEmpty: "Noch spielt niemand mit",
   you: "du",
   behind: "+{seconds}",
+  onTheWay: "{milliseconds} ms unterwegs",
   seconds: ({ milliseconds }) =>
     `${(milliseconds / 1000).toFixed(milliseconds < 10000 ? 2 : 1).replace(".", ",")} s`,
 

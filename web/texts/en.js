@@ -60,6 +60,7 @@ export default {
   scoreboardEmpty: "No players yet",
   you: "you",
   behind: "+{seconds}",
+  onTheWay: "{milliseconds} ms on the way",
   seconds: ({ milliseconds }) => `${(milliseconds / 1000).toFixed(milliseconds < 10000 ? 2 : 1)} s`,
 
   // host

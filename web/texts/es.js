@@ -60,6 +60,7 @@ export default {
   scoreboardEmpty: "Aún no hay jugadores",
   you: "tú",
   behind: "+{seconds}",
+  onTheWay: "{milliseconds} ms en camino",
   seconds: ({ milliseconds }) =>
     `${(milliseconds / 1000).toFixed(milliseconds < 10000 ? 2 : 1).replace(".", ",")} s`,
 

@@ -60,6 +60,7 @@ export default {
   scoreboardEmpty: "Игроков пока нет",
   you: "вы",
   behind: "+{seconds}",
+  onTheWay: "в пути {milliseconds} мс",
   seconds: ({ milliseconds }) =>
     `${(milliseconds / 1000).toFixed(milliseconds < 10000 ? 2 : 1).replace(".", ",")} с`,
 

@@ -9,7 +9,7 @@ import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
 import { invitation } from "./invitation.js";
 import { behind, clockView, colourOf, connectionBar, footer, forgetfulBar, longest, nameOf, noticeBar } from "./parts.js";
-import { openDialog, queue, questionLine, scoreboard, standingsList, t } from "./parts.js";
+import { onTheWay, openDialog, queue, questionLine, scoreboard, standingsList, t } from "./parts.js";
 
 /** The module of the dialogs, once it has come. */
 let dialogs = null;
@@ -145,7 +145,7 @@ function upCard({ active_player: active, buzz_queue: buzzes, window_ends_at: isO
   return html`<div class="up queued" data-kind=${active ? "answering" : "first"} .style=${colourOf(up?.team_id)}>
     <p class="up-label">${t(label)} ${isBehind ? html`<span class="behind">${behind(up)}</span>` : nothing}</p>
     <h2 id="up-title" tabindex="-1" data-next .style=${longest(name)}>${nameOf(name)}</h2>
-    ${clockView()} ${up ? choose(up) : nothing}
+    ${up ? html`<p class="behind">${onTheWay(up)}</p>` : nothing} ${clockView()} ${up ? choose(up) : nothing}
   </div>`;
 }
 

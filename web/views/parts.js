@@ -220,7 +220,7 @@ export function queue(entries, decorate = () => nothing) {
       >
         <span class="rank">${buzz.position}</span>
         <span class="who">${nameOf(buzz.name)} ${buzz.state === "wrong" ? tag(t("wrong")) : nothing}</span>
-        <span class="behind">${behind(buzz)}</span>
+        <span class="behind">${behind(buzz)} ${onTheWay(buzz)}</span>
         ${decorate(buzz)}
       </li>`,
     )}
@@ -229,6 +229,12 @@ export function queue(entries, decorate = () => nothing) {
 
 export const behind = ({ delta_ms: milliseconds, position }) =>
   position > 1 ? t("behind", { seconds: seconds(milliseconds) }) : nothing;
+
+/** In a fair window, for hosts: how much of the time until it arrived a press was given back. */
+export function onTheWay({ buzzed_at: counted, arrived_at: arrived }) {
+  const milliseconds = arrived === undefined ? 0 : Date.parse(arrived) - Date.parse(counted);
+  return milliseconds > 0 ? t("onTheWay", { milliseconds }) : nothing;
+}
 
 /** How it stands in the end, down to the `most`-th. */
 export function standingsList(most = Infinity) {

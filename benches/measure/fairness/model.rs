@@ -10,7 +10,7 @@ pub const EXCHANGES: usize = 4;
 /// With a longer round trip a phone does not say when its button was pressed, as in web/clock.js.
 const LONGEST_TRIP: f64 = 1_000.0;
 /// A measurement of the clock is at most so old, as in web/clock.js.
-const OLDEST_CLOCK: f64 = 600_000.0;
+const OLDEST_CLOCK: f64 = 60_000.0;
 /// Standard deviation of the rate of a phone's clock.
 const DRIFT: f64 = 2e-6;
 /// One way between the access network and the service, different for each player and direction.

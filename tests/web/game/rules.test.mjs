@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answered, buzzer, enter, hosting, hostingBy, joining, person, plain } from "../harness.mjs";
+import { answered, becomes, buzzer, enter, hosting, hostingBy, joining, person, plain } from "../harness.mjs";
 import { queued, row, says, score, stage, worth } from "../harness.mjs";
 
 const at = stage(test);
@@ -178,6 +178,9 @@ test("in a fair window the first press stands first, by whatever network it came
   await buzzer(ben, "first").waitFor();
   await buzzer(anna, "placed").waitFor();
   await says(up(host), "Ben");
+  // The host alone sees what was given back.
+  await becomes(async () => /^[1-9]\d* ms on the way$/.test(await host.locator(".up > .behind").innerText()), true);
+  assert.equal(await anna.getByText("on the way").count(), 0);
   await host.locator(".up .choose").click();
   await buzzer(ben, "answering").waitFor();
 });
