@@ -28,6 +28,9 @@ const PATIENCE = 2_000;
  */
 const RESTING = 55_000;
 
+/** Until a page knows whether there is a place for it to follow, in milliseconds. */
+const SOON = 100;
+
 const root = document.getElementById("app");
 const announcer = document.getElementById("announcer");
 
@@ -72,7 +75,7 @@ function inTurn(signal) {
   keepTime();
   askForRoom();
   const place = takePlace(signal);
-  return () => (place.isMine ? null : POLL);
+  return () => (place.isMine ? null : place.isKnown ? POLL : SOON);
 }
 
 /** A wall is looked at where the browser may not see it: on a projector, or in the picture of a stream. */
