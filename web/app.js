@@ -67,7 +67,7 @@ async function connect() {
     following.abort();
     ended(code);
   };
-  const code = await follow(place.code, seat.token, { show: showing, heard, lost, pace, signal });
+  const code = await follow(place.code, seat.token, { show: showing, heard, broken: keepTime, lost, pace, signal });
   if (code !== null) over(code);
 }
 

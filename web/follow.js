@@ -19,14 +19,14 @@ const ATTEMPTS = 2;
 const FINAL = new Set(["unauthorized", "not-in-lobby", "lobby-not-found"]);
 
 /**
- * Calls `show(lobby)` for each state and `heard()` for each sign of life until `signal` is aborted, and `lost()` when
- * the connection breaks. `pace()` is null as long as a connection may be held, else the milliseconds between two questions.
+ * Calls `show(lobby)` for each state and `heard()` for each sign of life until `signal` is aborted, `broken()` when a
+ * connection that was held has broken, as by a change of network, and `lost()` when there is none. `pace()` is null as long as a connection may be held, else the milliseconds between two questions.
  * Resolves with the code of the reason when there is nothing more to follow, and with null when aborted.
  */
-export async function follow(code, token, { show, heard, lost, pace, signal }) {
+export async function follow(code, token, { show, heard, broken, lost, pace, signal }) {
   const lobby = new Followed(code, token, { show, heard, pace, signal });
   try {
-    await lobby.follow(lost);
+    await lobby.follow({ broken, lost });
     return null;
   } catch (error) {
     if (error instanceof Refused) return error.code;
@@ -44,7 +44,7 @@ class Followed {
   }
 
   /** Throws the final `Refused`. */
-  async follow(lost) {
+  async follow({ broken, lost }) {
     const ways = [() => this.#stream(), () => this.#wait(), () => this.#poll(POLL)];
     let [way, inVain, failures] = [0, 0, 0];
     while (!this.signal.aborted) {
@@ -53,6 +53,7 @@ class Followed {
       if (this.signal.aborted) return;
       if (this.#signs > before) {
         [inVain, failures] = [0, 0];
+        if (way === 0 && apart === null && told === null) broken();
       } else if ((await outcome(this.#look())).answered) {
         // The network is there: it is this way that leads nowhere.
         [inVain, failures] = [apart === null ? inVain + 1 : inVain, 0];

@@ -185,6 +185,17 @@ test("in a fair window the first press stands first, by whatever network it came
   await buzzer(ben, "answering").waitFor();
 });
 
+test("a phone measures the clock again when its connection has broken", async t => {
+  const { code } = await hostingBy(at, t, { fair_window_ms: 1000 });
+  const anna = await joining(at, t, code, "Anna");
+  await knowsTheTime(anna);
+  await anna.evaluate(() => performance.clearResourceTimings());
+  await at.service.kill();
+  await at.service.run();
+  await knowsTheTime(anna);
+  await buzzer(anna, "ready").waitFor();
+});
+
 test("nobody gets the word while the order is not final", async t => {
   const { page: host, code } = await hostingBy(at, t, { fair_window_ms: 1000 });
   const anna = await joining(at, t, code, "Anna");

@@ -48,7 +48,7 @@ test("what a stream leaves out is put in, and a new stream begins whole", async 
   const shown = [];
   const show = ({ version, players, teams }) => shown.push([version, players, teams]);
   const { signal } = new AbortController();
-  const reason = await follow("K7QX", "token", { show, heard() {}, lost() {}, pace: () => null, signal });
+  const reason = await follow("K7QX", "token", { show, heard() {}, broken() {}, lost() {}, pace: () => null, signal });
   assert.equal(reason, "lobby-not-found");
   assert.deepEqual(shown, [
     [1, [anna], []],
@@ -60,4 +60,18 @@ test("what a stream leaves out is put in, and a new stream begins whole", async 
     [7, [ben], []],
   ]);
   assert.deepEqual(asked, Array(2).fill("/api/v1/lobbies/K7QX/events?roster=changes"));
+});
+
+test("who follows is told of a connection that has broken, and not of one that has come to its end", async t => {
+  await serving(t, [
+    [event("lobby", lobby(1)), event("end", { code: "stopping", retry_ms: 1 })],
+    [event("lobby", lobby(2))],
+    [event("lobby", lobby(3)), event("end", { code: "lobby-not-found", retry_ms: 1 })],
+  ]);
+  let [version, brokenAt] = [0, []];
+  const show = lobby => (version = lobby.version);
+  const broken = () => brokenAt.push(version);
+  const { signal } = new AbortController();
+  await follow("K7QX", "token", { show, heard() {}, broken, lost() {}, pace: () => null, signal });
+  assert.deepEqual(brokenAt, [2]);
 });
