@@ -22,7 +22,7 @@ pub struct Extent {
 
 pub const FULL: Extent = Extent {
     networks: &[0, 1, 300, 10_000],
-    runs: 10,
+    runs: 3,
 };
 
 pub const QUICK: Extent = Extent {
