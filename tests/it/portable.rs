@@ -9,11 +9,12 @@ use crate::harness::text;
 
 /// Those that name no lobby, by how they begin: the beat of the service, the clean-up, the numbers, a repeated creation, and
 /// the signs of life of all who wait, of which the players' half goes by their ids.
-const ABOUT_ALL: [&str; 5] = [
+const ABOUT_ALL: [&str; 6] = [
     "INSERT INTO service (id,",
     "SELECT code FROM lobbies WHERE next_due_at <= $1",
     "SELECT (SELECT count(*) FROM lobbies",
     "SELECT code, host_name, host_token, opened_with, token_salt FROM lobbies WHERE idempotency_key = $1",
+    "SELECT current_setting('transaction_read_only')::boolean",
     "WITH written AS ( UPDATE players SET last_seen = $2 WHERE id IN (",
 ];
 
