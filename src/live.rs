@@ -96,7 +96,6 @@ pub enum FollowError {
     TooMany,
 }
 
-/// Everything that following needs.
 /// How far a lobby had come when somebody asked for it, as far as this process knows: what is read then must be no less. A
 /// database that can show less has lost something, or has not yet heard of it.
 #[derive(Clone, Copy)]
@@ -123,6 +122,7 @@ impl Seen {
     }
 }
 
+/// Everything that following needs.
 pub struct Live {
     topics: Arc<Topics>,
     store: Arc<Store>,

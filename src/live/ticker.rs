@@ -163,7 +163,7 @@ impl Live {
     /// something, which is no end of the lobby.
     async fn look_closely(&self, code: LobbyCode) -> StoreResult<()> {
         let Some((host, _)) = self.topics.newest_of(code) else {
-            return Ok(()); // it is gone
+            return Ok(()); // it is gone, or nobody has read it yet
         };
         match self.store.members(code).await? {
             Some(lobby) if lobby.host.id == host => Err(StoreError::Stale),

@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::json;
 
 use crate::cli::Server;
 use crate::harness::{Answer, send, text};
+use crate::live::Events;
 
 #[cfg(feature = "postgres")]
 mod commits;
@@ -55,6 +56,14 @@ async fn all_unavailable(requests: impl IntoIterator<Item = RequestBuilder>) -> 
         longest = longest.max(taken);
     }
     longest
+}
+
+/// As soon as the server is ready.
+async fn follow(server: &Server, code: &str, token: &str) -> Events {
+    server.ready().await;
+    let events = server.request(Method::GET, &format!("/api/v1/lobbies/{code}/events"));
+    let events = events.bearer_auth(token).send().await;
+    Events::from(events.expect("an answer"))
 }
 
 /// What a load's lobby should be like.

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
-use crate::history::{Answer, Nanos, Record};
+use crate::history::{Answer, Nanos, Record, begin};
 
 mod buzzes;
 mod freshness;
@@ -158,14 +158,6 @@ pub fn check(history: &[Record]) -> Verdict {
         verdict.violations.extend(findings.violations);
     }
     verdict
-}
-
-/// The time of day at nanosecond 0, where it is recorded.
-fn begin(history: &[Record]) -> Option<Timestamp> {
-    history.iter().find_map(|record| match record {
-        Record::Begin(begin) => Some(begin.at),
-        _ => None,
-    })
 }
 
 /// A creation belongs to the lobby it was answered with; one without an answer, to none.

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::Path;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Nanoseconds since the history began, by the monotonic clock of the one process that records.
@@ -31,6 +31,21 @@ pub struct Begin {
     pub at: Timestamp,
     pub database: String,
     pub instances: usize,
+}
+
+impl Begin {
+    /// The time of day that was recorded as so many nanoseconds. Both are by clocks of one machine.
+    pub fn time(&self, at: Nanos) -> Timestamp {
+        let since = SignedDuration::from_nanos(i64::try_from(at).unwrap_or(i64::MAX));
+        self.at.saturating_add(since).unwrap_or(Timestamp::MAX)
+    }
+}
+
+pub fn begin(history: &[Record]) -> Option<&Begin> {
+    history.iter().find_map(|record| match record {
+        Record::Begin(begin) => Some(begin),
+        _ => None,
+    })
 }
 
 /// One attempt of one operation. A retry is another call with the same `operation`.

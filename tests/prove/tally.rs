@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 
 use crate::checker::{Rule, Verdict};
-use crate::history::{Action, Answer, Call, Event, Record, Request};
+use crate::history::{Action, Answer, Call, Event, Record, Request, begin};
 
 #[derive(Default)]
 pub struct Tally {
@@ -123,11 +123,9 @@ impl Tally {
 
 /// Of streams that were open before the end of a window, and after it.
 fn seals(history: &[Record]) -> Vec<SignedDuration> {
-    let began = history.iter().find_map(|record| match record {
-        Record::Begin(begin) => Some(begin.at),
-        _ => None,
-    });
-    let began = began.unwrap_or(Timestamp::UNIX_EPOCH);
+    let Some(begin) = begin(history) else {
+        return Vec::new();
+    };
     let mut open: BTreeMap<u64, &Event> = BTreeMap::new();
     let mut seals = Vec::new();
     for record in history {
@@ -141,8 +139,7 @@ fn seals(history: &[Record]) -> Vec<SignedDuration> {
             && let Some(end) = before.lobby.window_ends_at
             && before.lobby.round == event.lobby.round
         {
-            let at = SignedDuration::from_nanos(i64::try_from(event.at).unwrap_or(i64::MAX));
-            seals.push(at - began.duration_until(end));
+            seals.push(end.duration_until(begin.time(event.at)));
         }
     }
     seals

@@ -204,3 +204,14 @@ export async function worth(host, value) {
   await host.locator(".segment", { hasText: String(value) }).click();
   await host.locator(`.segment input[value="${value}"]:checked`).waitFor();
 }
+
+/** The host makes a team, and puts a player into it. */
+export async function teamUp(host, team, player) {
+  await host.getByRole("button", { name: "Menu" }).click();
+  await host.getByRole("dialog").getByRole("button", { name: "Teams" }).click();
+  await host.getByLabel("New team").fill(team);
+  await host.getByRole("button", { name: "Add" }).click();
+  await host.getByRole("button", { name: player, exact: true }).click();
+  await host.getByRole("button", { name: new RegExp(`Put .*${player}.* here`) }).click();
+  await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+}

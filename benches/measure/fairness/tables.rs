@@ -94,19 +94,18 @@ fn percentiles(values: &[f64], percents: [usize; 3]) -> String {
 
 type Played = [Tally; WINDOWS.len()];
 
+fn fair_and_plainly_unfair(tally: &Tally) -> String {
+    let (fair, unfair) = (tally.fair.percent(), tally.plainly_unfair.percent());
+    format!("{fair:.1} ({unfair:.1})")
+}
+
 fn mixed(halls: &[(usize, Played)]) -> String {
     let mut text = "\n### The first finger stands first\n\nPercent of rounds in a mixed hall, where one phone in ten says nothing; \
          in brackets those in which somebody stands first who pressed more than 50 ms later.\n\n"
         .to_owned();
     text += &head("players who buzz");
     for (players, played) in halls {
-        text += &row(&players.to_string(), played, |tally| {
-            format!(
-                "{:.1} ({:.1})",
-                tally.fair.percent(),
-                tally.plainly_unfair.percent()
-            )
-        });
+        text += &row(&players.to_string(), played, fair_and_plainly_unfair);
     }
     text
 }
@@ -121,13 +120,7 @@ fn by_network(rounds: usize) -> String {
             silent: 0.0,
             ..USUAL
         };
-        text += &row(network.name, &play(&hall, rounds), |tally| {
-            format!(
-                "{:.1} ({:.1})",
-                tally.fair.percent(),
-                tally.plainly_unfair.percent()
-            )
-        });
+        text += &row(network.name, &play(&hall, rounds), fair_and_plainly_unfair);
     }
     text
 }

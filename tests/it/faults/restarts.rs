@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::{Load, expect_stored};
+use super::{Load, expect_stored, follow};
 use crate::cli::{BACKENDS, PATIENCE, Place, Server};
 use crate::harness::{Database, send, text};
 use crate::live::Events;
@@ -103,13 +103,6 @@ async fn a_window_is_sealed_after_a_crash_of_the_only_instance() {
         let events = follow(&server, &window.code, &window.host).await;
         window.expect_sealed(events).await;
     }
-}
-
-async fn follow(server: &Server, code: &str, token: &str) -> Events {
-    server.ready().await;
-    let events = server.request(Method::GET, &format!("/api/v1/lobbies/{code}/events"));
-    let events = events.bearer_auth(token).send().await;
-    Events::from(events.expect("an answer"))
 }
 
 #[cfg(feature = "postgres")]

@@ -8,10 +8,10 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use crate::cli::{PATIENCE, Place, Server, eventually};
+use super::follow;
+use crate::cli::{PATIENCE, Place, eventually};
 use crate::harness::proxy::{Proxy, Way};
 use crate::harness::{send, text};
-use crate::live::Events;
 
 /// How far the standby is behind.
 const BEHIND: Duration = Duration::from_millis(1500);
@@ -67,25 +67,6 @@ async fn lead_to(proxy: &Proxy, url: &str) {
     proxy.set(Way::Open);
 }
 
-struct Game<'a> {
-    server: &'a Server,
-    code: String,
-    host: String,
-    anna: Value,
-}
-
-impl Game<'_> {
-    fn request(&self, method: Method, path: &str, token: &str) -> reqwest::RequestBuilder {
-        let path = format!("/api/v1/lobbies/{}{path}", self.code);
-        self.server.request(method, &path).bearer_auth(token)
-    }
-
-    async fn follow(&self, token: &str) -> Events {
-        let response = self.request(Method::GET, "/events", token).send().await;
-        Events::from(response.expect("an answer"))
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_standby_that_is_behind_ends_no_game_and_shows_nothing_old() {
     let pair = Pair::start();
@@ -96,16 +77,17 @@ async fn a_standby_that_is_behind_ends_no_game_and_shows_nothing_old() {
     let (code, host) = server.create().await;
     let name = json!({ "name": "Anna" });
     let anna = server.post(&format!("/{code}/players"), "none", name).await;
-    let game = Game {
-        server: &server,
-        code,
-        host,
-        anna,
+    let token = text(&anna["token"]);
+    let ask = |method: Method, path: &str| {
+        let path = format!("/api/v1/lobbies/{code}{path}");
+        send(server.request(method, &path).bearer_auth(&host))
     };
-    let token = text(&game.anna["token"]);
     tokio::time::sleep(2 * BEHIND).await; // the standby knows of the lobby
-    let mut streams = [game.follow(&game.host).await, game.follow(&token).await];
-    let path = format!("/{}/buzz", game.code);
+    let mut streams = [
+        follow(&server, &code, &host).await,
+        follow(&server, &code, &token).await,
+    ];
+    let path = format!("/{code}/buzz");
     let buzzed = server.post(&path, &token, json!({})).await;
     let newest = buzzed["version"].as_i64().expect("a version");
     for stream in &mut streams {
@@ -118,7 +100,7 @@ async fn a_standby_that_is_behind_ends_no_game_and_shows_nothing_old() {
     let mut refused = 0;
     let read_until = tokio::time::Instant::now() + BEHIND;
     while tokio::time::Instant::now() < read_until {
-        let answer = send(game.request(Method::GET, "", &game.host)).await;
+        let answer = ask(Method::GET, "").await;
         if answer.status == StatusCode::OK {
             assert_eq!(answer.body["version"], newest);
         } else {
@@ -136,7 +118,7 @@ async fn a_standby_that_is_behind_ends_no_game_and_shows_nothing_old() {
     lead_to(&proxy, &pair.primary).await;
     server.ready().await;
     let next = eventually("a reset", async || {
-        let answer = send(game.request(Method::POST, "/reset", &game.host)).await;
+        let answer = ask(Method::POST, "/reset").await;
         (answer.status == StatusCode::OK).then_some(answer.body)
     })
     .await;

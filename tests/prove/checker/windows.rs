@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::story::{State, Story, View};
+use super::story::{Acknowledgement, State, Story, View};
 use super::{CLOCKS, Findings, Rule};
-use crate::history::{BuzzStatus, Nanos, Queued, Request};
+use crate::history::{Begin, BuzzStatus, Queued, Request};
 
-/// `began` is the time of day at nanosecond 0; without it, no window is compared with real time.
-pub fn check(story: &Story<'_>, began: Option<Timestamp>, findings: &mut Findings) {
+/// Without the beginning, no window is compared with real time.
+pub fn check(story: &Story<'_>, begin: Option<&Begin>, findings: &mut Findings) {
     check_answers(story, findings);
     let windows = Windows::of(story);
     let openings = openings(story);
@@ -36,10 +36,9 @@ pub fn check(story: &Story<'_>, began: Option<Timestamp>, findings: &mut Finding
             });
         }
     }
-    if let Some(began) = began {
-        let clock = Clock { began };
-        clock.check_windows(story, findings);
-        clock.check_arrivals(story, findings);
+    if let Some(begin) = begin {
+        check_windows(story, begin, findings);
+        windows.check_arrivals(story, begin, findings);
     }
 }
 
@@ -86,12 +85,12 @@ fn claims<'a>(story: &Story<'a>) -> BTreeSet<(&'a str, Option<Timestamp>)> {
 /// The windows of a lobby, all of one length.
 struct Windows<'a> {
     length: SignedDuration,
-    /// Whether a player's buzz in a round was answered with a provisional place: each such answer.
-    answers: BTreeMap<(&'a str, i64), Vec<bool>>,
+    /// To the buzzes of a player in a round that were new: several where a place was given up for another one.
+    answers: BTreeMap<(&'a str, i64), Vec<&'a Acknowledgement<'a>>>,
 }
 
 impl<'a> Windows<'a> {
-    fn of(story: &Story<'a>) -> Self {
+    fn of(story: &'a Story<'a>) -> Self {
         // Nobody changes it here.
         let length = story.views.first();
         let length = length.map_or(0, |view| view.lobby.settings.fair_window_ms);
@@ -99,7 +98,7 @@ impl<'a> Windows<'a> {
         for ack in &story.acknowledgements {
             if ack.buzzed.status == BuzzStatus::Ok {
                 let answers = answers.entry((ack.player, ack.buzzed.round)).or_default();
-                answers.push(ack.buzzed.provisional);
+                answers.push(ack);
             }
         }
         Self {
@@ -116,7 +115,7 @@ impl<'a> Windows<'a> {
             return Some(false);
         }
         match self.answers.get(&(entry.queued.id.as_str(), round))?[..] {
-            [is_provisional] => Some(is_provisional),
+            [ack] => Some(ack.buzzed.provisional),
             _ => None,
         }
     }
@@ -168,6 +167,30 @@ impl<'a> Windows<'a> {
             format!("version {version}: {entry:?}, of buzzers that were opened at {opened:?}")
         });
     }
+
+    /// A buzz that is new arrived after it was sent, and before it was answered.
+    fn check_arrivals(&self, story: &Story<'_>, begin: &Begin, findings: &mut Findings) {
+        for view in &story.views {
+            for entry in evidence(view) {
+                let key = (entry.queued.id.as_str(), view.lobby.round);
+                let Some(answers) = self.answers.get(&key) else {
+                    continue;
+                };
+                // Several where the place was given up for another one.
+                let fits = answers.iter().any(|ack| {
+                    let is_sent = begin.time(ack.start) <= entry.arrived + CLOCKS;
+                    is_sent && entry.arrived <= begin.time(ack.end) + CLOCKS
+                });
+                findings.expect(fits, Rule::ACreditIsInBounds, || {
+                    let times = answers
+                        .iter()
+                        .map(|ack| (begin.time(ack.start), begin.time(ack.end)));
+                    let times: Vec<_> = times.collect();
+                    format!("{entry:?}, which was sent and answered at {times:?}")
+                });
+            }
+        }
+    }
 }
 
 /// When the buzzers of the round had opened, by version, as far as it is known: from the moves that the lobby tells of.
@@ -201,79 +224,39 @@ fn openings(story: &Story<'_>) -> BTreeMap<i64, Option<Timestamp>> {
     known
 }
 
-/// The service's time of day for what was recorded. Both are by clocks of one machine.
-struct Clock {
-    began: Timestamp,
-}
-
-impl Clock {
-    fn at(&self, nanos: Nanos) -> Timestamp {
-        let since = SignedDuration::from_nanos(i64::try_from(nanos).unwrap_or(i64::MAX));
-        self.began.saturating_add(since).unwrap_or(Timestamp::MAX)
+/// Nobody is shown a window that is over, or one that has not begun; and none is closed before it is over.
+fn check_windows(story: &Story<'_>, begin: &Begin, findings: &mut Findings) {
+    let mut open: BTreeMap<i64, Timestamp> = BTreeMap::new();
+    for view in &story.views {
+        let Some(end) = view.lobby.window_ends_at else {
+            continue;
+        };
+        open.insert(view.lobby.version, end);
+        let is_late = view
+            .start
+            .is_some_and(|start| begin.time(start) > end + CLOCKS);
+        let length = SignedDuration::from_millis(view.lobby.settings.fair_window_ms);
+        let is_early = begin.time(view.end) + CLOCKS < end - length;
+        findings.expect(!is_late && !is_early, Rule::ProvisionalWhileOpen, || {
+            let (version, start) = (
+                view.lobby.version,
+                view.start.map(|start| begin.time(start)),
+            );
+            format!("version {version}, asked for at {start:?}, shows a window until {end}")
+        });
     }
-
-    /// Nobody is shown a window that is over, or one that has not begun; and none is closed before it is over.
-    fn check_windows(&self, story: &Story<'_>, findings: &mut Findings) {
-        let mut open: BTreeMap<i64, Timestamp> = BTreeMap::new();
-        for view in &story.views {
-            let Some(end) = view.lobby.window_ends_at else {
-                continue;
-            };
-            open.insert(view.lobby.version, end);
-            let is_late = view
-                .start
-                .is_some_and(|start| self.at(start) > end + CLOCKS);
-            let length = SignedDuration::from_millis(view.lobby.settings.fair_window_ms);
-            let is_early = self.at(view.end) + CLOCKS < end - length;
-            findings.expect(!is_late && !is_early, Rule::ProvisionalWhileOpen, || {
-                let (version, start) = (view.lobby.version, view.start.map(|start| self.at(start)));
-                format!("version {version}, asked for at {start:?}, shows a window until {end}")
-            });
-        }
-        for (version, end) in open {
-            let Some(next) = story.moments.get(&(version + 1)) else {
-                continue;
-            };
-            let stays = story.moments.get(&version).is_some_and(|before| {
-                before.state.round == next.state.round && before.state.provisional
-            });
-            let is_sealed = stays && !next.state.provisional;
-            let in_time = !is_sealed || self.at(next.first_seen) + CLOCKS >= end;
-            findings.expect(in_time, Rule::ProvisionalWhileOpen, || {
-                let seen = self.at(next.first_seen);
-                format!("version {version} has a window until {end}, which was over by {seen}")
-            });
-        }
-    }
-
-    /// A buzz that is new arrived after it was sent, and before it was answered.
-    fn check_arrivals(&self, story: &Story<'_>, findings: &mut Findings) {
-        let mut stored: BTreeMap<(&str, i64), Vec<(Nanos, Nanos)>> = BTreeMap::new();
-        for ack in &story.acknowledgements {
-            if ack.buzzed.status == BuzzStatus::Ok {
-                let key = (ack.player, ack.buzzed.round);
-                stored.entry(key).or_default().push((ack.start, ack.end));
-            }
-        }
-        for view in &story.views {
-            for entry in evidence(view) {
-                let key = (entry.queued.id.as_str(), view.lobby.round);
-                let Some(spans) = stored.get(&key) else {
-                    continue;
-                };
-                // Several where the place was given up for another one.
-                let fits = spans.iter().any(|(start, end)| {
-                    let is_sent = self.at(*start) <= entry.arrived + CLOCKS;
-                    is_sent && entry.arrived <= self.at(*end) + CLOCKS
-                });
-                findings.expect(fits, Rule::ACreditIsInBounds, || {
-                    let times = spans
-                        .iter()
-                        .map(|(start, end)| (self.at(*start), self.at(*end)));
-                    let times: Vec<_> = times.collect();
-                    format!("{entry:?}, which was sent and answered at {times:?}")
-                });
-            }
-        }
+    for (version, end) in open {
+        let Some(next) = story.moments.get(&(version + 1)) else {
+            continue;
+        };
+        let stays = story.moments.get(&version).is_some_and(|before| {
+            before.state.round == next.state.round && before.state.provisional
+        });
+        let is_sealed = stays && !next.state.provisional;
+        let in_time = !is_sealed || begin.time(next.first_seen) + CLOCKS >= end;
+        findings.expect(in_time, Rule::ProvisionalWhileOpen, || {
+            let seen = begin.time(next.first_seen);
+            format!("version {version} has a window until {end}, which was over by {seen}")
+        });
     }
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answered, buzzer, hosting, hostingBy, joining, nextQuestion, person, queued, says, stage, wallLink, worth } from "../harness.mjs";
+import { answered, buzzer, hosting, hostingBy, joining, nextQuestion, person, queued, says, stage, teamUp, wallLink, worth } from "../harness.mjs";
 
 const at = stage(test);
 const WALL = { width: 1920, height: 1080 };
@@ -84,13 +84,7 @@ test("where there are teams, these are on the board", async t => {
   const { page: host, code } = await hosting(at, t);
   const wall = await wallOf(host, t);
   const anna = await joining(at, t, code, "Anna");
-  await host.getByRole("button", { name: "Menu" }).click();
-  await host.getByRole("dialog").getByRole("button", { name: "Teams" }).click();
-  await host.getByLabel("New team").fill("Reds");
-  await host.getByRole("button", { name: "Add" }).click();
-  await host.getByRole("button", { name: "Anna", exact: true }).click();
-  await host.getByRole("button", { name: /Put .*Anna.* here/ }).click();
-  await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await teamUp(host, "Reds", "Anna");
   await anna.locator(".team-tag").waitFor();
   await worth(host, 30);
   await anna.locator(".buzzer").tap();

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
 import { LAPTOP, PHONE, becomes, buzzer, enter, hosting, joining, person } from "../harness.mjs";
-import { judge, queued, row, says, score, stage, wallLink } from "../harness.mjs";
+import { judge, queued, row, says, score, stage, teamUp, wallLink } from "../harness.mjs";
 
 const at = stage(test);
 const axe = readFileSync(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
@@ -163,13 +163,7 @@ test("axe finds nothing on the wall", async t => {
 test("where the system chooses the colours, teams keep theirs", async t => {
   const { page: host, code } = await hosting(at, t);
   await joining(at, t, code, "Anna");
-  await host.getByRole("button", { name: "Menu" }).click();
-  await host.getByRole("dialog").getByRole("button", { name: "Teams" }).click();
-  await host.getByLabel("New team").fill("Reds");
-  await host.getByRole("button", { name: "Add" }).click();
-  await host.getByRole("button", { name: "Anna", exact: true }).click();
-  await host.getByRole("button", { name: /Put .*Anna.* here/ }).click();
-  await host.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await teamUp(host, "Reds", "Anna");
   await host.emulateMedia({ forcedColors: "active" });
   const edge = row(host, "Anna").and(host.locator("[data-player]"));
   await becomes(() => edge.evaluate(element => getComputedStyle(element).borderLeftColor), "rgb(230, 25, 75)");
