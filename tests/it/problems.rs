@@ -9,6 +9,7 @@ use crate::sql::Sql;
 
 mod guesser;
 mod limits;
+mod networks;
 mod outages;
 mod routes;
 

@@ -15,6 +15,7 @@ mod refusals;
 mod scores;
 mod steps;
 mod story;
+mod transitions;
 mod undone;
 mod windows;
 
