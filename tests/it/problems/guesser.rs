@@ -35,29 +35,38 @@ async fn busy(service: &Service) -> Service {
     service
 }
 
-/// One try; how long the guesser has to wait before the next, where this one was refused.
-async fn guess(service: &Service, address: &str) -> Option<f64> {
+enum Guessed {
+    Wrong,
+    /// It is a lobby's code by chance, and costs nothing.
+    Right,
+    /// It was not looked up; how many seconds the guesser has to wait.
+    Refused(f64),
+}
+
+async fn guess(service: &Service, address: &str) -> Guessed {
     let code = LobbyCode::generate(&mut rand::rng());
     let request = service.request(Method::POST, &format!("/lobbies/{code}/players"));
     let request = request.header("x-forwarded-for", address);
     let answer = send(request.json(&json!({ "name": "Guesser" }))).await;
     match answer.status.as_u16() {
-        201 | 404 => None,
+        201 => Guessed::Right,
+        404 => Guessed::Wrong,
         _ => {
             answer.assert_problem("too-many-requests");
             let wait = answer.headers["retry-after"].to_str().expect("text");
-            Some(wait.parse().expect("seconds"))
+            Guessed::Refused(wait.parse().expect("seconds"))
         }
     }
 }
 
-/// Tries of one address in so many seconds, which waits as told and no longer.
+/// Wrong tries of one address in so many seconds, which waits as told and no longer.
 async fn tries_within(service: &Service, address: &str, seconds: f64) -> u32 {
     let (mut tries, mut passed) = (0, 0.0);
     while passed < seconds {
         match guess(service, address).await {
-            None => tries += 1,
-            Some(wait) => {
+            Guessed::Wrong => tries += 1,
+            Guessed::Right => {}
+            Guessed::Refused(wait) => {
                 service.clock.advance(wait);
                 passed += wait;
             }
@@ -90,8 +99,9 @@ async fn many_guessers_need_hours(service: Service) {
             for number in 0..GUESSERS {
                 let address = format!("198.18.{}.{}", number / 250, number % 250);
                 match guess(&service, &address).await {
-                    None => *tries += 1,
-                    Some(_) => refused += 1,
+                    Guessed::Wrong => *tries += 1,
+                    Guessed::Right => {}
+                    Guessed::Refused(_) => refused += 1,
                 }
             }
         }
