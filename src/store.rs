@@ -30,6 +30,7 @@ mod sqlite;
 pub mod sweeper;
 mod upkeep;
 mod uptime;
+mod windows;
 
 pub use entering::{CODES_TO_TRY, Created, NewLobby, SeatTaken};
 pub use error::{ConnectError, StoreError};

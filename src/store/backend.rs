@@ -190,7 +190,7 @@ pub struct StoredBuzz {
     pub version: i64,
     /// Of the player, on the scale of presence.
     pub last_seen: i64,
-    /// While a fair window is open: the JSON object that [`provisional_position`](super::rows::provisional_position)
+    /// While a fair window is open: the JSON object that [`provisional_position`](super::windows::provisional_position)
     /// reads.
     pub provisional: Option<String>,
 }

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::backend::{NewBuzz, Session};
 use super::looking::{Credentials, Viewed, is_old};
-use super::rows::{micros, provisional_position};
+use super::rows::micros;
 use super::uptime::Now;
+use super::windows::provisional_position;
 use super::{Change, Store, StoreError, StoreResult, USE_CASE};
 use jiff::Timestamp;
 

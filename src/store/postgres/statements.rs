@@ -11,9 +11,9 @@ use crate::game::{Digest, Lobby, LobbyCode, Salt};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{
-    CreationRow, FirstCreation, LobbyRow, WindowColumns, last_move_text, micros, players_online,
-    settings_text,
+    CreationRow, FirstCreation, LobbyRow, last_move_text, micros, players_online, settings_text,
 };
+use crate::store::windows::WindowColumns;
 use crate::store::{APPLIED_MIGRATIONS, Census, Credentials, Glance, StoreError, StoreResult};
 
 pub struct PostgresSession(pub Lease<Postgres>);

@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use crate::game::Lobby;
-use crate::store::rows::{WindowColumns, last_move_text, micros, players_online, settings_text};
+use crate::store::rows::{last_move_text, micros, players_online, settings_text};
+use crate::store::windows::WindowColumns;
 
 /// The columns of `lobbies` that can change. SQLite's macros want their arguments to live somewhere.
 pub struct LobbyColumns<'a> {
