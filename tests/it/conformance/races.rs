@@ -245,10 +245,19 @@ async fn a_confirmed_player_is_scored_or_the_confirmation_refused(service: Servi
 async fn imports_of_one_file_store_it_once(service: Service) {
     let table = Table::open(&service).await;
     let lobby = table.lobby().await;
-    for _ in 0..ROUNDS {
-        let file = [(); 3].map(|()| imported_as(&lobby, new_lobby(None).codes[0]));
+    let mut codes = HashSet::new();
+    while codes.len() < 3 * ROUNDS as usize {
+        codes.extend(new_lobby(None).codes);
+        codes.remove(&lobby.code);
+    }
+    let codes: Vec<_> = codes.into_iter().collect();
+    for codes in codes.chunks_exact(3).take(ROUNDS as usize) {
+        let file: Vec<_> = codes
+            .iter()
+            .map(|code| imported_as(&lobby, *code))
+            .collect();
         let imported = at_once((0..3).map(|_| {
-            let (store, file) = (Arc::clone(&table.store), file.to_vec());
+            let (store, file) = (Arc::clone(&table.store), file.clone());
             async move { store.import(file).await.expect("a store").expect("codes") }
         }));
         let imported: u64 = imported.await.iter().map(|counted| counted.imported).sum();
