@@ -6,6 +6,7 @@ use sqlx::migrate::Migrator;
 use uuid::Uuid;
 
 use super::rows::FirstCreation;
+use super::windows::WindowColumns;
 use super::{Census, Connections, Credentials, Glance, StoreResult};
 use crate::game::{Digest, Link, Lobby, LobbyCode, Player, Record, Salt, Team};
 
@@ -60,7 +61,11 @@ pub trait Session: Players + Teams + Links + Records + Send {
         key: Option<(&Digest, &Salt)>,
     ) -> StoreResult<bool>;
 
+    /// Stores what can change of a lobby, but its fair window.
     async fn update_lobby(&mut self, lobby: &Lobby) -> StoreResult<()>;
+
+    /// Apart from [`Session::update_lobby`], so that lobbies without a window pay nothing for it.
+    async fn save_window(&mut self, code: LobbyCode, window: &WindowColumns) -> StoreResult<()>;
     async fn delete_lobby(&mut self, code: LobbyCode) -> StoreResult<()>;
 
     /// The one statement of a buzz. `None` where it was not stored, whatever the reason.

@@ -7,7 +7,7 @@ use super::backend::{NewBuzz, Session};
 use super::looking::{Credentials, Viewed, is_old};
 use super::rows::micros;
 use super::uptime::Now;
-use super::windows::provisional_position;
+use super::windows::{WindowColumns, provisional_position};
 use super::{Change, Store, StoreError, StoreResult, USE_CASE};
 use jiff::Timestamp;
 
@@ -289,6 +289,11 @@ async fn save(
     stored.shift_due_times(-now.downtime);
     if alone(before) != alone(after) {
         session.update_lobby(&stored).await?;
+        // Together: the order that is written is that of the credits.
+        if before.window.or(after.window).is_some() {
+            let window = WindowColumns::of(&stored);
+            session.save_window(code, &window).await?;
+        }
     }
     let mut has_departed = false;
     let known = before.players.iter().map(|player| (player.id, player));

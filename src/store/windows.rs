@@ -10,10 +10,10 @@ use crate::game::{Buzz, FairWindow, Lobby};
 /// As the databases put it in JSON.
 #[derive(Deserialize)]
 struct WindowRow {
-    length: i64,
+    fair_window: i64,
     opened_at: i64,
     /// On the scale of presence.
-    ends_at: Option<i64>,
+    window_ends_at: Option<i64>,
     claimed: Vec<Option<i64>>,
     arrived: Option<Vec<i64>>,
 }
@@ -21,9 +21,9 @@ struct WindowRow {
 impl WindowRow {
     fn window(&self) -> StoreResult<FairWindow> {
         Ok(FairWindow {
-            length: SignedDuration::from_micros(self.length),
+            length: SignedDuration::from_micros(self.fair_window),
             opened_at: time(self.opened_at)?,
-            ends_at: self.ends_at.map(time).transpose()?,
+            ends_at: self.window_ends_at.map(time).transpose()?,
         })
     }
 
@@ -42,7 +42,7 @@ impl WindowRow {
 /// The queue of a lobby whose fair window is open, in the order of arrival.
 #[derive(Deserialize)]
 struct ProvisionalRow {
-    times: Vec<i64>,
+    buzz_times: Vec<i64>,
     #[serde(flatten)]
     window: WindowRow,
 }
@@ -51,7 +51,7 @@ struct ProvisionalRow {
 pub fn provisional_position(queue: &str) -> StoreResult<i64> {
     let row: ProvisionalRow = json(queue)?;
     let window = row.window.window()?;
-    let credits = row.times.iter().enumerate().map(|(index, at)| {
+    let credits = row.buzz_times.iter().enumerate().map(|(index, at)| {
         let at = time(*at)?;
         let is_credited = row.window.arrived(index)?.is_some();
         Ok(if is_credited {
@@ -91,11 +91,11 @@ pub fn queue(
     Ok((queue, window))
 }
 
-/// The columns of `lobbies` that there is nothing in where there is no window.
+/// The columns of `lobbies` that are null where there is no window.
 pub struct WindowColumns {
-    pub length: Option<i64>,
+    pub fair_window: Option<i64>,
     pub opened_at: Option<i64>,
-    pub ends_at: Option<i64>,
+    pub window_ends_at: Option<i64>,
     /// As many as there are in the queue.
     pub claimed: Option<Vec<Option<i64>>>,
     /// Of the first in the queue, which were credited.
@@ -110,9 +110,9 @@ impl WindowColumns {
         let arrived = queue.map_while(|buzz| buzz.arrived.map(micros));
         let arrived: Vec<_> = arrived.collect();
         Self {
-            length: window.map(|window| window.length.as_micros() as i64),
+            fair_window: window.map(|window| window.length.as_micros() as i64),
             opened_at: window.map(|window| micros(window.opened_at)),
-            ends_at: window.and_then(|window| window.ends_at.map(micros)),
+            window_ends_at: window.and_then(|window| window.ends_at.map(micros)),
             claimed: window.map(|_| claimed.collect()),
             arrived: window.and((!arrived.is_empty()).then_some(arrived)),
         }

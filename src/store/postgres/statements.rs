@@ -55,9 +55,8 @@ impl Session for PostgresSession {
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
                    next_due_at, host_online, locked, to_json(buzz_order)::text AS "buzz_order!",
                    to_json(buzz_times)::text AS "buzz_times!",
-                   CASE WHEN fair_window IS NOT NULL THEN json_build_object('length', fair_window, 'opened_at', opened_at,
-                       'ends_at', window_ends_at, 'claimed', claimed, 'arrived', arrived)::text END AS fair, active_player_id::text, settings, question,
-                   question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
+                   CASE WHEN fair_window IS NOT NULL THEN to_json(lobbies)::text END AS fair, active_player_id::text,
+                   settings, question, question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
                    to_json(barred)::text AS "barred!", to_json(barred_until)::text AS "barred_until!", finished,
                    last_move, round, version, departures, CASE WHEN team_count > 0 THEN '' ELSE '[]' END AS "teams!",
                    CASE WHEN link_count > 0 THEN '' ELSE '[]' END AS "links!", '' AS "players!"
@@ -162,9 +161,9 @@ impl Session for PostgresSession {
             lobby.buzzes_by_team(),
             &lobby.queued_teams(),
             lobby.links.len() as i64,
-            window.length,
+            window.fair_window,
             window.opened_at,
-            window.ends_at,
+            window.window_ends_at,
             window.claimed.as_deref() as Option<&[Option<i64>]>,
             window.arrived.as_deref(),
         )
@@ -177,15 +176,13 @@ impl Session for PostgresSession {
     async fn update_lobby(&mut self, lobby: &Lobby) -> StoreResult<()> {
         let (order, times) = queue_columns(lobby);
         let (barred, barred_until) = false_start_columns(lobby);
-        let window = WindowColumns::of(lobby);
         query!(
             "UPDATE lobbies SET updated_at = $2, host_seen = GREATEST(host_seen, $3), next_due_at = $4,
                  host_online = $5, locked = $6, buzz_order = $7, buzz_times = $8, active_player_id = $9,
                  question_value = $10, round = $11, version = $12, player_count = $13, players_online = $14,
                  departures = $15, settings = $16, question = $17, deadline = $18, out_of_time = $19, wrong = $20,
                  barred = $21, barred_until = $22, finished = $23, last_move = $24, team_count = $25, buzz_per_team = $26,
-                 queued_teams = $27, link_count = $28, fair_window = $29, opened_at = $30, window_ends_at = $31,
-                 claimed = $32, arrived = $33
+                 queued_teams = $27, link_count = $28
              WHERE code = $1",
             lobby.code.as_str(),
             micros(lobby.updated_at),
@@ -215,9 +212,21 @@ impl Session for PostgresSession {
             lobby.buzzes_by_team(),
             &lobby.queued_teams(),
             lobby.links.len() as i64,
-            window.length,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn save_window(&mut self, code: LobbyCode, window: &WindowColumns) -> StoreResult<()> {
+        query!(
+            "UPDATE lobbies SET fair_window = $2, opened_at = $3, window_ends_at = $4, claimed = $5, arrived = $6
+             WHERE code = $1",
+            code.as_str(),
+            window.fair_window,
             window.opened_at,
-            window.ends_at,
+            window.window_ends_at,
             window.claimed.as_deref() as Option<&[Option<i64>]>,
             window.arrived.as_deref(),
         )
@@ -264,14 +273,11 @@ impl Session for PostgresSession {
                  AND NOT (lobby.buzz_per_team AND player.team_id IS NOT NULL
                      AND player.team_id = ANY (lobby.queued_teams || lobby.wrong))
                  AND COALESCE(lobby.barred_until[array_position(lobby.barred, player.id)] <= $5, TRUE)
-                 AND lobby.next_due_at > $5
-                 AND COALESCE(lobby.window_ends_at > $5, TRUE)
+                 AND LEAST(lobby.next_due_at, lobby.window_ends_at) > $5
                  AND lobby.departures = (SELECT departures FROM lobbies WHERE code = $1)
                RETURNING cardinality(lobby.buzz_order)::bigint AS "position!", lobby.round, lobby.version,
                    player.id AS player, player.last_seen,
-                   CASE WHEN lobby.window_ends_at IS NOT NULL THEN json_build_object('times', lobby.buzz_times,
-                       'length', lobby.fair_window, 'opened_at', lobby.opened_at, 'ends_at', lobby.window_ends_at,
-                       'claimed', lobby.claimed, 'arrived', lobby.arrived)::text END AS provisional"#,
+                   CASE WHEN lobby.window_ends_at IS NOT NULL THEN to_json(lobby)::text END AS provisional"#,
             buzz.code.as_str(),
             buzz.token.as_str(),
             buzz.round,
@@ -295,9 +301,8 @@ impl Session for PostgresSession {
             r#"SELECT code, host_id::text AS "host_id!", host_name, host_token, created_at, updated_at, host_seen,
                    next_due_at, host_online, locked, to_json(buzz_order)::text AS "buzz_order!",
                    to_json(buzz_times)::text AS "buzz_times!",
-                   CASE WHEN fair_window IS NOT NULL THEN json_build_object('length', fair_window, 'opened_at', opened_at,
-                       'ends_at', window_ends_at, 'claimed', claimed, 'arrived', arrived)::text END AS fair, active_player_id::text, settings, question,
-                   question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
+                   CASE WHEN fair_window IS NOT NULL THEN to_json(lobbies)::text END AS fair, active_player_id::text,
+                   settings, question, question_value, deadline, out_of_time, to_json(wrong)::text AS "wrong!",
                    to_json(barred)::text AS "barred!", to_json(barred_until)::text AS "barred_until!", finished,
                    last_move, round, version, departures,
                    CASE WHEN team_count > 0 THEN COALESCE((
@@ -336,8 +341,7 @@ impl Session for PostgresSession {
                FROM lobbies AS lobby
                LEFT JOIN players AS player ON player.lobby_code = lobby.code AND player.token = $2
                WHERE lobby.code = $1
-                 AND lobby.next_due_at > $3
-                 AND COALESCE(lobby.window_ends_at > $3, TRUE)
+                 AND LEAST(lobby.next_due_at, lobby.window_ends_at) > $3
                  AND (player.presence = 'online' AND player.last_seen > $4
                      OR player.id IS NULL AND lobby.host_token = $2 AND lobby.host_online AND lobby.host_seen > $4)"#,
             by.code.as_str(),

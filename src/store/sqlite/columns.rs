@@ -1,10 +1,10 @@
 //! The columns of `lobbies` as SQLite has them: lists are JSON.
 
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::game::Lobby;
 use crate::store::rows::{last_move_text, micros, players_online, settings_text};
-use crate::store::windows::WindowColumns;
 
 /// The columns of `lobbies` that can change. SQLite's macros want their arguments to live somewhere.
 pub struct LobbyColumns<'a> {
@@ -31,11 +31,6 @@ pub struct LobbyColumns<'a> {
     pub buzz_per_team: bool,
     pub queued_teams: String,
     pub link_count: i64,
-    pub fair_window: Option<i64>,
-    pub opened_at: Option<i64>,
-    pub window_ends_at: Option<i64>,
-    pub claimed: Option<String>,
-    pub arrived: Option<String>,
     pub round: i64,
     pub version: i64,
     pub player_count: i64,
@@ -55,7 +50,6 @@ impl<'a> LobbyColumns<'a> {
             .iter()
             .map(|starter| (starter.player, micros(starter.until)))
             .unzip();
-        let window = WindowColumns::of(lobby);
         Self {
             code: lobby.code.as_str(),
             updated_at: micros(lobby.updated_at),
@@ -80,15 +74,6 @@ impl<'a> LobbyColumns<'a> {
             buzz_per_team: lobby.buzzes_by_team(),
             queued_teams: serde_json::json!(lobby.queued_teams()).to_string(),
             link_count: lobby.links.len() as i64,
-            fair_window: window.length,
-            opened_at: window.opened_at,
-            window_ends_at: window.ends_at,
-            claimed: window
-                .claimed
-                .map(|times| serde_json::json!(times).to_string()),
-            arrived: window
-                .arrived
-                .map(|times| serde_json::json!(times).to_string()),
             round: lobby.round,
             version: lobby.version,
             player_count: lobby.roster().count() as i64,
@@ -96,4 +81,10 @@ impl<'a> LobbyColumns<'a> {
             departures: lobby.departures,
         }
     }
+}
+
+/// A list that there may be none of.
+pub fn list_column<T: Serialize>(list: &Option<Vec<T>>) -> Option<String> {
+    let list = list.as_ref();
+    list.map(|list| serde_json::json!(list).to_string())
 }

@@ -11,12 +11,13 @@ use sqlx::{Executor as _, Sqlite, SqliteConnection, query, query_as, query_scala
 use tracing::instrument;
 use uuid::Uuid;
 
-use super::columns::LobbyColumns;
+use super::columns::{LobbyColumns, list_column};
 use super::file::OpenFile;
 use crate::game::{Digest, Lobby, LobbyCode, Salt};
 use crate::store::backend::{Beat, CensusLimits, NewBuzz, Session, StoredBuzz};
 use crate::store::pool::{Lease, give_back};
 use crate::store::rows::{CreationRow, FirstCreation, LobbyRow, micros, text};
+use crate::store::windows::WindowColumns;
 use crate::store::{APPLIED_MIGRATIONS, Census, Credentials, Glance, StoreError, StoreResult};
 
 /// With the file that is looked at before a write is acknowledged; none for what only reads.
@@ -62,8 +63,8 @@ impl Session for SqliteSession {
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen, next_due_at,
                    host_online AS "host_online: bool", locked AS "locked: bool", buzz_order, buzz_times,
-                   iif(fair_window IS NOT NULL, json_object('length', fair_window, 'opened_at', opened_at,
-                       'ends_at', window_ends_at, 'claimed', json(claimed), 'arrived', json(arrived)), NULL)
+                   iif(fair_window IS NOT NULL, json_object('fair_window', fair_window, 'opened_at', opened_at,
+                       'window_ends_at', window_ends_at, 'claimed', json(claimed), 'arrived', json(arrived)), NULL)
                        AS "fair: String",
                    active_player_id, settings, question, question_value, deadline,
                    out_of_time AS "out_of_time: bool", wrong, barred, barred_until,
@@ -100,6 +101,8 @@ impl Session for SqliteSession {
         key: Option<(&Digest, &Salt)>,
     ) -> StoreResult<bool> {
         let row = LobbyColumns::of(lobby);
+        let window = WindowColumns::of(lobby);
+        let (claimed, arrived) = (list_column(&window.claimed), list_column(&window.arrived));
         let (host_id, created_at) = (lobby.host.id.hyphenated(), micros(lobby.created_at));
         let (host_name, host_token) = (lobby.host.name.as_str(), lobby.host.token.as_str());
         let opened_with = key.map_or("{}", |_| row.settings.as_str());
@@ -150,11 +153,11 @@ impl Session for SqliteSession {
             row.buzz_per_team,
             row.queued_teams,
             row.link_count,
-            row.fair_window,
-            row.opened_at,
-            row.window_ends_at,
-            row.claimed,
-            row.arrived,
+            window.fair_window,
+            window.opened_at,
+            window.window_ends_at,
+            claimed,
+            arrived,
         )
         .execute(&mut **self.0)
         .await?;
@@ -170,8 +173,7 @@ impl Session for SqliteSession {
                  question_value = ?10, round = ?11, version = ?12, player_count = ?13, players_online = ?14,
                  departures = ?15, settings = ?16, question = ?17, deadline = ?18, out_of_time = ?19, wrong = ?20,
                  barred = ?21, barred_until = ?22, finished = ?23, last_move = ?24, team_count = ?25, buzz_per_team = ?26,
-                 queued_teams = ?27, link_count = ?28, fair_window = ?29, opened_at = ?30, window_ends_at = ?31,
-                 claimed = ?32, arrived = ?33
+                 queued_teams = ?27, link_count = ?28
              WHERE code = ?1",
             row.code,
             row.updated_at,
@@ -201,11 +203,25 @@ impl Session for SqliteSession {
             row.buzz_per_team,
             row.queued_teams,
             row.link_count,
-            row.fair_window,
-            row.opened_at,
-            row.window_ends_at,
-            row.claimed,
-            row.arrived,
+        )
+        .execute(&mut **self.0)
+        .await?;
+        Ok(())
+    }
+
+    #[instrument(level = "debug", skip_all)]
+    async fn save_window(&mut self, code: LobbyCode, window: &WindowColumns) -> StoreResult<()> {
+        let code = code.as_str();
+        let (claimed, arrived) = (list_column(&window.claimed), list_column(&window.arrived));
+        query!(
+            "UPDATE lobbies SET fair_window = ?2, opened_at = ?3, window_ends_at = ?4, claimed = ?5, arrived = ?6
+             WHERE code = ?1",
+            code,
+            window.fair_window,
+            window.opened_at,
+            window.window_ends_at,
+            claimed,
+            arrived,
         )
         .execute(&mut **self.0)
         .await?;
@@ -256,8 +272,8 @@ impl Session for SqliteSession {
                RETURNING json_array_length(buzz_order) AS "position!: i64", round, version,
                    buzz_order ->> '$[#-1]' AS "player!: uuid::fmt::Hyphenated",
                    (SELECT last_seen FROM players WHERE lobby_code = ?1 AND token = ?2) AS "last_seen!: i64",
-                   iif(window_ends_at IS NOT NULL, json_object('times', json(buzz_times), 'length', fair_window,
-                       'opened_at', opened_at, 'ends_at', window_ends_at, 'claimed', json(claimed),
+                   iif(window_ends_at IS NOT NULL, json_object('buzz_times', json(buzz_times), 'fair_window', fair_window,
+                       'opened_at', opened_at, 'window_ends_at', window_ends_at, 'claimed', json(claimed),
                        'arrived', json(arrived)), NULL) AS "provisional: String""#,
             code,
             token,
@@ -289,8 +305,8 @@ impl Session for SqliteSession {
             LobbyRow,
             r#"SELECT code, host_id, host_name, host_token, created_at, updated_at, host_seen, next_due_at,
                    host_online AS "host_online: bool", locked AS "locked: bool", buzz_order, buzz_times,
-                   iif(fair_window IS NOT NULL, json_object('length', fair_window, 'opened_at', opened_at,
-                       'ends_at', window_ends_at, 'claimed', json(claimed), 'arrived', json(arrived)), NULL)
+                   iif(fair_window IS NOT NULL, json_object('fair_window', fair_window, 'opened_at', opened_at,
+                       'window_ends_at', window_ends_at, 'claimed', json(claimed), 'arrived', json(arrived)), NULL)
                        AS "fair: String",
                    active_player_id, settings, question, question_value, deadline,
                    out_of_time AS "out_of_time: bool", wrong, barred, barred_until,
