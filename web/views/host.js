@@ -47,9 +47,9 @@ export function hostView() {
     ${connectionBar()}
     ${lobby === null
       ? html`<p class="hint">${t("connecting")}</p>`
-      : html`<div class="stage">${floor(lobby)} ${scoreboard(({ id }) => openDialog("player", id))}</div>
-          ${moves(lobby)}`}
-    ${overlay()} ${dialogs?.hostDialogs()}
+      : html`<div class="stage">${floor(lobby)} ${scoreboard(({ id }) => openDialog("player", id))}</div>`}
+    <div class="said">${noticeBar()} ${doneBar()}</div>
+    ${lobby === null ? nothing : moves(lobby)} ${dialogs?.hostDialogs()}
   </main>`;
 }
 
@@ -57,9 +57,6 @@ function openHistory() {
   update({ history: null });
   openDialog("history");
 }
-
-/** Over the page, so that nothing moves when it comes and goes. */
-const overlay = () => html`<div class="done-place">${noticeBar()} ${doneBar()}</div>`;
 
 /** What waits for the service, else what was done last: a mistake is seen and taken back at once. */
 function doneBar() {

@@ -58,6 +58,44 @@ test("the bar that says it is there for ten seconds, on each of the host's devic
   await done(other).waitFor({ state: "detached" });
 });
 
+/** Where the question, who is up, and all that a host can press are, as far as they can be seen. */
+const places = page =>
+  page.evaluate(() => {
+    const edge = document.querySelector(".stage").getBoundingClientRect().bottom;
+    return [...document.querySelectorAll(".bar > *, .up, .choose, .move, .segment, .scores .row")].map(element => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return { is: element.className, left, top, right, bottom: element.closest(".stage") ? Math.min(bottom, edge) : bottom };
+    });
+  });
+
+const corners = all => all.map(({ is, left, top }) => `${is} ${Math.round(left)} ${Math.round(top)}`);
+const isAbove = ({ top, bottom }) => bottom > top;
+const isCovered = by => one =>
+  one.left < by.x + by.width && one.right > by.x && one.top < by.y + by.height && one.bottom > by.y;
+
+test("the bar that says what was done covers nothing and moves nothing, on every size", async t => {
+  const { page: host, code } = await hosting(at, t);
+  const [anna, ben] = [await joining(at, t, code, "Anna"), await joining(at, t, code, "Ben")];
+  await worth(host, 20);
+  await host.clock.install();
+  for (const [width, height] of [[320, 568], [375, 667], [568, 320], [667, 375], [768, 1024], [960, 600], [1280, 800]]) {
+    await host.setViewportSize({ width, height });
+    await anna.locator(".buzzer").tap();
+    await ben.locator(".buzzer").tap();
+    await queued(host, "Ben").waitFor();
+    await answers(host, "Anna").click();
+    await says(done(host), "Anna answers Undo");
+    const said = await done(host).boundingBox();
+    const all = await places(host);
+    assert.deepEqual(all.filter(isAbove).filter(isCovered(said)), [], `${width} x ${height}`);
+    await host.clock.fastForward(10_000);
+    await done(host).waitFor({ state: "detached" });
+    assert.deepEqual(corners(await places(host)), corners(all), `${width} x ${height}`);
+    await judge(host, "right").click();
+    await anna.locator(".buzzer[data-kind=ready]").waitFor();
+  }
+});
+
 test("the history tells all moves, and takes them back one after the other", async t => {
   const { page: host, code } = await hosting(at, t);
   const anna = await joining(at, t, code, "Анна");

@@ -32,7 +32,7 @@ const faults = page =>
     for (const parent of document.querySelectorAll(".row, .row-button, .bar, .player, .news, .console, .floor, .up, .moves, .move-buttons, .stage")) {
       const boxes = [...parent.children]
         .map(child => [child, child.getBoundingClientRect()])
-        .filter(([child, { width, height }]) => width * height > 0 && !child.matches("dialog, .done-place"))
+        .filter(([child, { width, height }]) => width * height > 0 && !child.matches("dialog"))
         // What stays in its place while the rest goes by lies over it.
         .filter(([child]) => getComputedStyle(child).position !== "sticky");
       boxes.forEach(([one, a], index) =>

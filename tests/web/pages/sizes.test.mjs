@@ -100,7 +100,7 @@ const faultsOf = page =>
     const parents = ".row, .row-button, .bar, .player, .news, .console, .stage, .floor, .up, .moves, .move-buttons, .values, .dialog-body, .team-head, .score-field, .page, .card";
     for (const parent of document.querySelectorAll(parents)) {
       const boxes = [...parent.children]
-        .filter(child => child.checkVisibility() && !child.matches("dialog, .done-place, .unseen"))
+        .filter(child => child.checkVisibility() && !child.matches("dialog, .unseen"))
         .filter(child => !["sticky", "absolute", "fixed"].includes(getComputedStyle(child).position))
         .map(child => [child, child.getBoundingClientRect()])
         .filter(([, { width, height }]) => width * height > 0);
