@@ -159,6 +159,8 @@ export async function enter(page, name) {
 export const buzzer = (page, kind) => page.locator(kind ? `.buzzer[data-kind="${kind}"]` : ".buzzer");
 export const row = (page, name) => page.locator(".scores .row", { hasText: name });
 export const score = (page, name) => row(page, name).locator(".score");
+/** A score as the screens have it, with a real minus. */
+export const written = score => `${score}`.replace("-", "−");
 export const nextQuestion = page => page.locator(".move[data-move=next]");
 export const queued = (page, name) => page.locator(".queued", { hasText: name });
 export const judge = (page, verdict) => page.locator(`.move[data-move=${verdict}]`);

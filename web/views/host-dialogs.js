@@ -7,7 +7,7 @@ import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
 import { invitation } from "./invitation.js";
 import { linksDialog, madeLink } from "./links.js";
-import { dialog, isBusy, nameField, noticeBar, onSubmit, openDialog, settings, t, teamField } from "./parts.js";
+import { dialog, isBusy, nameField, noticeBar, onSubmit, openDialog, settings, t, teamField, withMinus } from "./parts.js";
 import { rulesDialog } from "./rules.js";
 import { teamsDialog } from "./teams.js";
 
@@ -38,7 +38,7 @@ function playerDialog() {
   };
   const remove = async () => confirm(t("kickQuestion", { name })) && shut(await kick(id));
   const add = by => html`<button type="button" ?disabled=${isBusy()} @click=${() => editPlayer(id, { add: by })}>
-    ${by > 0 ? `+${by}` : `−${-by}`}
+    ${by > 0 ? "+" : ""}${withMinus(by)}
   </button>`;
   return dialog(
     "player",

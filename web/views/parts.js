@@ -54,6 +54,9 @@ export const questionLine = ({ question, question_value: value }) =>
 /** Who has the word, and whether the time for it is over. */
 export const answererOf = ({ name, out_of_time }) => t(out_of_time ? "timeIsOver" : "activeTitle", { name });
 
+/** A number of points as people write it: with a real minus, as wide as the plus. */
+export const withMinus = number => `${number}`.replace("-", "−");
+
 export const seconds = milliseconds => t("seconds", { milliseconds });
 
 /** What a screen reader says when it changes. */
@@ -167,7 +170,7 @@ export function scoreboard(act = null) {
     <span class="who">
       ${nameOf(player.name)} ${player.id === you.id ? tag(t("you")) : nothing} ${absence(player)}
     </span>
-    <span class="score">${player.score}</span>`;
+    <span class="score">${withMinus(player.score)}</span>`;
   return html`<section class="scores" aria-labelledby="scores-title">
     <h2 id="scores-title">${t("scoreboard")} <small class="tag">${t("players", { count: players.length })}</small></h2>
     ${teams.length === 0 ? nothing : teamScores(byRank(teams))}
@@ -202,7 +205,7 @@ const teamScores = teams =>
   </ol>`;
 
 const scoreOf = ({ name, rank, score }) =>
-  html`<span class="rank">${rank}</span> <span class="who">${nameOf(name)}</span> <span class="score">${score}</span>`;
+  html`<span class="rank">${rank}</span> <span class="who">${nameOf(name)}</span> <span class="score">${withMinus(score)}</span>`;
 
 /** What there is of a queue; `decorate(buzz)` adds what only the host has. */
 export function queue(entries, decorate = () => nothing) {

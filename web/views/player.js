@@ -11,7 +11,7 @@ import { go } from "../route.js";
 import { state, update } from "../state.js";
 import { answererOf, clockView, colourOf, connectionBar, dialog, footer, forgetfulBar, hasOwnText, hintText, isBusy, longest } from "./parts.js";
 import { nameField, nameOf, noticeBar, onSubmit, openDialog, questionLine, queue, scoreboard, settings } from "./parts.js";
-import { standingsList, t, teamField } from "./parts.js";
+import { standingsList, t, teamField, withMinus } from "./parts.js";
 
 export const playerView = () => (state.seat === null ? joinView() : gameView());
 
@@ -49,7 +49,7 @@ function gameView() {
   return html`<main class="player" data-view="player" data-kind=${buzzerOf(state).kind}>
     <header class="bar">
       <h1 class="bar-name" tabindex="-1">${nameOf(lobby?.you.name ?? seat.name)}</h1>
-      <p class="bar-score"><span class="unseen">${t("points")}: </span>${lobby?.you.score ?? nothing}</p>
+      <p class="bar-score"><span class="unseen">${t("points")}: </span>${lobby === null ? nothing : withMinus(lobby.you.score)}</p>
       <p class="bar-code">${place.code}</p>
       <button class="quiet" @click=${() => openDialog("menu")} aria-label=${t("menu")}>${icon("menu")}</button>
     </header>

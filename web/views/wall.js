@@ -8,7 +8,7 @@ import { icon } from "../icons.js";
 import { verdictOf } from "../moves.js";
 import { prefer, state } from "../state.js";
 import { qrCode, webAddress, withoutScheme } from "./invitation.js";
-import { behind, clockView, colourOf, isOffline, longest, nameOf, t } from "./parts.js";
+import { behind, clockView, colourOf, isOffline, longest, nameOf, t, withMinus } from "./parts.js";
 
 /** The queue as it is read from afar. */
 const FIRST = 3;
@@ -124,7 +124,7 @@ function board(lobby, most, from = 0) {
       ({ id }) => id,
       ({ rank, name, score, colour, isHere, isActive }) =>
         html`<li ?data-active=${isActive} ?data-gone=${!isHere} .style=${colour}>
-          <span class="rank">${rank}</span> ${nameOf(name)} <span class="score">${score}</span>
+          <span class="rank">${rank}</span> ${nameOf(name)} <span class="score">${withMinus(score)}</span>
         </li>`,
     )}
     ${more > 0 ? html`<li class="wall-more">${t("more", { count: more })}</li>` : nothing}
@@ -140,7 +140,7 @@ function finish(lobby) {
         ({ name, score, rank, colour }) =>
           html`<li data-rank=${rank} .style=${colour}>
             ${nameOf(name)}
-            <p class="podium-step"><span>${rank}</span> <span class="score">${score}</span></p>
+            <p class="podium-step"><span>${rank}</span> <span class="score">${withMinus(score)}</span></p>
           </li>`,
       )}
     </ol>

@@ -54,7 +54,7 @@ test("a question is hosted by keys alone, on any alphabet's keyboard", async t =
   await host.evaluate(() =>
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ц", code: "KeyW", bubbles: true, cancelable: true })),
   );
-  await says(score(host, "Ben"), "-20");
+  await says(score(host, "Ben"), "−20");
   await says(question(host), "Question 2 · 20");
   await press(host, "n", "[data-move=next]");
   await says(question(host), "Question 3 · 20");
@@ -210,7 +210,7 @@ test("points are given by steps of the value, and by hand", async t => {
   await says(anna.locator(".bar-score"), "Points: 0");
   await host.getByRole("spinbutton").fill("-7");
   await host.getByRole("button", { name: "Save" }).click();
-  await says(anna.locator(".bar-score"), "Points: -7");
+  await says(anna.locator(".bar-score"), "Points: −7");
 });
 
 test("a phone is told how its answer was judged, who has the word, and that it was passed over", async t => {

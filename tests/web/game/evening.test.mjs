@@ -7,7 +7,7 @@ import test from "node:test";
 import jsqr from "jsqr";
 import { PNG } from "pngjs";
 import { PHONE, becomes, buzzer, hosting, joining, judge, nextQuestion, person, queued, row, says, stage } from "../harness.mjs";
-import { wallLink, worth } from "../harness.mjs";
+import { wallLink, worth, written } from "../harness.mjs";
 
 const at = stage(test);
 const readCode = jsqr.default ?? jsqr;
@@ -45,10 +45,11 @@ async function everybody(t, code) {
 
 const scoresOf = list => list.evaluateAll(rows => Object.fromEntries(rows.map(row => [
   row.querySelector(".name").textContent,
-  Number(row.querySelector(".score").textContent),
+  row.querySelector(".score").textContent,
 ])));
 const onConsole = host => scoresOf(host.locator(".scores [data-player]"));
 const sorted = scores => Object.fromEntries(Object.entries(scores).sort());
+const onScreens = scores => sorted(Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, written(score)])));
 
 async function giveWord(host, name) {
   await queued(host, name).locator(".choose").click();
@@ -148,7 +149,7 @@ test("an evening of twenty-five questions, and all screens and the sheet agree i
   await wall.goto(await wallLink(host));
   const { phones, buzz } = await everybody(t, code);
   const scores = Object.fromEntries(NAMES.map(name => [name, 0]));
-  const agrees = () => becomes(async () => sorted(await onConsole(host)), sorted(scores));
+  const agrees = () => becomes(async () => sorted(await onConsole(host)), onScreens(scores));
   await agrees();
 
   for (let question = 1; question <= QUESTIONS; question++) {
@@ -165,15 +166,15 @@ test("an evening of twenty-five questions, and all screens and the sheet agree i
     await agrees();
   }
 
-  for (const [name, phone] of phones) await says(phone.locator(".bar-score"), `Points: ${scores[name]}`);
-  await becomes(async () => sorted(await scoresOf(wall.locator(".wall-board li"))), sorted(scores));
+  for (const [name, phone] of phones) await says(phone.locator(".bar-score"), `Points: ${written(scores[name])}`);
+  await becomes(async () => sorted(await scoresOf(wall.locator(".wall-board li"))), onScreens(scores));
   await host.getByRole("button", { name: "Menu" }).click();
   await host.getByRole("button", { name: "Show the final standings" }).click();
   const best = Object.values(scores).sort((one, other) => other - one);
   const podium = wall.locator(".podium li, .wall-board li");
   await wall.locator(".podium").waitFor();
-  await becomes(async () => sorted(await scoresOf(podium)), sorted(scores));
-  await becomes(() => wall.locator(".podium .score").allTextContents(), best.slice(0, 3).map(String));
+  await becomes(async () => sorted(await scoresOf(podium)), onScreens(scores));
+  await becomes(() => wall.locator(".podium .score").allTextContents(), best.slice(0, 3).map(written));
 
   await host.getByRole("button", { name: "Menu" }).click();
   const saved = host.waitForEvent("download");

@@ -40,7 +40,7 @@ test("a preset is a beginning, and the game goes by what is saved", async t => {
   await buzzer(anna, "ready").waitFor();
   await anna.locator(".buzzer").tap();
   await answered(host, "Anna", "wrong");
-  await says(score(anna, "Anna"), "-300");
+  await says(score(anna, "Anna"), "−300");
   await buzzer(anna, "out").waitFor();
 
   await rules(host);

@@ -142,7 +142,7 @@ test("the service is killed in mid-game, and everybody goes on", async t => {
   await buzzer(ben, "ready").waitFor();
   await answered(host, "Anna", "wrong");
   for (const page of [host, anna, ben]) {
-    await says(score(page, "Anna"), "-30");
+    await says(score(page, "Anna"), "−30");
     await says(score(page, "Ben"), "30");
     assert.ok(await isMarked(page));
   }

@@ -51,7 +51,7 @@ test("a host and three phones play two rounds", async t => {
   await says(buzzer(anna, "answering").locator(".buzzer-text"), "Your answer!");
   await host.locator(".move[data-move=wrong]").click();
   for (const phone of [anna, boris, clara]) await buzzer(phone, "ready").waitFor();
-  for (const page of [host, anna, boris, clara]) await says(score(page, "Anna"), "-20");
+  for (const page of [host, anna, boris, clara]) await says(score(page, "Anna"), "−20");
 
   await worth(host, 50);
   await boris.locator(".buzzer").tap();

@@ -43,7 +43,7 @@ test("a wrong answer passes the word on, and reopens the buzzers when nobody is 
   await says(buzzer(anna, "out").locator(".buzzer-text"), "Out for now");
   await says(buzzer(clara, "locked").locator(".buzzer-hint"), "Ben answers");
   for (const page of [host, anna, ben, clara]) {
-    await says(score(page, "Anna"), "-20");
+    await says(score(page, "Anna"), "−20");
     await says(queued(page, "Anna").locator(".tag"), "Wrong");
     assert.ok(await isGrey(queued(page, "Anna")));
   }

@@ -28,7 +28,7 @@ test("a move is said, and taken back at a click", async t => {
   await says(done(host), "Anna answers Undo");
   await host.locator(".move[data-move=wrong]").click();
   await says(done(host), "Anna −20 Undo");
-  await says(score(anna, "Anna"), "-20");
+  await says(score(anna, "Anna"), "−20");
 
   await undo(host).click();
   await says(score(anna, "Anna"), "0");
