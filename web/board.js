@@ -38,7 +38,9 @@ export function standings({ active_player: active, players, teams }) {
 }
 
 /** Into how many columns a number of entries goes, so that each is as large as it can be: {columns, rows}. */
-export function inColumns(count) {
-  const columns = count <= 6 ? 1 : count <= 14 ? 2 : count <= 30 ? 3 : 4;
-  return { columns, rows: Math.max(3, Math.ceil(count / columns)) };
-}
+export const inColumns = count => rowsIn(count <= 6 ? 1 : count <= 14 ? 2 : count <= 30 ? 3 : 4, count);
+
+/** The same at the edge of a picture, where a board is as high as it likes, and covers as little as it can. */
+export const inNarrowColumns = count => rowsIn(count <= 14 ? 1 : 2, count);
+
+const rowsIn = (columns, count) => ({ columns, rows: Math.max(3, Math.ceil(count / columns)) });

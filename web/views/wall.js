@@ -3,7 +3,7 @@
 import { html, nothing } from "lit-html";
 import { keyed } from "lit-html/directives/keyed.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import { firstWaiting, hasBegun, inColumns, standings, stateOfGame } from "../board.js";
+import { firstWaiting, hasBegun, inColumns, inNarrowColumns, standings, stateOfGame } from "../board.js";
 import { icon } from "../icons.js";
 import { verdictOf } from "../moves.js";
 import { prefer, state } from "../state.js";
@@ -31,10 +31,10 @@ export function wallView() {
 const stageOf = lobby => (lobby.phase === "finished" ? "finish" : hasBegun(lobby) ? "game" : "gathering");
 
 const STAGES = {
-  overlay: lobby => [firstOnes(lobby), board(lobby, MOST)],
+  overlay: lobby => [firstOnes(lobby), board(lobby, { columnsOf: inNarrowColumns })],
   gathering,
   finish,
-  game: lobby => html`${top(lobby)} ${word(lobby)} ${firstOnes(lobby)} ${board(lobby, MOST)}`,
+  game: lobby => html`${top(lobby)} ${word(lobby)} ${firstOnes(lobby)} ${board(lobby)}`,
 };
 
 function emptyWall() {
@@ -111,12 +111,12 @@ function firstOnes({ buzz_queue: queue }) {
   </ol>`;
 }
 
-/** The board in columns, as large as it can be: from the `from`-th on, at most so many as `most` has for what is on it. */
-function board(lobby, most, from = 0) {
+/** The board in columns, as large as it can be: from the `from`-th on. */
+function board(lobby, { from = 0, columnsOf = inColumns } = {}) {
   const { kind, entries } = standings(lobby);
-  const shown = entries.slice(from, from + most[kind]);
+  const shown = entries.slice(from, MOST[kind]);
   const more = entries.length - from - shown.length;
-  const { columns, rows } = inColumns(shown.length + (more > 0 ? 1 : 0));
+  const { columns, rows } = columnsOf(shown.length + (more > 0 ? 1 : 0));
   return html`<ol class="wall-board" data-columns=${columns} .style=${`--rows: ${rows}; --columns: ${columns}`}
     aria-label=${t("scoreboard")}>
     ${repeat(
@@ -132,7 +132,7 @@ function board(lobby, most, from = 0) {
 }
 
 function finish(lobby) {
-  const { kind, entries } = standings(lobby);
+  const { entries } = standings(lobby);
   const best = entries.slice(0, 3);
   return html`<header class="wall-top"><p class="wall-question">${t("standings")}</p></header>
     <ol class="podium" data-count=${best.length}>
@@ -140,11 +140,11 @@ function finish(lobby) {
         ({ name, score, rank, colour }) =>
           html`<li data-rank=${rank} .style=${colour}>
             ${nameOf(name)}
-            <p class="podium-step"><span>${rank}</span> <span class="score">${withMinus(score)}</span></p>
+            <p class="podium-step"><span class="rank">${rank}</span> <span class="score">${withMinus(score)}</span></p>
           </li>`,
       )}
     </ol>
-    ${entries.length > best.length ? board(lobby, { ...MOST, [kind]: MOST[kind] - best.length }, best.length) : nothing}`;
+    ${entries.length > best.length ? board(lobby, { from: best.length }) : nothing}`;
 }
 
 function tools() {

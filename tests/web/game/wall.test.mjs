@@ -132,6 +132,7 @@ for (const [players, locale] of [...CROWDS, [12, "ru-RU"], [12, "de-DE"], [12, "
   test(`everything on the wall can be read, and is on it: ${players} players, ${locale}`, async t => {
     const { page: host, code } = await hosting(at, t);
     const wall = await wallOf(host, t, { locale });
+    const overlay = await wallOf(host, t, { locale, query: "?overlay" });
     const names = ["Anna", "Константин Константинопольский 1", "W".repeat(32), "漢字かな交じり文", "مرحبا بالعالم"];
     const tokens = [];
     for (let count = 0; count < players; count++) {
@@ -143,14 +144,16 @@ for (const [players, locale] of [...CROWDS, [12, "ru-RU"], [12, "de-DE"], [12, "
       tokens.push((await answer.json()).token);
     }
     const SIZES = [[1024, 768], [1280, 720], [1280, 800], [1920, 1080], [3840, 2160]];
-    const look = async stage => {
-      for (const [width, height] of SIZES) {
-        await wall.setViewportSize({ width, height });
-        assert.deepEqual(await faultsOfWall(wall), [], `${stage}, ${width} x ${height}`);
+    const look = async (stage, pages = { wall, overlay }) => {
+      for (const [name, page] of Object.entries(pages)) {
+        for (const [width, height] of SIZES) {
+          await page.setViewportSize({ width, height });
+          assert.deepEqual(await faultsOfWall(page), [], `${name}, ${stage}, ${width} x ${height}`);
+        }
       }
     };
     if (players > 0) await wall.locator(".wall-guests li").nth(Math.min(players, 37) - 1).waitFor({ state: "attached" });
-    await look("before");
+    await look("before", { wall });
     for (const token of tokens.slice(0, 5)) {
       await fetch(`${at.service.local}/api/v1/lobbies/${code}/buzz`, {
         method: "POST",
@@ -161,10 +164,12 @@ for (const [players, locale] of [...CROWDS, [12, "ru-RU"], [12, "de-DE"], [12, "
     if (players > 0) await wall.locator(`.wall-queue li:nth-child(${Math.min(3, players)})`).waitFor();
     else await nextQuestion(host).click();
     await wall.locator(".wall-board").waitFor({ state: "attached" });
+    if (players > 0) await overlay.locator(`.wall-queue li:nth-child(${Math.min(3, players)})`).waitFor();
     await look("queue");
     if (players > 2) {
       await host.locator('[data-key="3"]').click();
       await wall.locator(".wall-word[data-kind=answering]").waitFor();
+      await overlay.locator(".wall-queue [data-state=answering]").waitFor();
       await look("answer");
     }
     await host.getByRole("button", { name: "Menu" }).click();
@@ -189,11 +194,16 @@ const faultsOfWall = page =>
       if (hasText && parseFloat(getComputedStyle(element).fontSize) < least) found.push(`too small: ${name}`);
       if (left < -1 || right > innerWidth + 1 || top < -1 || bottom > innerHeight + 1) found.push(`off the wall: ${name}`);
     }
-    const names = [...document.querySelectorAll(".wall-board .name, .wall-queue .name")];
+    const names = [...document.querySelectorAll(".wall-board .name, .wall-queue .name, .wall-guests .name")];
     for (const name of names) {
       const size = parseFloat(getComputedStyle(name).fontSize);
       const { width, height } = name.parentElement.getBoundingClientRect();
       if (height < size) found.push(`a row of ${height} px for ${size} px`);
+      const letters = document.createRange();
+      letters.selectNodeContents(name);
+      const { top, bottom } = name.getBoundingClientRect();
+      const peeking = [...letters.getClientRects()].filter(line => line.top < bottom && line.bottom > top);
+      if (new Set(peeking.map(line => Math.round(line.top))).size > 1) found.push(`some of a second line: ${name.textContent}`);
       // As wide as eight letters, or as the name is.
       if (name.clientWidth < Math.min(name.scrollWidth, 8 * 0.55 * size)) found.push(`${name.clientWidth} of ${width} px for a name`);
     }

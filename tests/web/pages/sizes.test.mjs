@@ -75,6 +75,9 @@ const faultsOf = page =>
         say("runs over", element);
       }
     }
+    for (const list of document.querySelectorAll(".list")) {
+      if (list.firstElementChild && list.firstElementChild.getBoundingClientRect().width < list.getBoundingClientRect().width - 1) say("indented", list);
+    }
     const line = document.querySelector(".bar-line");
     if (line !== null && (line.scrollWidth > line.clientWidth + 1 || line.scrollHeight > line.clientHeight + 1)) say("the host can't read", line);
     // A word in a button is on one line; so is the code.
@@ -156,6 +159,8 @@ for (const [locale, sizes] of LANGUAGES) {
       await host.goto(`${at.service.address}/host/${code}#${token}`);
       await host.locator(".stage .row").nth(count - 1).waitFor();
       await look(host, "console, gathering");
+
+      await api("POST", `/${code}/links`, token, { role: "screen", label: NAMES[0] });
 
       const phones = [];
       for (const player of players.slice(0, 2)) {

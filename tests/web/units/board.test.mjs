@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { firstWaiting, hasBegun, inColumns, standings } from "../../../web/board.js";
+import { firstWaiting, hasBegun, inColumns, inNarrowColumns, standings } from "../../../web/board.js";
 
 const player = (id, rank, changes = {}) => ({ id, name: id, rank, score: -rank, presence: "online", team_id: null, ...changes });
 const lobby = changes => ({ active_player: null, players: [], teams: [], ...changes });
@@ -32,6 +32,9 @@ test("columns have room for all", () => {
     const { columns, rows } = inColumns(count);
     assert.ok(columns * rows >= count, `${count}`);
     assert.ok(columns <= 4 && rows <= 13, `${count}: ${columns} x ${rows}`);
+    const narrow = inNarrowColumns(count);
+    assert.ok(narrow.columns * narrow.rows >= count, `${count}`);
+    assert.ok(narrow.columns <= 2 && narrow.rows <= 26, `${count}: ${narrow.columns} x ${narrow.rows}`);
   }
 });
 
