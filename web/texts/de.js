@@ -114,7 +114,7 @@ export default {
   questionWorth: "Frage {question} · {value}",
   moves: "Spielzüge",
   worthValue: "Wert {value}",
-  waits: "Der Server antwortet noch nicht: {what}",
+  waits: "{what}: Der Server antwortet noch nicht",
   takeBack: "Abbrechen",
   lockedTitle: "Lies die Frage vor",
   orderOpen: "Die Reihenfolge steht noch nicht fest",

@@ -115,7 +115,7 @@ export default {
   questionWorth: "Question {question} · {value}",
   moves: "Moves",
   worthValue: "Worth {value}",
-  waits: "Waiting for the service: {what}",
+  waits: "{what}: waiting for the service",
   takeBack: "Take back",
   lockedTitle: "Read the question",
   orderOpen: "The order is not final yet",

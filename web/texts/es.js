@@ -116,7 +116,7 @@ export default {
   questionWorth: "Pregunta {question} · {value}",
   moves: "Jugadas",
   worthValue: "Valor {value}",
-  waits: "El servidor aún no responde: {what}",
+  waits: "{what}: el servidor aún no responde",
   takeBack: "Cancelar",
   lockedTitle: "Lee la pregunta",
   orderOpen: "El orden aún no es definitivo",

@@ -116,7 +116,7 @@ export default {
   questionWorth: "Вопрос {question} · {value}",
   moves: "Ходы",
   worthValue: "Цена {value}",
-  waits: "Сервис пока не отвечает: {what}",
+  waits: "{what}: сервис пока не отвечает",
   takeBack: "Отменить",
   lockedTitle: "Читайте вопрос",
   orderOpen: "Порядок ещё не окончательный",

@@ -83,8 +83,8 @@ function verdict(mine) {
   const { event, points } = state.verdict;
   const kind = verdictOf(points);
   const words = { right: t("verdictRight", { points }), wrong: t("verdictWrong", { points: -points }), none: t("verdictNone") }[kind];
-  const rank = mine === undefined ? nothing : t("rankOf", { rank: mine.rank, count: state.lobby.players.length });
-  return keyed(event, html`<p class="news-line verdict" data-kind=${kind}><strong>${words}</strong> ${rank}</p>`);
+  const rank = mine === undefined ? nothing : html` · ${t("rankOf", { rank: mine.rank, count: state.lobby.players.length })}`;
+  return keyed(event, html`<p class="news-line verdict" data-kind=${kind}><strong>${words}</strong>${rank}</p>`);
 }
 
 function whoIsUp(lobby) {

@@ -95,7 +95,7 @@ test("a move that waits for the service is said, is the only one, and can be tak
     return route.abort();
   });
   await host.locator("[data-move=next]").click();
-  await says(host.locator(".done[data-kind=waiting] span"), "Waiting for the service: Next question");
+  await says(host.locator(".done[data-kind=waiting] span"), "Next question: waiting for the service");
   await judge(host, "lock").click();
   await host.getByRole("button", { name: "Take back" }).click();
   await host.locator(".done").waitFor({ state: "detached" });
@@ -226,10 +226,10 @@ test("a phone is told how its answer was judged, who has the word, and that it w
   await says(buzzer(anna, "placed").locator(".buzzer-text"), "Ben answers");
   await says(buzzer(anna, "placed").locator(".buzzer-hint"), "You are first");
   await judge(host, "wrong").click();
-  await says(ben.locator(".verdict"), "Wrong: −20 2nd of 2");
+  await says(ben.locator(".verdict"), "Wrong: −20 · 2nd of 2");
   await buzzer(anna, "answering").waitFor();
   await judge(host, "right").click();
-  await says(anna.locator(".verdict"), "Right! +20 1st of 2");
+  await says(anna.locator(".verdict"), "Right! +20 · 1st of 2");
   await anna.locator(".verdict").waitFor({ state: "detached" });
   assert.equal(await ben.locator(".verdict").count(), 0);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { Service, answered, becomes, buzzer, deliver, enter, hosting, joining } from "../harness.mjs";
+import { SMALL_PHONE, Service, answered, becomes, buzzer, deliver, enter, hosting, joining } from "../harness.mjs";
 import { queued, row, says, score, stage, worth } from "../harness.mjs";
 
 const at = stage(test);
@@ -226,6 +226,10 @@ test("whoever is offline is told so in every state, and can try at once", async 
   await service.kill();
   for (const page of [host, anna]) await page.locator(".offline-bar").waitFor();
   await buzzer(anna, "first").waitFor();
+  // What is said leaves room for the rest, on the smallest phone, too.
+  await anna.setViewportSize(SMALL_PHONE);
+  const [news, rank] = [await anna.locator(".news").boundingBox(), await anna.locator(".sheet-button").boundingBox()];
+  assert.ok(rank.y + rank.height <= news.y + news.height + 1, `${rank.y + rank.height} of ${news.y + news.height}`);
   const asking = new Set();
   anna.on("request", request => asking.add(request));
   for (const end of ["requestfailed", "requestfinished"]) anna.on(end, request => asking.delete(request));
