@@ -235,14 +235,36 @@ export async function lookBefore() {
   }
 }
 
+/** How often a phone looks whether its player is back, and how far apart, in milliseconds. */
+const LOOKS = 12;
+const LOOKS_APART = 5_000;
+
+/** The host may take it back that a player was removed: then the seat is good again. */
+async function waitForSeat(place, seat) {
+  for (let count = 0; count < LOOKS; count++) {
+    await api.pause(LOOKS_APART);
+    if (state.place !== place || state.seat !== null) return;
+    const code = await api.memberOf(place.code, seat.token).look().then(() => null, error => error.code);
+    if (state.place !== place || state.seat !== null) return;
+    if (code === null) {
+      takeSeat(place, seat);
+      return update({ seat, notice: null });
+    }
+    if (code === "lobby-not-found") return;
+  }
+}
+
 /** What the end of following means. */
 export function ended(code) {
-  const { place } = state;
+  const { place, seat } = state;
   giveUpSeat(place);
   if (code === "lobby-not-found") endWith("notice.over");
   else if (place.page === "host") endWith("notice.notHost");
   else if (place.page === "screen") update({ seat: null, lobby: null });
-  else update({ seat: null, lobby: null, dialog: null, notice: { key: "notice.kicked" } });
+  else {
+    update({ seat: null, lobby: null, dialog: null, notice: { key: "notice.kicked" } });
+    waitForSeat(place, seat);
+  }
 }
 
 function endWith(key) {

@@ -122,7 +122,7 @@ test("the history tells all moves, and takes them back one after the other", asy
 
 test("removing a player asks first, and can be taken back", async t => {
   const { page: host, code } = await hosting(at, t);
-  await joining(at, t, code, "Anna");
+  const anna = await joining(at, t, code, "Anna");
   const remove = async answer => {
     host.once("dialog", dialog => {
       assert.match(plain(dialog.message()), /^Remove Anna from the game/);
@@ -136,8 +136,12 @@ test("removing a player asks first, and can be taken back", async t => {
   await remove("yes");
   await row(host, "Anna").waitFor({ state: "detached" });
   await says(done(host), "Anna was removed Undo");
+  await anna.getByText("You are not in this game any more").waitFor();
   await undo(host).click();
   await row(host, "Anna").waitFor();
+  // Her phone comes back to her seat by itself.
+  await buzzing(anna);
+  await says(up(host), "Anna");
 });
 
 test("a click that was meant for something else does nothing, on every size", async t => {

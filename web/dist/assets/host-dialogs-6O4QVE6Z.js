@@ -1,4 +1,4 @@
-import{Aa as b,E,Ea as Y,Ka as p,La as g,Ma as z,N as C,Na as K,O as I,Oa as f,P as j,Pa as y,Q as q,R as k,S as h,Sa as X,T as F,Ta as Z,U,V as W,Y as V,Z as w,_ as G,a,b as c,ha as J,k as A,la as M,ma as e,n as l,oa as v,p as $,ra as u,wa as Q}from"./chunk-3ESKQJBE.js";import"./chunk-GBA726VR.js";var ee=()=>p("links",e("links"),()=>a`${b()}
+import{Aa as b,E,Ea as Y,Ka as p,La as g,Ma as z,N as C,Na as K,O as I,Oa as f,P as j,Pa as y,Q as q,R as k,S as h,Sa as X,T as F,Ta as Z,U,V as W,Y as V,Z as w,_ as G,a,b as c,ha as J,k as A,la as M,ma as e,n as l,oa as v,p as $,ra as u,wa as Q}from"./chunk-TKGZOWWR.js";import"./chunk-GBA726VR.js";var ee=()=>p("links",e("links"),()=>a`${b()}
       <p class="hint">${e("linksIntroduction")}</p>
       <div class="pair">
         <button ?disabled=${u()} @click=${()=>w("screen",e("screen"))}>${e("newScreen")}</button>
