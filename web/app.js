@@ -17,9 +17,8 @@ import { hostView, loadDialogs, watchHostKeys } from "./views/host.js";
 import { announcement, languageChosen } from "./views/parts.js";
 import { playerView, watchKeys } from "./views/player.js";
 import { startView } from "./views/start.js";
-import { wallView } from "./views/wall.js";
 
-const VIEWS = { start: startView, host: hostView, player: playerView, screen: wallView };
+const VIEWS = { start: startView, host: hostView, player: playerView };
 /** Milliseconds without a connection until the page says so: shorter gaps are nobody's business. */
 const PATIENCE = 2_000;
 /**
@@ -132,6 +131,8 @@ addEventListener("pageshow", event => event.persisted && reconnect());
 whenAskedForRoom(giveWay);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnect());
 
+// Only who opens a wall has to load it: no page leads to one without being opened anew.
+if (location.pathname.startsWith("/screen/")) VIEWS.screen = (await import("./views/wall.js")).wallView;
 await remember();
 root.replaceChildren();
 prepareEffects();

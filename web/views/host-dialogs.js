@@ -1,4 +1,4 @@
-// What the host needs now and then: it comes after the console, as a chunk of its own.
+// What the host needs now and then, and the invitation: it comes after the console, as a chunk of its own.
 
 import { html, nothing } from "lit-html";
 import { closeLobby, editPlayer, finish, hostLink, kick, makeLink, readLinks, restart, scoreSheet, undo } from "../game.js";
@@ -10,6 +10,8 @@ import { linksDialog, madeLink } from "./links.js";
 import { dialog, isBusy, nameField, noticeBar, onSubmit, openDialog, settings, t, teamField, withMinus } from "./parts.js";
 import { rulesDialog } from "./rules.js";
 import { teamsDialog } from "./teams.js";
+
+export { invitation };
 
 export const hostDialogs = () => [
   playerDialog(),

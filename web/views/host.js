@@ -7,11 +7,10 @@ import { icon } from "../icons.js";
 import { go } from "../route.js";
 import { state, update } from "../state.js";
 import { copyButton } from "./copy.js";
-import { invitation } from "./invitation.js";
 import { behind, clockView, colourOf, connectionBar, footer, forgetfulBar, longest, nameOf, noticeBar } from "./parts.js";
 import { onTheWay, openDialog, queue, questionLine, scoreboard, standingsList, t } from "./parts.js";
 
-/** The module of the dialogs, once it has come. */
+/** The module of the dialogs and of the invitation, once it has come. */
 let dialogs = null;
 
 /**
@@ -90,7 +89,7 @@ function strangerView() {
 
 function gathering() {
   return html`<div class="gathering">
-    ${forgetfulBar(t("forgetfulHost"), copyButton(t("copyReopenLink"), hostLink()))} ${invitation()}
+    ${forgetfulBar(t("forgetfulHost"), copyButton(t("copyReopenLink"), hostLink()))} ${dialogs?.invitation()}
   </div>`;
 }
 

@@ -16,9 +16,12 @@ const at = stage(test);
 const BUDGET = 40 * 1024;
 const REQUESTS = 12;
 
-for (const [view, path] of [["start", "/"], ["join", "/K7QX"], ["host", "/host/K7QX"]]) {
-  test(`the first view takes at most 40 KB and 12 requests: ${view}`, async t => {
-    const page = await person(at, t);
+const LANGUAGES = ["en-US", "ru-RU", "de-DE", "es-ES"];
+const VIEWS = [["start", "/"], ["join", "/K7QX"], ["host", "/host/K7QX"]];
+
+for (const [view, path, locale] of LANGUAGES.flatMap(locale => VIEWS.map(one => [...one, locale]))) {
+  test(`the first view takes at most 40 KB and 12 requests: ${view}, ${locale}`, async t => {
+    const page = await person(at, t, { locale });
     const bodies = [];
     page.on("response", response => bodies.push(response.body().then(body => [response.url(), body])));
     await page.goto(at.service.address + path, { waitUntil: "networkidle" });
