@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { LAPTOP, PHONE, becomes, buzzer, enter, hosting, joining, person } from "../harness.mjs";
+import { PNG } from "pngjs";
+import { contrast } from "../contrast.mjs";
+import { LAPTOP, PHONE, becomes, buzzer, enter, hosting, hostingBy, joining, person } from "../harness.mjs";
 import { judge, queued, row, says, score, stage, teamUp, wallLink } from "../harness.mjs";
 
 const at = stage(test);
@@ -180,6 +182,31 @@ async function tabTo(page, locator) {
 }
 
 const announced = page => page.locator("#announcer");
+
+/** Of the ring of a countdown, on its right, and what is beside it. */
+async function ringOf(page) {
+  const { data, width, height } = PNG.sync.read(await page.locator(".clock").screenshot({ animations: "disabled" }));
+  const colourAt = (x, y) => [...data.subarray(4 * (y * width + x), 4 * (y * width + x) + 3)];
+  return contrast(colourAt(Math.round(0.95 * width), height >> 1), colourAt(1, 1));
+}
+
+test("the ring of a countdown is seen on every card, in light and dark", async t => {
+  const { page: host, code } = await hostingBy(at, t, { buzz_seconds: 600, answer_seconds: 600 });
+  const anna = await joining(at, t, code, "Anna");
+  const look = async card => {
+    await host.locator(`.up[data-kind=${card}] .clock`).waitFor();
+    for (const colorScheme of ["dark", "light"]) {
+      await host.emulateMedia({ colorScheme });
+      const ratio = await ringOf(host);
+      assert.ok(ratio >= 3, `${card}, ${colorScheme}: ${ratio}`);
+    }
+  };
+  await look("open");
+  await anna.locator(".buzzer").tap();
+  await look("first");
+  await queued(host, "Anna").getByRole("button").click();
+  await look("answering");
+});
 
 test("a game by keyboard alone, and what a screen reader hears of it", async t => {
   const host = await person(at, t, { viewport: LAPTOP });

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { contrast } from "../contrast.mjs";
 
 const css = readFileSync(new URL("../../../web/styles/base.css", import.meta.url), "utf8");
 const [dark, light] = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, block]) =>
@@ -10,23 +11,13 @@ const [dark, light] = [...css.matchAll(/:root \{([^}]*)\}/g)].map(([, block]) =>
 );
 const themes = { dark, light: { ...dark, ...light } };
 
-/** As WCAG 2.2 reckons it. */
-function luminance(colour) {
-  const parts = [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16) / 255);
-  const [red, green, blue] = parts.map(part => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(one, other) {
-  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
-}
+const partsOf = colour => [1, 3, 5].map(at => parseInt(colour.slice(at, at + 2), 16));
 
 for (const [theme, colours] of Object.entries(themes)) {
   test(`edges have three times the light of what is beside them, or a third of it: ${theme}`, () => {
     const edges = ["edge", "accent-edge", "good-edge"].flatMap(edge => ["stage", "card", "control"].map(ground => [edge, ground]));
     const faint = edges
-      .map(([edge, ground]) => [edge, ground, contrast(colours[edge], colours[ground])])
+      .map(([edge, ground]) => [edge, ground, contrast(partsOf(colours[edge]), partsOf(colours[ground]))])
       .filter(([, , ratio]) => !(ratio >= 3));
     assert.deepEqual(faint, []);
   });
