@@ -49,6 +49,11 @@ for (const [width, height] of [[320, 568], [390, 844], [844, 390], [768, 1024], 
     await ask("POST", `${of}/resolve`, token, { action: "plus" });
     await host.locator(".up[data-kind=open]").waitFor();
     await look();
+    // Somebody buzzes while the host looks at the end of the board.
+    await host.evaluate(() => document.querySelectorAll(".stage, .scores").forEach(list => list.scrollTo(0, list.scrollHeight)));
+    await ask("POST", `${of}/buzz`, players[1].token, {});
+    await host.locator(".up[data-kind=first]").waitFor();
+    await look();
     await ask("POST", `${of}/finish`, token);
     await host.locator(".up[data-kind=finished]").waitFor();
     await look();
