@@ -241,16 +241,15 @@ const LOOKS_APART = 5_000;
 
 /** The host may take it back that a player was removed: then the seat is good again. */
 async function waitForSeat(place, seat) {
+  const isElsewhere = () => state.place !== place || state.seat !== null;
   for (let count = 0; count < LOOKS; count++) {
     await api.pause(LOOKS_APART);
-    if (state.place !== place || state.seat !== null) return;
-    const code = await api.memberOf(place.code, seat.token).look().then(() => null, error => error.code);
-    if (state.place !== place || state.seat !== null) return;
-    if (code === null) {
-      takeSeat(place, seat);
-      return update({ seat, notice: null });
-    }
-    if (code === "lobby-not-found") return;
+    if (isElsewhere()) return;
+    const lobby = await api.memberOf(place.code, seat.token).look().catch(() => null);
+    if (isElsewhere()) return;
+    if (lobby?.you.role !== place.page) continue;
+    takeSeat(place, seat);
+    return update({ seat, notice: null });
   }
 }
 
