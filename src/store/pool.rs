@@ -4,9 +4,14 @@
 //! an answer may still be to come or a transaction open: a `BEGIN` that was sent and not awaited would swallow the
 //! next statement's commit. Such a connection is closed. One that comes back is as it was and needs no ping, which
 //! would cost each use a round trip.
+//!
+//! A database may give fewer connections than there may be. A use that is refused a further one waits for one of those
+//! that are there, and the place it had stays empty for a while.
 
+use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use deadpool::managed::{
@@ -15,9 +20,11 @@ use deadpool::managed::{
 use deadpool::{Runtime, Status};
 use scopeguard::ScopeGuard;
 use sqlx::{ConnectOptions as _, Connection, Database};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use super::Connections;
+use super::failing::Failing;
 use crate::telemetry::milliseconds;
 
 /// How long a connection may keep its place in the pool after its use. Longer than what is left of the time limit of
@@ -30,7 +37,17 @@ const PROOF: Duration = Duration::from_millis(500);
 /// How long a use waits for a connection, and for a new one to be made.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-pub struct Pool<DB: Database>(managed::Pool<Connector<DB>>);
+/// How long a place stays empty for which the database gave no connection: each try costs it a process, and a use some
+/// milliseconds.
+const EMPTY: Duration = Duration::from_secs(1);
+
+pub struct Pool<DB: Database> {
+    connections: managed::Pool<Connector<DB>>,
+    /// Whoever uses a connection has one, and so has whoever makes one. Never fewer than there are connections.
+    places: Arc<Semaphore>,
+    waiting: AtomicUsize,
+    shortage: Failing,
+}
 
 /// Asks a connection whether it is good for anything.
 pub type Check<DB> = for<'a> fn(&'a mut <DB as Database>::Connection) -> Checked<'a>;
@@ -68,7 +85,27 @@ impl<DB: Database> Connector<DB> {
     }
 }
 
-pub type Lease<DB> = ScopeGuard<Object<Connector<DB>>, fn(Object<Connector<DB>>)>;
+pub type Lease<DB> = ScopeGuard<Leased<DB>, fn(Leased<DB>)>;
+
+/// In the order in which they are given back: who gets the place finds the connection.
+pub struct Leased<DB: Database> {
+    connection: Object<Connector<DB>>,
+    place: OwnedSemaphorePermit,
+}
+
+impl<DB: Database> Deref for Leased<DB> {
+    type Target = DB::Connection;
+
+    fn deref(&self) -> &DB::Connection {
+        &self.connection
+    }
+}
+
+impl<DB: Database> DerefMut for Leased<DB> {
+    fn deref_mut(&mut self) -> &mut DB::Connection {
+        &mut self.connection
+    }
+}
 
 impl<DB: Database> managed::Manager for Connector<DB> {
     type Type = DB::Connection;
@@ -115,7 +152,7 @@ impl<DB: Database> Pool<DB> {
         max_age: Duration,
     ) -> Result<Self, managed::BuildError> {
         let timeouts = Timeouts {
-            wait: Some(PATIENCE),
+            wait: None, // a place comes first
             create: Some(PATIENCE),
             recycle: None,
         };
@@ -125,24 +162,70 @@ impl<DB: Database> Pool<DB> {
             max_age,
             doubt: Mutex::default(),
         };
-        let pool = managed::Pool::builder(connector)
+        let connections = managed::Pool::builder(connector)
             .max_size(max_connections)
             // The ones that idle longest are left alone until they are too old.
             .queue_mode(QueueMode::Lifo)
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
             .build()?;
-        Ok(Self(pool))
+        Ok(Self {
+            connections,
+            places: Arc::new(Semaphore::new(max_connections)),
+            waiting: AtomicUsize::new(0),
+            shortage: Failing::new(
+                "the database gives fewer connections than there may be",
+                "the database gives as many connections as there may be",
+            ),
+        })
     }
 
     /// # Errors
-    /// [`sqlx::Error::PoolTimedOut`], [`sqlx::Error::PoolClosed`], and whatever keeps a connection from being made.
+    /// [`sqlx::Error::PoolTimedOut`], [`sqlx::Error::PoolClosed`], and whatever keeps a connection from being made where
+    /// there is no other.
     pub async fn lease(&self) -> sqlx::Result<Lease<DB>> {
         let started = Instant::now();
-        let connection = self.0.get().await;
-        tracing::debug!(milliseconds = milliseconds(started), "connection leased");
-        match connection {
-            Ok(connection) => Ok(scopeguard::guard(connection, discard)),
+        loop {
+            let place = self.place(started + PATIENCE).await?;
+            match self.connection().await {
+                Ok(connection) => {
+                    tracing::debug!(milliseconds = milliseconds(started), "connection leased");
+                    let leased = Leased { connection, place };
+                    return Ok(scopeguard::guard(leased, discard));
+                }
+                Err(error) if self.connections.status().size > 0 => {
+                    self.shortage.report(&Err(error));
+                    leave_empty(place);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn place(&self, until: Instant) -> sqlx::Result<OwnedSemaphorePermit> {
+        self.waiting.fetch_add(1, Ordering::Relaxed);
+        let _waits = scopeguard::guard((), |()| {
+            self.waiting.fetch_sub(1, Ordering::Relaxed);
+        });
+        let place = Arc::clone(&self.places).acquire_owned();
+        match tokio::time::timeout_at(until, place).await {
+            Ok(Ok(place)) => Ok(place),
+            Ok(Err(_)) => Err(sqlx::Error::PoolClosed),
+            Err(_) => Err(sqlx::Error::PoolTimedOut),
+        }
+    }
+
+    /// One that idles, or a new one.
+    async fn connection(&self) -> sqlx::Result<Object<Connector<DB>>> {
+        match self.connections.get().await {
+            Ok(connection) => {
+                let is_new = Object::metrics(&connection).recycle_count == 0;
+                let Status { size, max_size, .. } = self.connections.status();
+                if is_new && size == max_size {
+                    self.shortage.report(&Ok::<_, sqlx::Error>(()));
+                }
+                Ok(connection)
+            }
             Err(PoolError::Backend(error)) => Err(error),
             Err(PoolError::Closed) => Err(sqlx::Error::PoolClosed),
             Err(_) => Err(sqlx::Error::PoolTimedOut),
@@ -152,7 +235,7 @@ impl<DB: Database> Pool<DB> {
     /// How its connections are made.
     #[cfg(feature = "postgres")]
     pub fn options(&self) -> &<DB::Connection as Connection>::Options {
-        &self.0.manager().options
+        &self.connections.manager().options
     }
 
     pub fn connections(&self) -> Connections {
@@ -161,25 +244,26 @@ impl<DB: Database> Pool<DB> {
             size,
             available,
             waiting,
-        } = self.0.status();
+        } = self.connections.status();
         Connections {
             in_use: size - available,
             limit: max_size,
-            waiting,
+            waiting: waiting + self.waiting.load(Ordering::Relaxed),
         }
     }
 
     /// Closes those that idle now.
     pub fn close_idle(&self) {
-        drop(self.0.retain(|_, _| false));
+        drop(self.connections.retain(|_, _| false));
     }
 
     /// Closes those that idle now, and the others as they come back.
     pub async fn close(&self) {
-        for connection in self.0.retain(|_, _| false).removed {
+        self.places.close();
+        for connection in self.connections.retain(|_, _| false).removed {
             let _ = connection.close().await; // it is to be gone, however
         }
-        self.0.close();
+        self.connections.close();
     }
 }
 
@@ -188,8 +272,12 @@ pub fn give_back<DB: Database>(lease: Lease<DB>) {
     drop(ScopeGuard::into_inner(lease));
 }
 
-fn discard<DB: Database>(mut connection: Object<Connector<DB>>) {
+fn discard<DB: Database>(leased: Leased<DB>) {
     let failed_at = Instant::now();
+    let Leased {
+        mut connection,
+        place,
+    } = leased;
     if let Some(pool) = Object::pool(&connection) {
         pool.manager().doubt(failed_at, false);
     }
@@ -201,5 +289,14 @@ fn discard<DB: Database>(mut connection: Object<Connector<DB>>) {
             pool.manager().doubt(failed_at, true);
         }
         drop(Object::take(connection));
+        drop(place);
+    });
+}
+
+/// Nobody tries again for a while to have another connection in this place.
+fn leave_empty(place: OwnedSemaphorePermit) {
+    tokio::spawn(async move {
+        tokio::time::sleep(EMPTY).await;
+        drop(place);
     });
 }

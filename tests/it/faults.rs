@@ -20,6 +20,8 @@ mod full;
 mod restarts;
 #[cfg(feature = "postgres")]
 mod rows;
+#[cfg(feature = "postgres")]
+mod scarce;
 mod sigterm;
 #[cfg(feature = "postgres")]
 mod silence;

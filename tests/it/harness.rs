@@ -22,6 +22,8 @@ use tokio_util::sync::DropGuard;
 mod database;
 #[cfg(feature = "postgres")]
 pub mod proxy;
+#[cfg(feature = "postgres")]
+pub mod role;
 
 pub use database::{Backend, Database};
 

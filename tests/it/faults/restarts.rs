@@ -107,69 +107,19 @@ async fn a_window_is_sealed_after_a_crash_of_the_only_instance() {
 
 #[cfg(feature = "postgres")]
 mod budget {
-    use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+    use sqlx::{Connection as _, PgConnection};
 
     use super::*;
     use crate::harness::Backend;
+    use crate::harness::role::Role;
 
     /// What the smallest plan of the platform grants.
     const CONNECTIONS: usize = 20;
 
-    /// A role with so many connections, for one test; the database belongs to it.
-    struct Role {
-        name: String,
-        url: String,
-        server: String,
-    }
-
-    impl Role {
-        async fn create(database: &Database) -> Self {
-            let name = format!("panenka_role_{}", uuid::Uuid::new_v4().simple());
-            let mut url: reqwest::Url = database.url.parse().expect("a URL");
-            let owned = url.path().trim_start_matches('/').to_owned();
-            let server = database.url.clone();
-            run(
-                &server,
-                &format!(
-                    "CREATE ROLE {name} LOGIN PASSWORD 'quiz' CONNECTION LIMIT {CONNECTIONS}; \
-                 ALTER DATABASE {owned} OWNER TO {name}; ALTER SCHEMA public OWNER TO {name}"
-                ),
-            )
-            .await;
-            url.set_username(&name).expect("a name");
-            url.set_password(Some("quiz")).expect("a password");
-            Self {
-                name,
-                url: url.to_string(),
-                server,
-            }
-        }
-
-        async fn drop(self) {
-            run(&self.server, &format!(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE usename = '{0}'; \
-                 REASSIGN OWNED BY {0} TO CURRENT_USER; DROP OWNED BY {0}; DROP ROLE {0}",
-                self.name
-            ))
-            .await;
-        }
-    }
-
-    async fn run(url: &str, statements: &str) {
-        let mut connection = PgConnection::connect(url).await.expect("Postgres");
-        for statement in statements.split("; ") {
-            let ran = connection
-                .execute(AssertSqlSafe(statement.to_owned()))
-                .await;
-            ran.expect("a statement");
-        }
-        connection.close().await.expect("an end");
-    }
-
     #[tokio::test(flavor = "multi_thread")]
     async fn two_instances_a_migration_and_a_person_fit_into_twenty_connections() {
         let database = Database::create(Backend::Postgres).await;
-        let role = Role::create(&database).await;
+        let role = Role::create(&database, CONNECTIONS).await;
         let place = Place::new();
         let variables = [
             ("DATABASE_URL", role.url.as_str()),
