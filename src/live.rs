@@ -12,16 +12,17 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::clock::Clock;
-use crate::game::{Lobby, LobbyCode, Refusal};
+use crate::game::{Lobby, LobbyCode, Outcome, Refusal};
 use crate::live::hints::Hint;
 use crate::store::failing::Failing;
 use crate::store::sweeper::Sweeper;
-use crate::store::{Credentials, Store, StoreError, StoreResult};
+use crate::store::{Credentials, Store, StoreError, StoreResult, Viewed};
 use crate::telemetry::Causes;
 
 mod follower;
 mod followers;
 pub mod hints;
+mod line;
 mod shared;
 mod ticker;
 mod topics;
@@ -32,6 +33,7 @@ pub use shared::{PartDigest, Queue, Render, Rendered, Shared, Shown};
 pub use topics::Topics;
 
 use followers::Followers;
+use line::Door;
 use shared::Snapshot;
 use topics::Topic;
 
@@ -42,6 +44,8 @@ pub struct Pace {
     pub tick: Duration,
     /// Between two comments on a silent stream; the platform's router ends it after 55 s of silence.
     pub heartbeat: Duration,
+    /// How long who begins to follow waits for a look at the lobby, where many do: less than clients wait for a stream to begin.
+    pub patience: Duration,
     /// Over how long the ends of what waits are spread when the process stops, so that not all come back at once.
     pub farewell: Duration,
 }
@@ -51,6 +55,7 @@ impl Default for Pace {
         Self {
             tick: Duration::from_millis(50),
             heartbeat: Duration::from_secs(15),
+            patience: Duration::from_secs(8),
             farewell: Duration::from_secs(3),
         }
     }
@@ -132,6 +137,7 @@ pub struct Live {
     pace: Pace,
     followers_per_person: usize,
     followers: Arc<Followers>,
+    door: Door,
     ticking: Mutex<bool>,
     looks: Failing,
     is_writing: AtomicBool,
@@ -159,6 +165,7 @@ impl Live {
             pace: options.pace,
             followers_per_person: capacity.followers_per_person,
             followers: Followers::new(capacity),
+            door: Door::new(options.pace.patience),
             ticking: Mutex::new(false),
             looks: Failing::new(
                 "changes made elsewhere can't be found",
@@ -196,19 +203,29 @@ impl Live {
         connection: ClientConnection,
     ) -> Result<(Follower, Shown), FollowError> {
         let mut follower = self.subscribe(by, connection).ok_or(FollowError::Full)?;
-        let seen = self.seen(follower.by.code);
-        let viewed = self.store.view(&follower.by, self.clock.read()).await;
+        let viewed = self.look_in_turn(&follower).await;
         let viewed = viewed
             .map_err(|error| FollowError::Look(error.into()))?
             .map_err(FollowError::Refused)?;
-        let fresh = seen.expect(&viewed.lobby);
-        fresh.map_err(|error| FollowError::Look(error.into()))?;
         if follower.count_in(&viewed) > self.followers_per_person {
             return Err(FollowError::TooMany);
         }
         let shown = follower.shown(viewed);
         let shown = shown.map_err(|error| FollowError::Look(error.into()))?;
         Ok((follower, shown))
+    }
+
+    /// The first look of who follows.
+    async fn look_in_turn(&self, follower: &Follower) -> StoreResult<Outcome<Viewed>> {
+        let line = &follower.snapshot.line;
+        let _turn = line.turn(&self.door).await?;
+        let seen = self.seen(follower.by.code);
+        let viewed = self.store.view(&follower.by, self.clock.read()).await;
+        let viewed = viewed.inspect_err(|_| line.break_up())?;
+        if let Ok(viewed) = &viewed {
+            seen.expect(&viewed.lobby)?;
+        }
+        Ok(viewed)
     }
 
     /// What is known of a lobby before it is read.

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::time::Instant;
 use uuid::Uuid;
 
+use super::line::Line;
 use crate::game::{Lobby, Role, Standings};
 
 /// How a lobby becomes what is shown of it: said by the room above, which knows what clients read.
@@ -160,6 +161,8 @@ impl Part {
 pub(super) struct Snapshot {
     /// Of who reads the lobby for all.
     pub reading: tokio::sync::Mutex<()>,
+    /// Of who looks at it for the first time.
+    pub line: Line,
     known: Mutex<Known>,
 }
 

@@ -98,6 +98,7 @@ pub struct Following<'a> {
     pub pace: Pace,
     pub capacity: Capacity,
     pub redis: Option<&'a str>,
+    pub database_connections: u32,
     /// As in a process of its own. Elsewhere a clock that is moved by hours counts as time that was served.
     pub leaves_gaps_out: bool,
     /// Of its connections.
@@ -114,6 +115,7 @@ impl Default for Following<'_> {
                 connections: 1000,
             },
             redis: None,
+            database_connections: 8,
             leaves_gaps_out: false,
             bounds: Bounds {
                 connection_limits: ConnectionLimits {
@@ -280,6 +282,7 @@ impl Service {
 fn configuration(database: &Database, following: &Following<'_>) -> Config {
     let variable = |name: &str| match name {
         "DATABASE_URL" => Some(database.url.clone()),
+        "DATABASE_MAX_CONNECTIONS" => Some(following.database_connections.to_string()),
         "REDIS_URL" => following.redis.map(str::to_owned),
         "MAX_STREAMS" => Some(following.capacity.followers.to_string()),
         "MAX_STREAMS_PER_PERSON" => Some(following.capacity.followers_per_person.to_string()),

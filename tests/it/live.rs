@@ -11,6 +11,7 @@ use tokio::time::timeout;
 use crate::harness::{Answer, Following, Member, Service, send, text};
 
 mod bounds;
+mod bursts;
 mod farewell;
 mod rosters;
 mod streams;

@@ -13,6 +13,7 @@ use futures_util::stream::unfold;
 use rand::RngExt as _;
 use serde::Deserialize;
 use serde_json::json;
+use tokio::time::Instant;
 use utoipa::IntoParams;
 
 use crate::http::AppState;
@@ -162,11 +163,12 @@ pub async fn wait_for_change(
     seen: i64,
     patience: Duration,
 ) -> Result<Option<Shown>, Problem> {
+    let until = Instant::now() + patience;
     let (mut follower, shown) = state.live.follow(by, connection).await?;
     if shown.version() > seen {
         return Ok(Some(shown));
     }
-    match tokio::time::timeout(patience, follower.next(seen)).await {
+    match tokio::time::timeout_at(until, follower.next(seen)).await {
         Ok(Ok(News::Changed(shown))) => Ok(Some(shown)),
         Ok(Ok(News::Over(refusal))) => Err(refusal.into()),
         Ok(Err(error)) => Err(error.into()),
