@@ -98,12 +98,41 @@ impl Night {
     fn any_code(&mut self) -> LobbyCode {
         LobbyCode::generate(&mut self.rng)
     }
+}
 
-    fn guess(&mut self, by: IpAddr, second: u64, outcome: &mut Outcome) -> bool {
-        let code = self.any_code();
-        let answer = self.ask(by, code, second);
+/// Who guesses behind the address of a venue, and how the guessers go about it.
+#[derive(Clone, Copy)]
+struct Party {
+    networks: u32,
+    has_a_phone: bool,
+    /// Each code is asked for until it is answered, and only then the next one.
+    repeats: bool,
+}
+
+/// Somebody who guesses, and what was asked for last and not answered.
+struct Guesser {
+    repeats: bool,
+    last: Option<(IpAddr, LobbyCode)>,
+}
+
+impl Guesser {
+    fn new(party: Party) -> Self {
+        Self {
+            repeats: party.repeats,
+            last: None,
+        }
+    }
+
+    /// Whether there was an answer.
+    fn guess(&mut self, by: IpAddr, night: &mut Night, second: u64, outcome: &mut Outcome) -> bool {
+        let last = self.last.take().filter(|_| self.repeats);
+        let (by, code) = last.unwrap_or_else(|| (by, night.any_code()));
+        let answer = night.ask(by, code, second);
         outcome.answered += u64::from(answer.is_some());
         outcome.found += u64::from(answer == Some(true));
+        if answer.is_none() {
+            self.last = Some((by, code));
+        }
         answer.is_some()
     }
 }
@@ -114,7 +143,7 @@ struct Venue {
     code: LobbyCode,
     begins: u64,
     outside: Vec<u64>,
-    has_a_guesser: bool,
+    guesser: Option<Guesser>,
 }
 
 impl Venue {
@@ -122,11 +151,11 @@ impl Venue {
         if second < self.begins || second >= self.begins + EVERY {
             return;
         }
-        if self.has_a_guesser {
+        if let Some(guesser) = &mut self.guesser {
             // Not what guessers from elsewhere find out.
             let mut neighbour = Outcome::default();
             for _ in 0..NEIGHBOUR {
-                night.guess(self.address, second, &mut neighbour);
+                guesser.guess(self.address, night, second, &mut neighbour);
             }
         }
         let since = second - self.begins;
@@ -156,7 +185,7 @@ impl Venue {
 }
 
 /// One hour. All guessers ask as often as they are let; in the first second as well.
-fn hour(seed: u64, networks: u32, has_a_guesser: bool, outcome: &mut Outcome) {
+fn hour(seed: u64, party: Party, outcome: &mut Outcome) {
     let mut night = Night::new(seed);
     let mut venues: Vec<_> = (0..HOUR / EVERY)
         .map(|number| Venue {
@@ -164,15 +193,16 @@ fn hour(seed: u64, networks: u32, has_a_guesser: bool, outcome: &mut Outcome) {
             code: night.lobbies[number as usize],
             begins: number * EVERY,
             outside: Vec::new(),
-            has_a_guesser,
+            guesser: party.has_a_phone.then(|| Guesser::new(party)),
         })
         .collect();
+    let mut guessers: Vec<_> = (0..party.networks).map(|_| Guesser::new(party)).collect();
     for second in 0..HOUR {
-        for network in 0..networks {
+        for (network, guesser) in guessers.iter_mut().enumerate() {
             // A customer's network has many subscribers' networks.
-            let mut by = guesser(network, &mut night.rng);
-            while night.guess(by, second, outcome) {
-                by = guesser(network, &mut night.rng);
+            let mut by = subscriber_of(network, &mut night.rng);
+            while guesser.guess(by, &mut night, second, outcome) {
+                by = subscriber_of(network, &mut night.rng);
             }
         }
         for venue in &mut venues {
@@ -184,9 +214,9 @@ fn hour(seed: u64, networks: u32, has_a_guesser: bool, outcome: &mut Outcome) {
     }
 }
 
-fn guesser(network: u32, rng: &mut StdRng) -> IpAddr {
+fn subscriber_of(network: usize, rng: &mut StdRng) -> IpAddr {
     let subscriber: u16 = rng.random();
-    let bits = 0x2001_0db8_u128 << 96 | u128::from(network) << 80 | u128::from(subscriber) << 64;
+    let bits = 0x2001_0db8_u128 << 96 | (network as u128) << 80 | u128::from(subscriber) << 64;
     IpAddr::V6(Ipv6Addr::from_bits(bits))
 }
 
@@ -194,34 +224,46 @@ pub fn simulate(extent: Extent) -> String {
     let mut text = format!(
         "\n`scripts/bench guess`: {} simulated hours a line with {LOBBIES} lobbies, seeds 0 to {}. Every five minutes a venue of \
          {GUESTS} guests, behind one address and with a host elsewhere, joins within a minute; one of ten has a typing error. Who \
-         is held back tries again every five seconds. A phone that guesses does so {NEIGHBOUR} times a second.\n\n\
-         | networks that guess (/48) | a phone of each venue guesses | guesses answered in an hour | lobbies found in an hour, \
+         is held back tries again every five seconds. A phone that guesses does so {NEIGHBOUR} times a second, a network that has \
+         nothing left once a second; some repeat each code until it is answered, to have its turn.\n\n\
+         | networks that guess (/48) | a phone of each venue guesses | each code | guesses answered in an hour | lobbies found in an hour, \
          expected (counted) | right codes let in at once | the longest wait, s | typing errors told to wait |\n\
-         |---|---|---|---|---|---|---|\n",
+         |---|---|---|---|---|---|---|---|\n",
         extent.runs,
         extent.runs - 1,
     );
     for networks in extent.networks.iter().copied() {
-        for has_a_guesser in [false, true] {
+        for (has_a_phone, repeats) in [(false, false), (true, false), (true, true)] {
+            let party = Party {
+                networks,
+                has_a_phone,
+                repeats,
+            };
             let mut outcome = Outcome::default();
             for seed in 0..extent.runs {
-                hour(seed, networks, has_a_guesser, &mut outcome);
+                hour(seed, party, &mut outcome);
             }
-            text += &row(networks, has_a_guesser, extent.runs, &outcome);
+            text += &row(party, extent.runs, &outcome);
         }
     }
     text
 }
 
-fn row(networks: u32, has_a_guesser: bool, runs: u64, outcome: &Outcome) -> String {
+fn row(party: Party, runs: u64, outcome: &Outcome) -> String {
     let runs = runs as f64;
     let answered = outcome.answered as f64 / runs;
     let at_once = outcome.waits.iter().filter(|wait| **wait == 0).count() as f64;
     let mut row = String::new();
     let _ = writeln!(
         row,
-        "| {networks} | {} | {answered:.0} | {:.2} ({:.1}) | {:.1} % | {} | {:.0} % |",
-        if has_a_guesser { "yes" } else { "no" },
+        "| {} | {} | {} | {answered:.0} | {:.2} ({:.1}) | {:.1} % | {} | {:.0} % |",
+        party.networks,
+        if party.has_a_phone { "yes" } else { "no" },
+        if party.repeats {
+            "again and again"
+        } else {
+            "once"
+        },
         answered * LOBBIES as f64 / CODES,
         outcome.found as f64 / runs,
         100.0 * at_once / outcome.waits.len() as f64,

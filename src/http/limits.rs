@@ -15,7 +15,7 @@ use super::{AppState, forwarded};
 use crate::game::LobbyCode;
 use crate::http::problem::{Code, Problem};
 
-use budgets::{Budgets, Rates};
+use budgets::{Budgets, Rates, Turn};
 use meter::{Excess, Rate};
 
 pub use guesses::{Answered, Guesses};
@@ -23,6 +23,7 @@ pub use guesses::{Answered, Guesses};
 mod budgets;
 mod guesses;
 mod meter;
+mod waiting;
 
 pub const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
 pub const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
@@ -183,7 +184,10 @@ impl Limited<'_> {
 
     /// Who hangs up before the answer has been counted: what was asked for is carried out.
     async fn opening(&self, answer: impl Future<Output = Response>) -> Result<Response, Excess> {
-        let charge = self.limits.lobbies().charge(self.by, self.now)?;
+        let charge = self
+            .limits
+            .lobbies()
+            .charge(self.by, Turn::FREE, self.now)?;
         let response = answer.await;
         if !response.status().is_success() {
             self.limits.lobbies().give_back(charge);

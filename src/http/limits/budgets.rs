@@ -36,7 +36,24 @@ pub struct Budgets {
 #[derive(Clone, Copy, Debug)]
 pub struct Charge {
     by: IpAddr,
-    is_of_reserve: bool,
+    pub is_of_reserve: bool,
+}
+
+/// Whether whoever asks goes before the others who wait.
+#[derive(Clone, Copy, Debug)]
+pub struct Turn {
+    /// Those of the same subscriber.
+    pub here: bool,
+    /// Those of all.
+    pub anywhere: bool,
+}
+
+impl Turn {
+    /// Where nobody waits.
+    pub const FREE: Self = Self {
+        here: true,
+        anywhere: true,
+    };
 }
 
 impl Budgets {
@@ -50,22 +67,25 @@ impl Budgets {
     }
 
     /// # Errors
-    /// There is nothing left for this one, and nothing was charged.
-    pub fn charge(&mut self, by: IpAddr, now: Duration) -> Result<Charge, Excess> {
-        self.subscribers.check(subscriber(by), now)?;
-        self.customers.check(customer(by), now)?;
+    /// There is nothing left for this one, and nothing was charged. Where all have used theirs up, and this one its reserve,
+    /// the next that comes free for all is the sooner.
+    pub fn charge(&mut self, by: IpAddr, turn: Turn, now: Duration) -> Result<Charge, Excess> {
+        let (subscriber, customer) = (subscriber(by), customer(by));
+        self.subscribers.check_in_turn(subscriber, turn.here, now)?;
+        self.customers.check(customer, now)?;
         let mut is_of_reserve = false;
         if let Some((all, reserve)) = &mut self.overall {
-            is_of_reserve = all.check((), now).is_err();
-            if is_of_reserve {
-                reserve.check(customer(by), now)?;
-                reserve.record(customer(by), now);
-            } else {
-                all.record((), now);
+            match all.check_in_turn((), turn.anywhere, now) {
+                Ok(()) => all.record((), now),
+                Err(excess) => {
+                    reserve.check(customer, now).map_err(|_| excess)?;
+                    reserve.record(customer, now);
+                    is_of_reserve = true;
+                }
             }
         }
-        self.subscribers.record(subscriber(by), now);
-        self.customers.record(customer(by), now);
+        self.subscribers.record(subscriber, now);
+        self.customers.record(customer, now);
         Ok(Charge { by, is_of_reserve })
     }
 
@@ -78,10 +98,5 @@ impl Budgets {
             Some((all, _)) => all.give_back(()),
             None => {}
         }
-    }
-
-    /// From when on this subscriber itself has something left.
-    pub fn free_at(&self, by: IpAddr) -> Duration {
-        self.subscribers.free_at(subscriber(by))
     }
 }

@@ -2,14 +2,16 @@
 //!
 //! Whoever gets an answer has learned something, so each question is paid for before it is looked up, and given back where the
 //! code was right. What a subscriber has asked rightly once costs it nothing any more: a guest behind the address of somebody
-//! who guesses joins where others of the same venue are.
+//! who guesses joins where others of the same venue are. Where nothing is left, what comes free again goes to what is asked for
+//! again and again.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::time::Duration;
 
-use super::budgets::{Budgets, Charge, Overall, Rates};
+use super::budgets::{Budgets, Charge, Overall, Rates, Turn};
 use super::meter::{CAPACITY, Excess, Rate};
+use super::waiting::Waiting;
 use crate::address::subscriber;
 use crate::game::LobbyCode;
 
@@ -69,11 +71,9 @@ const RESERVE: Rate = Rate {
 /// How long a code is known to a subscriber after it was last right: an evening.
 const KNOWN: Duration = Duration::from_secs(12 * 3600);
 
-/// For so long what a subscriber has left again is kept for the code that was asked for most often.
-const TURN: Duration = Duration::from_secs(5);
-
-/// Codes that one subscriber waits for, as far as they are remembered.
-const WAITING: usize = 1000;
+/// Subscribers who have nothing left themselves, and codes that one of them waits for, as far as they are remembered.
+const SUBSCRIBERS_WAITING: usize = CAPACITY / CODES_WAITING;
+const CODES_WAITING: usize = 1000;
 
 /// How a question was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +98,10 @@ pub struct Guesses {
     known: HashMap<Question, Duration>,
     /// Those that are looked up just now.
     asked: HashMap<Question, Asked>,
-    /// Who was refused.
-    waiting: HashMap<IpAddr, Waiting>,
+    /// Who was refused because the subscriber has nothing left.
+    waiting_here: HashMap<IpAddr, Waiting<LobbyCode>>,
+    /// Who was refused because all together have nothing left.
+    waiting_anywhere: Waiting<Question>,
 }
 
 /// One question, put by some at the same time.
@@ -110,13 +112,6 @@ struct Asked {
     charge: Option<Charge>,
 }
 
-/// What a subscriber asks for again and again. A guest repeats the right code, and whoever guesses has the next one.
-#[derive(Debug, Default)]
-struct Waiting {
-    times: HashMap<LobbyCode, u32>,
-    most: u32,
-}
-
 impl Default for Guesses {
     fn default() -> Self {
         Self {
@@ -124,7 +119,8 @@ impl Default for Guesses {
             tokens: Budgets::new(TOKENS),
             known: HashMap::new(),
             asked: HashMap::new(),
-            waiting: HashMap::new(),
+            waiting_here: HashMap::new(),
+            waiting_anywhere: Waiting::up_to(CAPACITY),
         }
     }
 }
@@ -143,20 +139,19 @@ impl Guesses {
             asked.by += 1;
             return Ok(());
         }
-        let charge = match self.charge_in_turn(by, code, now) {
-            Ok(charge) => Some(charge),
-            Err(excess) => {
-                if excess.rate == CODES.subscriber {
-                    self.wait(question);
-                }
-                return Err(excess);
+        let turn = self.turn(question);
+        match self.codes.charge(by, turn, now) {
+            Ok(charge) => {
+                self.serve(question, turn, charge);
+                let charge = Some(charge);
+                self.asked.insert(question, Asked { by: 1, charge });
+                Ok(())
             }
-        };
-        if let Some(waiting) = self.waiting.get_mut(&question.0) {
-            waiting.serve(code);
+            Err(excess) => {
+                self.wait(question, excess.rate);
+                Err(excess)
+            }
         }
-        self.asked.insert(question, Asked { by: 1, charge });
-        Ok(())
     }
 
     pub fn answered(&mut self, by: IpAddr, code: LobbyCode, answered: Answered, now: Duration) {
@@ -198,7 +193,7 @@ impl Guesses {
     ) -> Result<(), Excess> {
         let is_known = code.is_some_and(|code| self.is_known((subscriber(by), code), now));
         if !is_known {
-            self.tokens.charge(by, now)?;
+            self.tokens.charge(by, Turn::FREE, now)?;
         }
         Ok(())
     }
@@ -217,54 +212,36 @@ impl Guesses {
         self.known.insert(question, now);
     }
 
-    fn charge_in_turn(
-        &mut self,
-        by: IpAddr,
-        code: LobbyCode,
-        now: Duration,
-    ) -> Result<Charge, Excess> {
-        let has_the_turn = self
-            .waiting
-            .get(&subscriber(by))
-            .is_none_or(|waiting| waiting.has_the_turn(code));
-        let free_at = self.codes.free_at(by);
-        if !has_the_turn && now >= free_at && now < free_at + TURN {
-            return Err(Excess {
-                rate: CODES.subscriber,
-                wait: CODES.subscriber.interval,
-            });
+    fn turn(&self, question: Question) -> Turn {
+        let (by, code) = question;
+        let here = self.waiting_here.get(&by);
+        Turn {
+            here: here.is_none_or(|waiting| waiting.has_the_turn(code)),
+            anywhere: self.waiting_anywhere.has_the_turn(question),
         }
-        self.codes.charge(by, now)
     }
 
-    fn wait(&mut self, (by, code): Question) {
-        if self.waiting.len() >= CAPACITY / WAITING && !self.waiting.contains_key(&by) {
-            self.waiting.clear();
-        }
-        self.waiting.entry(by).or_default().add(code);
-    }
-}
-
-impl Waiting {
-    fn has_the_turn(&self, code: LobbyCode) -> bool {
-        // The time that is asked just now counts, too.
-        self.times.get(&code).copied().unwrap_or_default() + 1 >= self.most
-    }
-
-    fn add(&mut self, code: LobbyCode) {
-        if self.times.len() >= WAITING && !self.times.contains_key(&code) {
-            self.times.retain(|_, times| *times > 1);
-            if self.times.len() >= WAITING {
-                self.times.clear();
+    fn wait(&mut self, question: Question, for_what: Rate) {
+        let (by, code) = question;
+        if for_what == CODES.subscriber {
+            let is_new = !self.waiting_here.contains_key(&by);
+            if is_new && self.waiting_here.len() >= SUBSCRIBERS_WAITING {
+                self.waiting_here.clear();
             }
+            let here = self.waiting_here.entry(by);
+            here.or_insert_with(|| Waiting::up_to(CODES_WAITING))
+                .add(code);
+        } else if CODES.overall.is_some_and(|of| of.all == for_what) {
+            self.waiting_anywhere.add(question);
         }
-        let times = self.times.entry(code).or_default();
-        *times += 1;
-        self.most = self.most.max(*times);
     }
 
-    fn serve(&mut self, code: LobbyCode) {
-        self.times.remove(&code);
-        self.most = self.times.values().copied().max().unwrap_or_default();
+    fn serve(&mut self, question: Question, turn: Turn, charge: Charge) {
+        let (by, code) = question;
+        if let Some(here) = self.waiting_here.get_mut(&by) {
+            here.serve(code, turn.here);
+        }
+        self.waiting_anywhere
+            .serve(question, turn.anywhere || charge.is_of_reserve);
     }
 }

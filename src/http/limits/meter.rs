@@ -7,6 +7,9 @@ use std::time::Duration;
 /// What is remembered at most, of each kind: some megabytes, and more networks than most attackers have.
 pub const CAPACITY: usize = 50_000;
 
+/// For so long what has come free again is kept for whoever has the turn.
+pub const TURN: Duration = Duration::from_secs(5);
+
 /// So many at once, and then one more each interval.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
@@ -48,8 +51,19 @@ impl<K: Copy + Eq + Hash> Meter<K> {
         }
     }
 
+    /// As [`Meter::check`], where some wait: what has come free just now is for who has the turn.
+    pub fn check_in_turn(&self, key: K, has_the_turn: bool, now: Duration) -> Result<(), Excess> {
+        self.check(key, now)?;
+        if has_the_turn || now >= self.free_at(key) + TURN {
+            return Ok(());
+        }
+        let rate = self.rate;
+        let wait = rate.interval;
+        Err(Excess { rate, wait })
+    }
+
     /// From when on there is something left.
-    pub fn free_at(&self, key: K) -> Duration {
+    fn free_at(&self, key: K) -> Duration {
         let forgotten_at = self.moments.get(&key).copied().unwrap_or_default();
         forgotten_at.saturating_sub(self.rate.interval * (self.rate.burst - 1))
     }

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::limited;
 use super::limits::{VENUE, behind_a_router, guess_from, host_elsewhere, join_from};
-use crate::harness::{Service, at_once, send};
+use crate::harness::{Answer, Service, at_once, send};
 
 on_both_databases! {
     another_address_is_not_limited,
@@ -17,6 +17,7 @@ on_both_databases! {
     nobody_escapes_within_a_network_of_their_own,
     many_guessers_leave_others_their_typing_errors,
     who_guesses_behind_the_address_of_a_venue_keeps_nobody_out,
+    guessers_everywhere_and_in_the_venue_keep_nobody_out,
     guesses_at_the_same_time_are_counted,
     a_hall_joins_at_the_same_time,
     a_customer_with_many_networks_opens_no_more_lobbies,
@@ -174,6 +175,50 @@ async fn who_guesses_behind_the_address_of_a_venue_keeps_nobody_out(service: Ser
     let first = first.expect("a guest");
     assert!(first <= 30, "the first one has joined after {first} s");
     join_from(&service, &host, VENUE).await.assert_ok();
+}
+
+async fn ask_from(service: &Service, address: &str, code: LobbyCode) -> Answer {
+    let request = service.request(Method::GET, &format!("/lobbies/{code}/preview"));
+    send(request.header("x-forwarded-for", address)).await
+}
+
+/// All together have used theirs up, and the phone in the venue what is kept for its address. Then five guests come, and repeat
+/// their code as told, always later than the guessers.
+async fn guessers_everywhere_and_in_the_venue_keep_nobody_out(service: Service) {
+    let service = behind_a_router(&service).await;
+    let host = host_elsewhere(&service).await;
+    let mut rng = StdRng::seed_from_u64(9);
+    let mut code = || LobbyCode::generate(&mut rng);
+    for number in 0..1200 {
+        let guesser = format!("198.51.100.{}", number % 100);
+        ask_from(&service, &guesser, code()).await;
+    }
+    let mut told = [0; 2];
+    let mut outside: Vec<u32> = (0..5).collect();
+    for second in 0..20 {
+        for number in 0..20 {
+            let guesser = format!("198.51.100.{}", 20 * (second % 5) + number);
+            let answer = ask_from(&service, &guesser, code()).await;
+            told[0] += u32::from(answer.status == 404);
+            let answer = ask_from(&service, VENUE, code()).await;
+            told[1] += u32::from(answer.status == 404);
+        }
+        let mut still = Vec::new();
+        for guest in outside.drain(..) {
+            let comes = second >= 4 && (second + guest) % 2 == 0;
+            if !comes || join_from(&service, &host, VENUE).await.status != 201 {
+                still.push(guest);
+            }
+        }
+        outside = still;
+        if second == 10 {
+            assert!(outside.is_empty(), "{outside:?}, {told:?}");
+        }
+        service.clock.advance(1.0);
+    }
+    // What each of a hundred networks keeps for itself, and one in 2 s for all.
+    assert!(told[0] + told[1] <= 2 * 101 + 10, "{told:?}");
+    assert!(told[1] >= 2, "{told:?}");
 }
 
 /// As many at once are no more than one after the other.
