@@ -32,7 +32,7 @@ mod extract;
 mod forwarded;
 mod health;
 mod limits;
-mod log;
+pub mod log;
 mod metrics;
 mod moment;
 mod openapi;

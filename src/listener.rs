@@ -8,6 +8,7 @@ pub mod metrics;
 mod places;
 pub mod shutdown;
 mod socket;
+mod unread;
 mod watched;
 
 use std::io;

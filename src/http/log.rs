@@ -10,7 +10,7 @@ use tokio::time::Instant;
 use tracing::Instrument as _;
 use uuid::Uuid;
 
-use super::problem::Problem;
+use super::problem::{Problem, Unread};
 use crate::metrics::Metrics;
 use crate::telemetry::{Causes, milliseconds};
 
@@ -36,7 +36,11 @@ pub async fn observe(
         .to_owned();
     // For what is told meanwhile, at debug level: the event below has these fields itself.
     let span = tracing::debug_span!("request", %method, route, request_id = id);
-    let mut response = next.run(request).instrument(span).await;
+    let unread = request.extensions().get::<Unread>().copied();
+    let mut response = match unread {
+        Some(Unread(code)) => Problem::new(code).into_response(),
+        None => next.run(request).instrument(span).await,
+    };
     let problem = response.extensions_mut().remove::<Problem>();
     if let Some(problem) = &problem {
         response = with_body(response, problem, &id);

@@ -183,8 +183,10 @@ problems! {
 /// One response a status, with an example for each code that has it.
 fn responses(codes: &[Code]) -> BTreeMap<String, RefOr<Response>> {
     let always = [
+        Code::InvalidRequest,
         Code::NotFound,
         Code::MethodNotAllowed,
+        Code::HeadTooLarge,
         Code::TooManyRequests,
         Code::Internal,
         Code::Unavailable,

@@ -31,6 +31,8 @@ macro_rules! codes {
 }
 
 codes! {
+    /// What came is no HTTP.
+    InvalidRequest => BAD_REQUEST, "invalid-request", "What came is no HTTP request";
     /// The body is not JSON.
     InvalidJson => BAD_REQUEST, "invalid-json", "The body is not valid JSON";
     /// No credentials, or malformed ones.
@@ -81,6 +83,8 @@ codes! {
     InvalidField => UNPROCESSABLE_ENTITY, "invalid-field", "A value is not allowed";
     /// The idempotency key was used before, with another body.
     IdempotencyKeyReused => UNPROCESSABLE_ENTITY, "idempotency-key-reused", "The idempotency key came with another body before";
+    /// Path and headers are too long together.
+    HeadTooLarge => REQUEST_HEADER_FIELDS_TOO_LARGE, "head-too-large", "The head of the request is too large";
     /// Too many failures or new lobbies from this address, or too many waiting requests of one person.
     TooManyRequests => TOO_MANY_REQUESTS, "too-many-requests", "Too many requests";
     /// A fault of the service.
@@ -197,6 +201,10 @@ pub struct FieldError {
     pub field: String,
     pub detail: String,
 }
+
+/// In the extensions of a request that was none: what is asked for is the answer that says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Unread(pub Code);
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {

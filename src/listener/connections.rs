@@ -178,7 +178,8 @@ async fn keep(
             answer(&shared, &activity, request)
         })
     };
-    let io = TokioIo::new(Watched::new(socket, &activity, shared.limits.rest));
+    let routes = shared.router.clone();
+    let io = TokioIo::new(Watched::new(socket, &activity, routes, shared.limits.rest));
     let mut connection = pin!(shared.builder.serve_connection(io, service));
     let mut asked_to_close = pin!(closing.cancelled());
     let (mut waited, mut asked_to_go) = (None, pin!(None));

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use axum::Router;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
 use super::activity::Activity;
+use super::unread::Refusal;
 
 /// Then other connections have their turn.
 const READS_AT_ONCE: usize = 16;
@@ -19,19 +21,46 @@ const READS_AT_ONCE: usize = 16;
 pub struct Watched {
     socket: TcpStream,
     activity: Arc<Activity>,
+    /// Where an answer is to be had for what is no request.
+    routes: Router,
+    refusal: Option<Refusal>,
     linger: Duration,
     /// Until when the client may hear the last answer.
     lingers: Option<Pin<Box<Sleep>>>,
 }
 
 impl Watched {
-    pub fn new(socket: TcpStream, activity: &Arc<Activity>, linger: Duration) -> Self {
+    pub fn new(
+        socket: TcpStream,
+        activity: &Arc<Activity>,
+        routes: Router,
+        linger: Duration,
+    ) -> Self {
         Self {
             socket,
             activity: Arc::clone(activity),
+            routes,
+            refusal: None,
             linger,
             lingers: None,
         }
+    }
+
+    /// Whether these bytes were a refusal of hyper's, and the service's own is written instead.
+    fn poll_refuse(&mut self, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<bool>> {
+        if self.refusal.is_none() {
+            self.refusal = Refusal::instead_of(bytes, &self.routes);
+        }
+        let Some(refusal) = &mut self.refusal else {
+            return Poll::Ready(Ok(false));
+        };
+        // Whatever else the client sends will not be read.
+        self.activity.leaves_rest();
+        let written = refusal.poll_write(cx, Pin::new(&mut self.socket));
+        self.activity.has_tried_to_write(written.is_pending());
+        ready!(written)?;
+        self.refusal = None;
+        Poll::Ready(Ok(true))
     }
 
     /// Throws away what comes, until the client has closed its side. A socket that is closed with something unread resets the
@@ -83,6 +112,9 @@ impl AsyncWrite for Watched {
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
+        if ready!(self.poll_refuse(cx, bytes))? {
+            return Poll::Ready(Ok(bytes.len()));
+        }
         let written = Pin::new(&mut self.socket).poll_write(cx, bytes);
         self.activity.has_tried_to_write(written.is_pending());
         written
@@ -93,6 +125,11 @@ impl AsyncWrite for Watched {
         cx: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if let Some(first) = bytes.first()
+            && ready!(self.poll_refuse(cx, first))?
+        {
+            return Poll::Ready(Ok(first.len()));
+        }
         let written = Pin::new(&mut self.socket).poll_write_vectored(cx, bytes);
         self.activity.has_tried_to_write(written.is_pending());
         written

@@ -10,6 +10,7 @@ use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 
 use crate::harness::{Following, Member, Service, send};
+use crate::log::Log;
 
 mod bounds;
 mod ends;

@@ -1,8 +1,11 @@
 //! What goes wrong, and how it is told.
 
 use panenka::http::problem::Code;
+use reqwest::header::HeaderName;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 use crate::harness::{Answer, Member, Service, send};
 use crate::sql::Sql;
@@ -35,6 +38,8 @@ async fn produce(service: &Service, code: Code) -> Answer {
     let create = || service.request(Method::POST, "/lobbies");
     let named = json!({ "host_name": "Olga" });
     match code {
+        Code::InvalidRequest => send_bytes(service, b"GET / HTTP\r\n\r\n").await,
+        Code::HeadTooLarge => send(create().header("x-more", "a".repeat(9000))).await,
         Code::InvalidJson => send(json_body(create(), "{")).await,
         Code::Unauthorized => {
             send(service.request(Method::GET, &format!("/lobbies/{}", host.code))).await
@@ -144,6 +149,27 @@ async fn damage(service: &Service, host: &Member<'_>) {
         host.code
     );
     Sql::open(&service.database).await.execute(&statement).await;
+}
+
+/// What no library sends, and the answer up to the end of the connection.
+async fn send_bytes(service: &Service, bytes: &[u8]) -> Answer {
+    let address = service.address.trim_start_matches("http://");
+    let mut socket = TcpStream::connect(address).await.expect("a connection");
+    socket.write_all(bytes).await.expect("sent");
+    let mut text = String::new();
+    socket.read_to_string(&mut text).await.expect("an answer");
+    let (head, body) = text.split_once("\r\n\r\n").expect("a head");
+    let (status, headers) = head.split_once("\r\n").expect("headers");
+    let headers = headers.lines().filter_map(|line| line.split_once(": "));
+    let headers = headers.map(|(name, value)| {
+        let name: HeaderName = name.parse().expect("a name");
+        (name, value.parse().expect("a value"))
+    });
+    Answer {
+        status: status[9..12].parse().expect("a status"),
+        headers: headers.collect(),
+        body: serde_json::from_str(body).expect("a body"),
+    }
 }
 
 async fn every_code_is_produced(service: Service) {

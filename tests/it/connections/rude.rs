@@ -12,6 +12,7 @@ on_both_databases! {
     a_client_that_reads_nothing_is_cut_off,
     a_head_without_end_is_refused,
     a_head_has_room_for_what_clients_send,
+    what_is_no_request_is_a_problem,
     a_client_that_leaves_in_the_middle_harms_nobody,
 }
 
@@ -139,11 +140,37 @@ async fn a_head_without_end_is_refused(service: Service) {
     };
     timeout(PATIENCE, flood).await.expect("an end in time");
     let answer = endless.until_closed().await;
+    assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+    assert!(answer.contains("\"code\":\"head-too-large\""), "{answer}");
+    play(&service).await;
+}
+
+/// Also where there were requests before, and the log tells of it as of any other answer.
+async fn what_is_no_request_is_a_problem(service: Service) {
+    let log = Log::start("panenka=info");
+    let service = bounded(&service, PATIENT, None).await;
+    let mut rude = Raw::open(&service).await;
+    assert!(rude.is_served().await);
+    rude.send(b"\x16\x03\x01\x02\r\n\r\n").await;
+    let answer = rude.until_closed().await;
     assert!(
-        answer.is_empty() || answer.starts_with("HTTP/1.1 431"),
+        answer.starts_with("HTTP/1.1 400 Bad Request\r\n"),
         "{answer}"
     );
-    play(&service).await;
+    assert!(answer.contains("\"code\":\"invalid-request\""), "{answer}");
+    for header in [
+        "connection: close",
+        "date: ",
+        "x-request-id: ",
+        "x-content-type-options: ",
+    ] {
+        assert!(answer.contains(&format!("\r\n{header}")), "{answer}");
+    }
+    assert!(
+        log.text().contains(r#"method=- route="(none)" status=400"#),
+        "{}",
+        log.text()
+    );
 }
 
 /// 8 KiB: neither much less nor much more.

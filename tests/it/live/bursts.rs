@@ -46,8 +46,10 @@ async fn all_begun(beginning: Vec<JoinHandle<(u16, impl Send)>>) {
 const STREAMS: usize = 300;
 
 async fn with_one_connection(service: &Service) -> Service {
-    let mut following = Following::default();
-    following.database_connections = 1;
+    let mut following = Following {
+        database_connections: 1,
+        ..Following::default()
+    };
     following.capacity.followers_per_person = STREAMS;
     following.pace.patience = PATIENCE; // the machine may be busy with something else
     followed(service, following).await
