@@ -24,6 +24,7 @@ mod pgbench;
 mod plot;
 mod seal;
 mod server;
+mod sleepers;
 mod streams;
 
 use std::process::ExitCode;
@@ -87,6 +88,15 @@ fn main() -> ExitCode {
             let measured = seal::measure(extent, &database_url, directory.path(), quick);
             ("seal", local.block_on(&runtime, measured))
         }
+        Some("sleepers") => {
+            let extent = if quick {
+                sleepers::QUICK
+            } else {
+                sleepers::FULL
+            };
+            let measured = sleepers::measure(extent, &database_url, directory.path(), quick);
+            ("sleepers", local.block_on(&runtime, measured))
+        }
         Some("guess") => {
             let extent = if quick { guess::QUICK } else { guess::FULL };
             ("guess", guess::simulate(extent))
@@ -99,7 +109,7 @@ fn main() -> ExitCode {
             ("service", section)
         }
         _ => panic!(
-            "usage: measure database|live|seal|guess|beside|hall|simulation|service [--quick]"
+            "usage: measure database|live|seal|sleepers|guess|beside|hall|simulation|service [--quick]"
         ),
     };
     println!("{section}");

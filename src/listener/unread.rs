@@ -39,15 +39,10 @@ impl Refusal {
         if head.contains(REQUEST_ID.as_str()) {
             return None;
         }
-        let lines = head
-            .lines()
-            .filter(|line| !line.starts_with("content-length"));
-        let lines: Vec<_> = lines
-            .filter(|line| !line.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let is_kept = |line: &&str| !line.is_empty() && !line.starts_with("content-length");
+        let kept = head.lines().filter(is_kept).map(str::to_owned).collect();
         Some(Self {
-            answer: Box::pin(answer(lines, code, routes.clone())),
+            answer: Box::pin(answer(kept, code, routes.clone())),
             unwritten: None,
         })
     }
