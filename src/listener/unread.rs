@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::{Method, Uri};
+use axum::http::{Method, Uri, header};
 use tokio::io::AsyncWrite;
 use tower::ServiceExt as _;
 
@@ -71,7 +71,8 @@ async fn answer(lines: Vec<String>, code: Code, routes: Router) -> Vec<u8> {
     *request.uri_mut() = Uri::from_static("*"); // that of no route
     request.extensions_mut().insert(Unread(code));
     let Ok(response) = routes.oneshot(request).await;
-    let (parts, body) = response.into_parts();
+    let (mut parts, body) = response.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
     let body = to_bytes(body, MAX_BODY).await.unwrap_or_default();
     let mut text = Vec::new();
     for line in lines {

@@ -158,6 +158,8 @@ async fn what_is_no_request_is_a_problem(service: Service) {
         "{answer}"
     );
     assert!(answer.contains("\"code\":\"invalid-request\""), "{answer}");
+    let lengths = answer.matches("content-length: ").count();
+    assert_eq!(lengths, 1, "{answer}");
     for header in [
         "connection: close",
         "date: ",
