@@ -167,7 +167,7 @@ problems! {
     ResolveProblems: MEMBER, BODY; Refusals::RESOLVE;
     ResetProblems: MEMBER, BODY; Refusals::RESET;
     FinishProblems: MEMBER; Refusals::FINISH;
-    RestartProblems: MEMBER; Refusals::RESTART;
+    RestartProblems: MEMBER, BODY; Refusals::RESTART;
     UndoProblems: MEMBER, BODY; Refusals::UNDO;
     HistoryProblems: MEMBER; Refusals::HISTORY;
     TeamsProblems: MEMBER, BODY; Refusals::TEAMS;

@@ -14,6 +14,7 @@ on_both_databases! {
     every_operation_is_described,
     every_described_operation_is_there_and_no_other,
     every_code_has_an_example,
+    who_sends_a_body_is_told_what_can_be_wrong_with_it,
     every_reference_leads_somewhere,
     headers_and_credentials_are_described,
     answers_are_as_described,
@@ -254,6 +255,35 @@ async fn every_code_has_an_example(service: Service) {
         assert_eq!(status, Some(code.status().as_u16().to_string()), "{code:?}");
     }
     assert!(shown.is_empty(), "{shown:?}");
+}
+
+async fn who_sends_a_body_is_told_what_can_be_wrong_with_it(service: Service) {
+    let description = description(&service).await;
+    let with_body = operations(&description);
+    let with_body: Vec<_> = with_body
+        .filter(|operation| operation["requestBody"].is_object())
+        .collect();
+    assert!(with_body.len() > 10, "{}", with_body.len());
+    for operation in with_body {
+        let told: Vec<_> = operation["responses"]
+            .as_object()
+            .expect("responses")
+            .values()
+            .filter_map(|response| {
+                response["content"]["application/problem+json"]["examples"].as_object()
+            })
+            .flat_map(|examples| examples.keys())
+            .collect();
+        for code in [
+            "invalid-json",
+            "body-too-large",
+            "unsupported-media-type",
+            "invalid-field",
+        ] {
+            let is_told = told.iter().any(|told| *told == code);
+            assert!(is_told, "{code} of {}", operation["operationId"]);
+        }
+    }
 }
 
 async fn every_reference_leads_somewhere(service: Service) {
