@@ -9,7 +9,7 @@ import { keepFocus } from "./focus.js";
 import { POLL, follow } from "./follow.js";
 import { ended, lookBefore, readHistory } from "./game.js";
 import { findOrigin } from "./origin.js";
-import { arriveByAddress, watchAddress } from "./route.js";
+import { arriveByAddress, isForWall, watchAddress } from "./route.js";
 import { Connection, remember, show, state, subscribe, update } from "./state.js";
 import { keepSteady } from "./steady.js";
 import { askForRoom, takePlace, whenAskedForRoom } from "./tabs.js";
@@ -132,7 +132,7 @@ whenAskedForRoom(giveWay);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnect());
 
 // Only who opens a wall has to load it: no page leads to one without being opened anew.
-if (location.pathname.startsWith("/screen/")) VIEWS.screen = (await import("./views/wall.js")).wallView;
+if (isForWall()) VIEWS.screen = (await import("./views/wall.js")).wallView;
 await remember();
 root.replaceChildren();
 prepareEffects();

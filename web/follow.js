@@ -21,7 +21,8 @@ const FINAL = new Set(["unauthorized", "not-in-lobby", "lobby-not-found"]);
 /**
  * Calls `show(lobby)` for each state and `heard()` for each sign of life until `signal` is aborted, `broken()` when a
  * connection that was held has broken, as by a change of network, and `lost()` when there is none. `pace()` is null as
- * long as a connection may be held, else the milliseconds between two questions. Resolves with the code of the reason when there is nothing more to follow, and with null when aborted.
+ * long as a connection may be held, else the milliseconds between two questions. Resolves with the code of the reason
+ * when there is nothing more to follow, and with null when aborted.
  */
 export async function follow(code, token, { show, heard, broken, lost, pace, signal }) {
   const lobby = new Followed(code, token, { show, heard, pace, signal });

@@ -29,6 +29,9 @@ function decoded(segment) {
   }
 }
 
+/** Whether the address bar says so. */
+export const isForWall = () => placeOf(location.pathname)?.page === "screen";
+
 function arrive(place, lobby = null) {
   const seat = seatAt(place);
   const connection = lobby === null ? Connection.CONNECTING : Connection.LIVE;

@@ -371,6 +371,6 @@ pub fn json<'a, T: Deserialize<'a>>(text: &'a str) -> StoreResult<T> {
     serde_json::from_str(text).map_err(corrupt)
 }
 
-pub fn corrupt(error: impl Display) -> StoreError {
+fn corrupt(error: impl Display) -> StoreError {
     StoreError::Corrupt(error.to_string())
 }

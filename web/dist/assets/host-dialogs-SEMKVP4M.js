@@ -1,4 +1,4 @@
-import{A as w,B as G,f as E,o as C,p as I,q as j,r as q,s as k,t as h,u as F,v as U,w as W,z as V}from"./chunk-U5CITEPO.js";import{c as X,d as Z}from"./chunk-IKEY2ZOW.js";import{$ as u,R as J,V as M,W as e,Y as v,a,b as c,ea as Q,ia as b,ma as Y,p as A,s as r,sa as p,ta as g,ua as z,v as $,va as K,wa as f,xa as y}from"./chunk-2BPGIHWE.js";import"./chunk-GBA726VR.js";var ee=()=>p("links",e("links"),()=>a`${b()}
+import{A as V,B as w,C as G,g as E,p as C,q as I,r as j,s as q,t as k,u as h,v as F,w as U,x as W}from"./chunk-7UH7THJA.js";import{c as X,d as Z}from"./chunk-IKEY2ZOW.js";import{$ as u,R as J,V as M,W as e,Y as v,a,b as c,ea as Q,ia as b,ma as Y,p as A,s as r,sa as p,ta as g,ua as z,v as $,va as K,wa as f,xa as y}from"./chunk-2BPGIHWE.js";import"./chunk-GBA726VR.js";var ee=()=>p("links",e("links"),()=>a`${b()}
       <p class="hint">${e("linksIntroduction")}</p>
       <div class="pair">
         <button ?disabled=${u()} @click=${()=>w("screen",e("screen"))}>${e("newScreen")}</button>
