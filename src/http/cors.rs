@@ -5,7 +5,7 @@ use std::future::ready;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -47,11 +47,7 @@ pub fn layer(origins: &[HeaderValue]) -> Arc<CorsLayer> {
 }
 
 /// The layer alone would answer every `OPTIONS` with 200: on paths that do not exist, and where nobody asks for permission.
-pub async fn cross_origin(
-    State(cors): State<Arc<CorsLayer>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub async fn cross_origin(cors: &CorsLayer, request: Request, next: Next) -> Response {
     if request.method() != Method::OPTIONS {
         let Ok(response) = cors.layer(next).oneshot(request).await;
         return response;

@@ -10,7 +10,7 @@ use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::{self, Next};
+use axum::middleware;
 use axum::response::{IntoResponse as _, Response};
 use tower::{Layer as _, ServiceExt as _, service_fn};
 use tower_http::CompressionLevel;
@@ -56,8 +56,11 @@ const DEFAULT_HEADERS: [(HeaderName, HeaderValue); 4] = [
     ),
 ];
 
-/// The outermost layer.
-pub async fn deliver(request: Request, next: Next) -> Response {
+/// The outermost.
+pub async fn deliver<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let mut response = compress(request, next).await;
     for (name, value) in DEFAULT_HEADERS {
         response.headers_mut().entry(name).or_insert(value);
@@ -99,9 +102,12 @@ async fn only_read(file: Result<Option<Path<String>>, PathRejection>) -> Problem
 
 /// Compresses what is worth it, and hands on the rest as it is: a body from the compressor has room for the state of an
 /// encoder, 6 KB, whether it needs it or not, and a stream would keep that for as long as it lasts.
-async fn compress(request: Request, next: Next) -> Response {
+async fn compress<F: Future<Output = Response>>(
+    request: Request,
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let accepted = acceptable(request.headers());
-    let mut response = next.run(request).await;
+    let mut response = next(request).await;
     // A compressor would hold back the events of a stream until it has a block of them.
     let worth_it = SizeAbove::new(WORTH_COMPRESSING)
         .and(NotForContentType::SSE)

@@ -1,13 +1,12 @@
 //! What one address may do: name lobbies and tokens that do not exist, which is what a guesser does, and open lobbies.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use scopeguard::ScopeGuard;
 
@@ -69,13 +68,13 @@ impl RateLimits {
     }
 }
 
-pub async fn limit(
-    State(state): State<Arc<AppState>>,
+pub async fn limit<F: Future<Output = Response>>(
+    state: &AppState,
     request: Request,
-    next: Next,
-) -> Result<Response, Response> {
+    next: impl FnOnce(Request) -> F,
+) -> Response {
     let Some(limits) = &state.rate_limits else {
-        return Ok(next.run(request).await);
+        return next(request).await;
     };
     let limited = Limited {
         limits,
@@ -83,14 +82,14 @@ pub async fn limit(
         now: state.clock.elapsed(),
     };
     let deed = Deed::of(&request);
-    let answer = next.run(request);
+    let answer = next(request);
     let answered = match deed {
         Deed::OpensALobby => limited.opening(answer).await,
         Deed::AsksForACode(code) => limited.question(code, answer).await,
         Deed::ShowsAToken(code) => limited.token(code, answer).await,
         Deed::Other => Ok(answer.await),
     };
-    answered.map_err(|excess| too_many(&excess))
+    answered.unwrap_or_else(|excess| too_many(&excess))
 }
 
 /// Of a request, what counts.

@@ -1,10 +1,7 @@
 //! One event per request, and the only place where a problem's cause is told.
 
-use std::sync::Arc;
-
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tokio::time::Instant;
 use tracing::Instrument as _;
@@ -19,12 +16,12 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Longest request id taken over from outside, in characters.
 const MAX_REQUEST_ID: usize = 200;
 
-/// The outermost layer: gives the request its id, the problem its body, and the log its event. No name, token or code
+/// Gives the request its id, the problem its body, and the log its event. No name, token or code
 /// gets into the log: it has the template of the route, not the path.
-pub async fn observe(
-    State(metrics): State<Arc<Metrics>>,
+pub async fn observe<F: Future<Output = Response>>(
+    metrics: &Metrics,
     request: Request,
-    next: Next,
+    next: impl FnOnce(Request) -> F,
 ) -> Response {
     let started = Instant::now();
     let id = request_id(&request);
@@ -39,7 +36,7 @@ pub async fn observe(
     let unread = request.extensions().get::<Unread>().copied();
     let mut response = match unread {
         Some(Unread(code)) => Problem::new(code).into_response(),
-        None => next.run(request).instrument(span).await,
+        None => next(request).instrument(span).await,
     };
     let problem = response.extensions_mut().remove::<Problem>();
     if let Some(problem) = &problem {
