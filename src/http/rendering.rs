@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::game::{Lobby, Role, Standings};
@@ -12,6 +13,9 @@ use crate::http::problem::{Code, Problem};
 use crate::http::view::{Evidence, LobbyView, NoSeat, YouView, buzz_queue, players, teams};
 use crate::live::{Queue, Rendered, Shared, Shown};
 use crate::store::{Glance, Viewed};
+
+/// Bytes of a player, a team or a place in the queue, about.
+const ENTRY: usize = 256;
 
 /// Of the parts that an event may leave out, those that are in it.
 #[derive(Clone, Copy, Debug)]
@@ -53,8 +57,8 @@ pub fn share(lobby: Arc<Lobby>) -> serde_json::Result<Shared> {
     let rendered = Rendered {
         common,
         queue: queue(&lobby, &standings)?,
-        teams: serde_json::to_string(&teams(&lobby))?,
-        players: serde_json::to_string(&players(&lobby))?,
+        teams: list(&teams(&lobby))?,
+        players: list(&players(&lobby))?,
         standings,
     };
     Ok(Shared::new(lobby, rendered))
@@ -63,12 +67,19 @@ pub fn share(lobby: Arc<Lobby>) -> serde_json::Result<Shared> {
 /// When each buzz arrived, and what its player said, is for hosts alone: there is something to say where there is a fair
 /// window.
 fn queue(lobby: &Lobby, standings: &Standings) -> serde_json::Result<Queue> {
-    let json = |evidence| serde_json::to_string(&buzz_queue(lobby, standings, evidence));
+    let json = |evidence| list(&buzz_queue(lobby, standings, evidence));
     let for_hosts = lobby.window.map(|_| json(Evidence::Shown)).transpose()?;
     Ok(Queue {
         json: json(Evidence::Kept)?,
         for_hosts,
     })
+}
+
+/// A list in JSON, into a buffer that need not grow for most: to copy it again and again would cost as much as to write it.
+fn list<T: Serialize>(entries: &[T]) -> serde_json::Result<String> {
+    let mut json = Vec::with_capacity(entries.len() * ENTRY + 2);
+    serde_json::to_writer(&mut json, entries)?;
+    String::from_utf8(json).map_err(serde::ser::Error::custom)
 }
 
 /// The lobby as one viewer sees it, whole or without some parts.

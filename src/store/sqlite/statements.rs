@@ -76,10 +76,8 @@ impl Session for SqliteSession {
                            'label', label, 'made_at', made_at, 'revoked_at', revoked_at, 'token', token,
                            'idempotency_key', idempotency_key, 'token_salt', token_salt))
                        FROM links WHERE lobby_code = ?1), '[]') AS "links!: String",
-                   (SELECT json_group_array(json_object('id', id, 'name', name, 'joined_as', joined_as,
-                           'joined_team', joined_team, 'team_id', team_id, 'joined_at', joined_at, 'last_seen', last_seen, 'presence', presence,
-                           'score', score, 'token', token, 'idempotency_key', idempotency_key,
-                           'token_salt', token_salt))
+                   (SELECT json_group_array(json_array(id, name, joined_at, last_seen, presence, score, team_id, token, joined_as,
+                           joined_team, idempotency_key, token_salt))
                        FROM (SELECT * FROM players WHERE lobby_code = ?1 AND presence <> 'departed'
                              UNION ALL
                              SELECT * FROM players
@@ -318,9 +316,8 @@ impl Session for SqliteSession {
                            'label', label, 'made_at', made_at, 'revoked_at', revoked_at,
                            'token', iif(token = ?2, token, '')))
                        FROM links WHERE lobby_code = ?1), '[]') AS "links!: String",
-                   (SELECT json_group_array(json_object('id', id, 'name', name, 'team_id', team_id, 'joined_at', joined_at,
-                           'last_seen', last_seen, 'presence', presence, 'score', score,
-                           'token', iif(token = ?2, token, '')))
+                   (SELECT json_group_array(json_array(id, name, joined_at, last_seen, presence, score, team_id,
+                           iif(token = ?2, token, '')))
                        FROM players
                        WHERE lobby_code = code AND presence <> 'departed'
                    ) AS "players!: String"
