@@ -23,12 +23,14 @@ mod follower;
 mod followers;
 pub mod hints;
 mod line;
+mod pieces;
 mod shared;
 mod ticker;
 mod topics;
 
 pub use follower::{Follower, News};
 pub use followers::ClientConnection;
+pub use pieces::{Parts, Piece, Text};
 pub use shared::{PartDigest, Queue, Render, Rendered, Shared, Shown};
 pub use topics::Topics;
 

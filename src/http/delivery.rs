@@ -136,25 +136,37 @@ async fn compress<F: Future<Output = Response>>(
 /// The codings a client accepts. None for a client that refuses bodies without compression: most bodies here are too
 /// small for any, and the compressor would turn their answers into a 406 after the request has taken effect.
 fn acceptable(headers: &HeaderMap) -> Vec<HeaderValue> {
-    let accepted = headers.get_all(header::ACCEPT_ENCODING);
-    let refuses = accepted
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(refuses_plain);
-    if refuses {
-        Vec::new()
-    } else {
-        accepted.iter().cloned().collect()
+    let refuses_plain = weights(headers)
+        .any(|(name, weight)| is_one_of(name, ["*", "identity"]) && weight == Some(0.0));
+    if refuses_plain {
+        return Vec::new();
     }
+    let accepted = headers.get_all(header::ACCEPT_ENCODING);
+    accepted.iter().cloned().collect()
 }
 
-/// Whether one of the codings of `Accept-Encoding` is `identity` or `*` with a weight of zero.
-fn refuses_plain(coding: &str) -> bool {
-    let mut parts = coding.split(';').map(str::trim);
-    let name = parts.next().unwrap_or_default();
-    let weight = parts
-        .find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")))
-        .and_then(|weight| weight.parse::<f32>().ok());
-    (name == "*" || name.eq_ignore_ascii_case("identity")) && weight == Some(0.0)
+/// Whether a client asks for gzip by name.
+pub fn takes_gzip(headers: &HeaderMap) -> bool {
+    weights(headers)
+        .any(|(name, weight)| is_one_of(name, ["gzip", "x-gzip"]) && weight != Some(0.0))
+}
+
+fn is_one_of(name: &str, names: [&str; 2]) -> bool {
+    names.iter().any(|other| name.eq_ignore_ascii_case(other))
+}
+
+/// The codings of `Accept-Encoding`, with their weights where they have one.
+fn weights(headers: &HeaderMap) -> impl Iterator<Item = (&str, Option<f32>)> {
+    let accepted = headers.get_all(header::ACCEPT_ENCODING).into_iter();
+    let codings = accepted
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    codings.map(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default();
+        let weight = parts
+            .find_map(|part| part.strip_prefix("q=").or(part.strip_prefix("Q=")))
+            .and_then(|weight| weight.parse().ok());
+        (name, weight)
+    })
 }

@@ -11,25 +11,11 @@ use serde_json::value::RawValue;
 use crate::game::{Lobby, Role, Standings};
 use crate::http::problem::{Code, Problem};
 use crate::http::view::{Evidence, LobbyView, NoSeat, YouView, buzz_queue, players, teams};
-use crate::live::{Queue, Rendered, Shared, Shown};
+use crate::live::{Parts, Queue, Rendered, Shared, Shown};
 use crate::store::{Glance, Viewed};
 
 /// Bytes of a player, a team or a place in the queue, about.
 const ENTRY: usize = 256;
-
-/// Of the parts that an event may leave out, those that are in it.
-#[derive(Clone, Copy, Debug)]
-pub struct Parts {
-    pub teams: bool,
-    pub players: bool,
-}
-
-impl Parts {
-    pub const ALL: Self = Self {
-        teams: true,
-        players: true,
-    };
-}
 
 /// Why a lobby can't be rendered: a bug.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +24,8 @@ pub enum RenderError {
     NoSeat(#[from] NoSeat),
     #[error("a lobby has no form in JSON")]
     Json(#[from] serde_json::Error),
+    #[error("a lobby can't be compressed")]
+    Compress(#[from] flate2::CompressError),
 }
 
 impl From<RenderError> for Problem {
@@ -87,29 +75,45 @@ fn list<T: Serialize>(entries: &[T]) -> serde_json::Result<String> {
 /// # Errors
 /// [`RenderError`].
 pub fn lobby_text(shown: &Shown, parts: Parts) -> Result<String, RenderError> {
+    let own = own_text(shown)?;
+    let mut text = shared_text("", shown, parts, own.len() + 1);
+    text += &own;
+    text.push('}');
+    shown.shared.note_sent(text.len());
+    Ok(text)
+}
+
+/// What others are shown as well, behind `head`: an object without its end. There will be room for so many bytes `more`.
+pub fn shared_text(head: &str, shown: &Shown, parts: Parts, more: usize) -> String {
     let Shown { shared, viewer } = shown;
-    let you = YouView::of(&shared.lobby, &shared.standings, *viewer)?;
-    let you = serde_json::to_string(&you)?;
     let fields = [
         (",\"buzz_queue\":", shared.queue.json_for(*viewer), true),
         (",\"teams\":", shared.teams.json.as_str(), parts.teams),
         (",\"players\":", shared.players.json.as_str(), parts.players),
-        (",\"you\":", you.as_str(), true),
     ];
     let fields = fields.iter().filter(|(_, _, is_in)| *is_in);
-    let more: usize = fields
+    let size: usize = fields
         .clone()
         .map(|(name, json, _)| name.len() + json.len())
         .sum();
-    let mut text = String::with_capacity(shared.common.len() + more + 1);
+    let mut text = String::with_capacity(head.len() + shared.common.len() + size + more);
+    text += head;
     text += &shared.common;
     for (name, json, _) in fields {
         text += name;
         text += json;
     }
-    text.push('}');
-    shared.note_sent(text.len());
-    Ok(text)
+    text
+}
+
+/// What is one viewer's own, as it stands behind what is shared.
+///
+/// # Errors
+/// [`RenderError`].
+pub fn own_text(shown: &Shown) -> Result<String, RenderError> {
+    let Shown { shared, viewer } = shown;
+    let you = YouView::of(&shared.lobby, &shared.standings, *viewer)?;
+    Ok(format!(",\"you\":{}", serde_json::to_string(&you)?))
 }
 
 /// The whole lobby as a part of an answer.

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::line::Line;
+use super::pieces::{Pieces, StateId};
 use crate::game::{Lobby, Role, Standings};
 
 /// How a lobby becomes what is shown of it: said by the room above, which knows what clients read.
@@ -34,6 +35,8 @@ pub struct Shared {
     pub queue: Queue,
     pub teams: Part,
     pub players: Part,
+    pub id: StateId,
+    pub pieces: Pieces,
     /// Bytes that viewers were sent of it.
     sent: AtomicU64,
 }
@@ -96,6 +99,8 @@ impl Shared {
             queue: rendered.queue,
             teams: rendered.teams.into(),
             players: rendered.players.into(),
+            id: StateId::next(),
+            pieces: Pieces::default(),
             sent: AtomicU64::new(0),
         }
     }

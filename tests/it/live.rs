@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
+use flate2::{Decompress, FlushDecompress, Status};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 use tokio::time::timeout;
@@ -12,6 +13,7 @@ use crate::harness::{Answer, Following, Member, Service, send, text};
 
 mod bounds;
 mod bursts;
+mod compressed;
 mod farewell;
 mod rosters;
 mod streams;
@@ -22,6 +24,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct Events {
     response: reqwest::Response,
+    gzip: Option<Decompress>,
+    /// That have arrived.
+    bytes: usize,
     text: String,
     ready: VecDeque<Event>,
 }
@@ -44,25 +49,66 @@ impl Events {
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["content-type"], "text/event-stream");
         assert_eq!(response.headers()["x-accel-buffering"], "no");
+        assert_eq!(response.headers()["vary"], "accept-encoding");
+        let coding = response.headers().get("content-encoding");
+        assert!(coding.is_none_or(|coding| coding == "gzip"), "{coding:?}");
         Self {
+            gzip: coding.map(|_| Decompress::new_gzip(15)),
             response,
+            bytes: 0,
             text: String::new(),
             ready: VecDeque::new(),
+        }
+    }
+
+    /// Waits until more has arrived. Nothing does at the end of the stream.
+    async fn read(&mut self) -> Option<()> {
+        let chunk = timeout(PATIENCE, self.response.chunk()).await;
+        let chunk = chunk.expect("an event in time").expect("a whole stream")?;
+        self.bytes += chunk.len();
+        let decoded = self.decoded(&chunk);
+        self.text += std::str::from_utf8(&decoded).expect("UTF-8");
+        Some(())
+    }
+
+    /// Waits for a comment, which comes where no event does.
+    async fn sign_of_life(&mut self) {
+        while !self.text.starts_with(": alive\n\n") {
+            self.read().await.expect("a sign of life");
         }
     }
 
     /// The next event; `None` at the end of the stream.
     async fn next(&mut self) -> Option<Event> {
         while self.ready.is_empty() {
-            let chunk = timeout(PATIENCE, self.response.chunk()).await;
-            let chunk = chunk.expect("an event in time").expect("a whole stream")?;
-            self.text += std::str::from_utf8(&chunk).expect("UTF-8");
+            self.read().await?;
             while let Some((event, rest)) = self.text.split_once("\n\n") {
                 self.ready.extend(parse(event));
                 self.text = rest.to_owned();
             }
         }
         self.ready.pop_front()
+    }
+
+    /// All that can be read of what has arrived.
+    fn decoded(&mut self, chunk: &[u8]) -> Vec<u8> {
+        let Some(gzip) = &mut self.gzip else {
+            return chunk.to_vec();
+        };
+        let (began, mut decoded) = (gzip.total_in(), Vec::with_capacity(1024));
+        loop {
+            let rest = &chunk[(gzip.total_in() - began) as usize..];
+            let status = gzip.decompress_vec(rest, &mut decoded, FlushDecompress::None);
+            match status.expect("gzip, with the right checksum at its end") {
+                Status::StreamEnd => {
+                    assert_eq!(gzip.total_in() - began, chunk.len() as u64);
+                    self.gzip = None; // nothing may follow
+                    return decoded;
+                }
+                _ if decoded.len() < decoded.capacity() => return decoded,
+                _ => decoded.reserve(decoded.capacity()),
+            }
+        }
     }
 
     pub async fn lobby(&mut self) -> Value {
@@ -90,6 +136,7 @@ impl Events {
                 assert_eq!(event.data["retry_ms"].as_u64(), event.retry);
                 assert!(event.retry.is_some());
                 assert!(self.next().await.is_none());
+                assert!(self.gzip.is_none(), "a compressed stream comes to its end");
                 return text(&event.data["code"]);
             }
         }

@@ -4,15 +4,14 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header;
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use rand::RngExt as _;
 use serde::Deserialize;
-use serde_json::json;
 use tokio::time::Instant;
 use utoipa::IntoParams;
 
@@ -20,8 +19,8 @@ use crate::http::AppState;
 use crate::http::extract::{By, OnConnection, Query};
 use crate::http::openapi::ReadProblems;
 use crate::http::problem::{Code, Problem};
-use crate::http::rendering::{Parts, RenderError, lobby_text};
-use crate::live::{ClientConnection, Follower, News, PartDigest, Shared, Shown};
+use crate::http::sse::Writer;
+use crate::live::{ClientConnection, Follower, LookError, News, Shown};
 use crate::store::Credentials;
 use crate::telemetry::Causes;
 
@@ -36,13 +35,13 @@ pub struct Wanted {
 }
 
 /// What the events of a stream have of players and teams.
-#[derive(Clone, Copy, Default, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 enum Roster {
     #[default]
     Whole,
-    /// What has changed since the event before, whose teams and players these are.
-    Changes(Option<[PartDigest; 2]>),
+    /// What has changed since the event before.
+    Changes,
 }
 
 impl TryFrom<String> for Roster {
@@ -50,25 +49,8 @@ impl TryFrom<String> for Roster {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         match text.as_str() {
-            "changes" => Ok(Self::Changes(None)),
+            "changes" => Ok(Self::Changes),
             _ => Err("must be changes, or left out"),
-        }
-    }
-}
-
-impl Roster {
-    /// What the next event has.
-    fn parts_of(&mut self, shared: &Shared) -> Parts {
-        let Self::Changes(before) = self else {
-            return Parts::ALL;
-        };
-        let now = [shared.teams.digest(), shared.players.digest()];
-        match before.replace(now) {
-            None => Parts::ALL,
-            Some(before) => Parts {
-                teams: before[0] != now[0],
-                players: before[1] != now[1],
-            },
         }
     }
 }
@@ -83,33 +65,40 @@ impl Roster {
                        one comes at once, then one for each change, of which a slow reader gets the newest only. \
                        `end`: nothing more will come, and `data.code` says why: a problem code, or `stopping` when \
                        the service is about to restart. Reconnect after `data.retry_ms` milliseconds, which `retry` \
-                       says, too."), ReadProblems),
+                       says, too. Compressed with gzip for who takes it; each event can be read as soon as it has arrived."), ReadProblems),
 )]
 pub async fn events(
     State(state): State<Arc<AppState>>,
     By(by): By,
     OnConnection(connection): OnConnection,
     Query(wanted): Query<Wanted>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let (follower, shown) = state.live.follow(by, connection).await?;
-    let roster = wanted.roster;
-    let events = Sse::new(events_of(Reader { follower, roster }, shown)).keep_alive(
-        KeepAlive::new()
-            .interval(state.live.heartbeat())
-            .text("alive"),
-    );
-    // Proxies that read this header must not collect the events before passing them on.
+    let writer = Writer::new(&headers, wanted.roster == Roster::Changes);
+    let coding = writer.is_compressed().then_some("gzip");
+    let reader = Reader {
+        follower,
+        writer,
+        heartbeat: state.live.heartbeat(),
+    };
     let headers = [
-        (header::HeaderName::from_static("x-accel-buffering"), "no"),
+        (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),
+        (header::VARY, "accept-encoding"),
+        // Proxies that read this header must not collect the events before passing them on.
+        (header::HeaderName::from_static("x-accel-buffering"), "no"),
     ];
-    Ok((headers, events).into_response())
+    let coding = coding.map(|coding| [(header::CONTENT_ENCODING, coding)]);
+    let body = Body::from_stream(events_of(reader, shown));
+    Ok((headers, coding, body).into_response())
 }
 
-/// Who reads a stream, and what it was shown of teams and players.
+/// Who reads a stream.
 struct Reader {
     follower: Follower,
-    roster: Roster,
+    writer: Writer,
+    heartbeat: Duration,
 }
 
 enum Step {
@@ -118,40 +107,47 @@ enum Step {
     Done,
 }
 
-fn events_of(reader: Reader, shown: Shown) -> impl Stream<Item = Result<Event, Infallible>> {
+fn events_of(reader: Reader, shown: Shown) -> impl Stream<Item = Result<Bytes, Infallible>> {
     unfold(Step::Show(reader, shown), async |step| {
         let (mut reader, shown) = match step {
             Step::Show(reader, shown) => (reader, shown),
-            Step::Wait(mut reader, seen) => match reader.follower.next(seen).await {
-                Ok(News::Changed(shown)) => (reader, shown),
-                Ok(News::Over(refusal)) => return end(Problem::from(refusal).code.as_str()),
-                Ok(News::Stopping) => return end("stopping"),
-                Err(error) => return end(Problem::from(error).code.as_str()),
+            Step::Wait(mut reader, seen) => match reader.next(seen).await {
+                None => {
+                    let alive = reader.writer.alive().into();
+                    return Some((Ok(alive), Step::Wait(reader, seen)));
+                }
+                Some(Ok(News::Changed(shown))) => (reader, shown),
+                Some(Ok(News::Over(refusal))) => {
+                    return end(reader, Problem::from(refusal).code.as_str());
+                }
+                Some(Ok(News::Stopping)) => return end(reader, "stopping"),
+                Some(Err(error)) => return end(reader, Problem::from(error).code.as_str()),
             },
             Step::Done => return None,
         };
         let version = shown.version();
-        match lobby_event(&shown, reader.roster.parts_of(&shown.shared)) {
-            Ok(event) => Some((Ok(event), Step::Wait(reader, version))),
+        match reader.writer.lobby(&shown) {
+            Ok(event) => Some((Ok(event.into()), Step::Wait(reader, version))),
             Err(error) => {
                 tracing::error!(error = %Causes(&error), "a stream ends because of a bug");
-                end(Code::Internal.as_str())
+                end(reader, Code::Internal.as_str())
             }
         }
     })
 }
 
-fn lobby_event(shown: &Shown, parts: Parts) -> Result<Event, RenderError> {
-    let version = shown.version().to_string();
-    let text = lobby_text(shown, parts)?;
-    Ok(Event::default().event("lobby").id(version).data(text))
+impl Reader {
+    /// `None` where there is no news for so long that the stream needs a sign of life.
+    async fn next(&mut self, seen: i64) -> Option<Result<News, LookError>> {
+        let news = self.follower.next(seen);
+        tokio::time::timeout(self.heartbeat, news).await.ok()
+    }
 }
 
 /// The last event of a stream. Its `retry` is drawn for each client, so that they do not all come back at once.
-fn end(code: &str) -> Option<(Result<Event, Infallible>, Step)> {
+fn end(mut reader: Reader, code: &str) -> Option<(Result<Bytes, Infallible>, Step)> {
     let retry = Duration::from_millis(rand::rng().random_range(500..4000));
-    let data = json!({ "code": code, "retry_ms": retry.as_millis() as u64 }).to_string();
-    let event = Event::default().event("end").retry(retry).data(data);
+    let event = reader.writer.end(code, retry).into();
     Some((Ok(event), Step::Done))
 }
 
