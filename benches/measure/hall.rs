@@ -87,7 +87,8 @@ pub async fn measure(
     let mut text = setting("hall OTHER", quick);
     let _ = writeln!(
         text,
-        "\nEach player and the host have a stream with `roster=changes` (which versions before it ignore), on one process. \
+        "\nEach player and the host have a stream with `roster=changes` that takes gzip (versions before \
+         either ignore it), on one process. \
          All join within {} s, and follow at once; all buzz within a second. Each of the others {} times, medians. \
          Answered: from when a request was due, with {CLIENTS} connections. Shown: from the last answer, and from the request \
          where there is but one, until each viewer had the newest state. Bytes: of the streams, with what HTTP adds. CPU and \
@@ -168,10 +169,8 @@ async fn fill_and_play(server: &Server, extent: Extent, players: usize, version:
     server.ready().await;
     let mut connection = connect(server).await;
     let lobby = Lobby::open(&mut connection, 0).await;
-    let streams = Rc::new(tokio::sync::Mutex::new(Streams::new(
-        Protocol::Http1,
-        server.address,
-    )));
+    let streams = Streams::new(Protocol::Http1, server.address).compressed();
+    let streams = Rc::new(tokio::sync::Mutex::new(streams));
     let mut hall = Hall {
         server,
         connection,

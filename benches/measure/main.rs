@@ -10,6 +10,8 @@
 #![expect(clippy::print_stdout, reason = "the report is the result")]
 
 mod beside;
+mod capacity;
+mod codings;
 mod connection;
 mod database;
 mod document;
@@ -88,6 +90,20 @@ fn main() -> ExitCode {
             let measured = seal::measure(extent, &database_url, directory.path(), quick);
             ("seal", local.block_on(&runtime, measured))
         }
+        Some("capacity") => {
+            let extent = if quick {
+                capacity::QUICK
+            } else {
+                capacity::FULL
+            };
+            let measured = capacity::measure(extent, &database_url, directory.path(), quick);
+            ("capacity", local.block_on(&runtime, measured))
+        }
+        Some("codings") => {
+            let extent = if quick { codings::QUICK } else { codings::FULL };
+            let measured = codings::measure(extent, &database_url, directory.path(), quick);
+            ("codings", local.block_on(&runtime, measured))
+        }
         Some("sleepers") => {
             let extent = if quick {
                 sleepers::QUICK
@@ -109,7 +125,7 @@ fn main() -> ExitCode {
             ("service", section)
         }
         _ => panic!(
-            "usage: measure database|live|seal|sleepers|guess|beside|hall|simulation|service [--quick]"
+            "usage: measure database|live|seal|sleepers|codings|capacity|guess|beside|hall|simulation|service [--quick]"
         ),
     };
     println!("{section}");

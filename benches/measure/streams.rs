@@ -1,15 +1,16 @@
 //! Event streams, over a connection each or many over one, and when each of them was shown what.
 
 use std::cell::{Cell, RefCell};
-use std::io::{Error, Result};
+use std::io::{Error, ErrorKind, Result};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use flate2::{Decompress, FlushDecompress};
 use h2::client::SendRequest;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 use tokio::sync::oneshot;
@@ -25,6 +26,12 @@ const OPENING: usize = 64;
 
 /// The service's limit for one HTTP/2 connection.
 const STREAMS_A_CONNECTION: usize = 100;
+
+/// What a client sends that does not take gzip, and one that does.
+const ACCEPT: [&str; 2] = ["", "Accept-Encoding: gzip\r\n"];
+
+/// As a power of two: the largest there is.
+const GZIP_WINDOW: u8 = 15;
 
 /// A stream that has not begun by then will not.
 const BEGIN: Duration = Duration::from_secs(20);
@@ -47,6 +54,7 @@ struct Viewer {
 /// All streams to one server.
 pub struct Streams {
     protocol: Protocol,
+    wants_gzip: bool,
     address: SocketAddr,
     viewers: Vec<Rc<Viewer>>,
     ended: Rc<Cell<usize>>,
@@ -82,11 +90,20 @@ impl Streams {
     pub fn new(protocol: Protocol, address: SocketAddr) -> Self {
         Self {
             protocol,
+            wants_gzip: false,
             address,
             viewers: Vec::new(),
             ended: Rc::default(),
             shared: None,
             on_shared: 0,
+        }
+    }
+
+    /// Over HTTP/1.1, and from versions that know how to compress a stream.
+    pub fn compressed(self) -> Self {
+        Self {
+            wants_gzip: true,
+            ..self
         }
     }
 
@@ -137,9 +154,9 @@ impl Streams {
         });
         self.viewers.push(Rc::clone(&viewer));
         let (begun, has_begun) = oneshot::channel();
-        let ended = Rc::clone(&self.ended);
+        let (ended, wants_gzip) = (Rc::clone(&self.ended), self.wants_gzip);
         spawn_local(async move {
-            let reader = Reader::new(viewer, begun);
+            let reader = Reader::new(viewer, wants_gzip, begun);
             // An error is an end like any other: it is counted.
             let _ = source.follow(&target.0, &target.1, reader).await;
             ended.set(ended.get() + 1);
@@ -218,15 +235,30 @@ impl Source {
     /// Reads until the stream ends.
     async fn follow(self, path: &str, token: &str, mut reader: Reader) -> Result<()> {
         match self {
-            Self::Own(mut socket) => {
+            Self::Own(socket) => {
                 let request = format!(
-                    "GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n\r\n"
+                    "GET {path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {token}\r\n{}\r\n",
+                    ACCEPT[usize::from(reader.wants_gzip)]
                 );
+                let mut socket = BufReader::with_capacity(4096, socket);
                 socket.write_all(request.as_bytes()).await?;
-                let mut buffer = Vec::with_capacity(4096);
-                while socket.read_buf(&mut buffer).await? > 0 {
-                    reader.read(&buffer);
-                    buffer.clear();
+                let (mut line, mut chunk) = (String::new(), Vec::new());
+                while line != "\r\n" {
+                    reader.next_line(&mut socket, &mut line).await?;
+                    if line.eq_ignore_ascii_case("content-encoding: gzip\r\n") {
+                        reader.gzip = Some(Decompress::new_gzip(GZIP_WINDOW));
+                    }
+                }
+                loop {
+                    reader.next_line(&mut socket, &mut line).await?;
+                    let size = usize::from_str_radix(line.trim_end(), 16).map_err(Error::other)?;
+                    chunk.resize(size + 2, 0); // with the end of its line
+                    socket.read_exact(&mut chunk).await?;
+                    if size == 0 {
+                        break;
+                    }
+                    reader.arrived(&chunk[..size])?;
+                    reader.count(2);
                 }
             }
             Self::Shared(sender) => {
@@ -241,7 +273,7 @@ impl Source {
                     let bytes = bytes.map_err(Error::other)?;
                     let released = body.flow_control().release_capacity(bytes.len());
                     released.map_err(Error::other)?;
-                    reader.read(&bytes);
+                    reader.arrived(&bytes)?;
                 }
             }
         }
@@ -252,25 +284,63 @@ impl Source {
 /// Finds the events in what arrives, piece by piece.
 struct Reader {
     viewer: Rc<Viewer>,
+    wants_gzip: bool,
+    gzip: Option<Decompress>,
     begun: Option<oneshot::Sender<()>>,
     line: Vec<u8>,
     version: Option<i64>,
 }
 
 impl Reader {
-    fn new(viewer: Rc<Viewer>, begun: oneshot::Sender<()>) -> Self {
+    fn new(viewer: Rc<Viewer>, wants_gzip: bool, begun: oneshot::Sender<()>) -> Self {
         Self {
             viewer,
+            wants_gzip,
+            gzip: None,
             begun: Some(begun),
             line: Vec::new(),
             version: None,
         }
     }
 
+    async fn next_line(&self, socket: &mut BufReader<TcpStream>, line: &mut String) -> Result<()> {
+        line.clear();
+        if socket.read_line(line).await? == 0 {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        self.count(line.len());
+        Ok(())
+    }
+
+    fn count(&self, bytes: usize) {
+        let viewer = &self.viewer;
+        viewer.bytes.set(viewer.bytes.get() + bytes as u64);
+    }
+
+    /// A part of the body.
+    fn arrived(&mut self, bytes: &[u8]) -> Result<()> {
+        self.count(bytes.len());
+        let Some(mut gzip) = self.gzip.take() else {
+            self.read(bytes);
+            return Ok(());
+        };
+        let began = gzip.total_in();
+        let mut text = Vec::with_capacity(16 * 1024);
+        loop {
+            text.clear();
+            let rest = &bytes[(gzip.total_in() - began) as usize..];
+            gzip.decompress_vec(rest, &mut text, FlushDecompress::None)?;
+            self.read(&text);
+            if text.len() < text.capacity() {
+                break;
+            }
+        }
+        self.gzip = Some(gzip);
+        Ok(())
+    }
+
     /// Notes the version of an event when all of it has arrived, which an empty line says.
     fn read(&mut self, bytes: &[u8]) {
-        let viewer = &self.viewer;
-        viewer.bytes.set(viewer.bytes.get() + bytes.len() as u64);
         let mut rest = bytes;
         while !rest.is_empty() {
             let end = memchr::memchr(b'\n', rest);
