@@ -188,6 +188,7 @@ impl Store {
             })
             .await;
             tracing::debug!(milliseconds = milliseconds(started), "use case ended");
+            store.leave_after(&ended);
             ended
         };
         let task = tokio::spawn(work.instrument(debug_span!("use_case", name)));
@@ -197,6 +198,15 @@ impl Store {
                 Ok(panic) => std::panic::resume_unwind(panic),
                 Err(_) => Err(StoreError::Stopping),
             },
+        }
+    }
+
+    /// Where one connection has found out that nothing can be written there, or that it can't rely on what it has prepared,
+    /// the others are not used again.
+    fn leave_after<T>(&self, ended: &StoreResult<T>) {
+        if let Err(error @ (StoreError::ReadOnly(_) | StoreError::SharedSession(_))) = ended {
+            self.backend.leave();
+            self.beats.report(&Err(error.clone()));
         }
     }
 

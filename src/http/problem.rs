@@ -268,6 +268,9 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         let code = match error {
             StoreError::Unavailable(_)
+            | StoreError::ReadOnly(_)
+            | StoreError::NoHost(_)
+            | StoreError::SharedSession(_)
             | StoreError::OutdatedPlan(_)
             | StoreError::Stopping
             | StoreError::TooSlow(_)

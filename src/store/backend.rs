@@ -29,6 +29,12 @@ pub trait Backend: Send + Sync {
     /// Brings the schema up to date. Safe to run on several instances at once.
     async fn migrate(&self) -> StoreResult<()>;
 
+    /// [`StoreError::SharedSession`](super::StoreError::SharedSession) where what a connection is told does not stay with it.
+    async fn check_sessions(&self) -> StoreResult<()>;
+
+    /// Closes all connections, those in use as they come back.
+    fn leave(&self);
+
     /// Closes those connections that idle: each of them may be to a server that is gone, or that has changed.
     fn close_idle(&self);
 

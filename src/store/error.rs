@@ -12,6 +12,19 @@ pub enum StoreError {
     /// The database can't be reached or can't serve just now; the same request may succeed later.
     #[error("the database is unavailable")]
     Unavailable(#[source] Arc<sqlx::Error>),
+    /// Nothing can be written to the server. Where it was found out by a statement, its words come along.
+    #[error("the database can only be read: it is a standby, or its plan has come to an end")]
+    ReadOnly(#[source] Option<Arc<sqlx::Error>>),
+    /// Each of several hosts was tried, and why it is not fit.
+    #[error("no host can be used: {0}")]
+    NoHost(String),
+    /// A pooler gives one session of the server to several connections: what is prepared and set in it does not stay.
+    #[error(
+        "connections share the sessions of the server, as with PgBouncer in transaction mode; \
+         it takes pool_mode=session, with any version of PgBouncer. From 1.21 on, max_prepared_statements \
+         keeps what is prepared in transaction mode, but not the time limits that are set"
+    )]
+    SharedSession(#[source] Option<Arc<sqlx::Error>>),
     /// A migration has changed what a prepared statement returns. Nothing was done, and asked again it will be.
     #[error("a prepared statement is out of date")]
     OutdatedPlan(#[source] Arc<sqlx::Error>),
@@ -59,6 +72,8 @@ pub enum ConnectError {
     Scheme(String),
     #[error("the database can't be opened: DATABASE_URL is malformed")]
     Url(#[source] sqlx::Error),
+    #[error("the database can't be opened: the hosts of DATABASE_URL are malformed: {0}")]
+    Hosts(String),
     #[error("the database can't be opened")]
     Open(#[source] sqlx::Error),
     #[error("a pool of connections can't be built")]
@@ -84,6 +99,11 @@ impl StoreError {
         }
     }
 
+    /// Other connections are no better, those that seem to work included.
+    pub(super) fn is_about_all_sessions(&self) -> bool {
+        matches!(self, Self::SharedSession(_))
+    }
+
     pub(super) fn not_of_this_lobby(player: Uuid) -> Self {
         Self::Corrupt(format!("player {player} is in another lobby"))
     }
@@ -104,15 +124,17 @@ impl From<sqlx::Error> for StoreError {
         };
         let is_outdated_plan = is_outdated_plan(&error);
         let is_no_table = error.as_database_error().is_some_and(is_no_table);
+        let code = error.as_database_error().and_then(DatabaseError::code);
+        let code = code.map(|code| code.into_owned());
         let error = Arc::new(error);
-        if unavailable {
-            Self::Unavailable(error)
-        } else if is_outdated_plan {
-            Self::OutdatedPlan(error)
-        } else if is_no_table {
-            Self::NoTable(error)
-        } else {
-            Self::Unexpected(error)
+        match code.as_deref() {
+            _ if unavailable => Self::Unavailable(error),
+            _ if is_outdated_plan => Self::OutdatedPlan(error),
+            _ if is_no_table => Self::NoTable(error),
+            Some("25006") => Self::ReadOnly(Some(error)),
+            // A prepared statement that is there already, and one that is not.
+            Some("42P05" | "26000") => Self::SharedSession(Some(error)),
+            _ => Self::Unexpected(error),
         }
     }
 }
@@ -145,11 +167,11 @@ fn is_passing(error: &dyn DatabaseError) -> bool {
     #[cfg(feature = "postgres")]
     if let Some(error) = error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>() {
         // Connection exceptions, authentication (credentials rotate), rollbacks, resources, operator intervention,
-        // system errors; then lock not available, and a server that is read-only because it is being replaced.
+        // system errors; then lock not available, and privileges that were revoked, as at the end of a plan.
         const CLASSES: [&str; 6] = ["08", "28", "40", "53", "57", "58"];
         let code = error.code();
         return CLASSES.iter().any(|class| code.starts_with(class))
-            || matches!(code, "55P03" | "25006");
+            || matches!(code, "55P03" | "42501");
     }
     #[cfg(feature = "sqlite")]
     if error

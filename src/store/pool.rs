@@ -9,30 +9,30 @@
 //! that are there, and the place it had stays empty for a while.
 
 use std::ops::{Deref, DerefMut};
-use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use deadpool::managed::{
-    self, Metrics, Object, PoolError, QueueMode, RecycleError, RecycleResult, Timeouts,
-};
-use deadpool::{Runtime, Status};
+use deadpool::Status;
+use deadpool::managed::{self, Object, PoolError, QueueMode};
 use scopeguard::ScopeGuard;
-use sqlx::{ConnectOptions as _, Connection, Database};
+use sqlx::{Connection as _, Database};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
-use super::Connections;
 use super::failing::Failing;
+use super::{Connections, StoreError, StoreResult};
 use crate::telemetry::milliseconds;
+
+mod connector;
+
+pub use connector::{Checked, Checks, Host};
+
+use connector::Connector;
 
 /// How long a connection may keep its place in the pool after its use. Longer than what is left of the time limit of
 /// a statement when a use case ends, so that the server does not have more connections than the pool.
 const LINGER: Duration = Duration::from_secs(2);
-
-/// How long a connection in doubt may take to say that it is still there.
-const PROOF: Duration = Duration::from_millis(500);
 
 /// How long a use waits for a connection, and for a new one to be made.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -47,42 +47,6 @@ pub struct Pool<DB: Database> {
     places: Arc<Semaphore>,
     waiting: AtomicUsize,
     shortage: Failing,
-}
-
-/// Asks a connection whether it is good for anything.
-pub type Check<DB> = for<'a> fn(&'a mut <DB as Database>::Connection) -> Checked<'a>;
-
-pub type Checked<'a> = Pin<Box<dyn Future<Output = sqlx::Result<()>> + Send + 'a>>;
-
-/// How connections are made.
-pub struct Connector<DB: Database> {
-    options: <DB::Connection as Connection>::Options,
-    check: Check<DB>,
-    max_age: Duration,
-    doubt: Mutex<Option<Doubt>>,
-}
-
-/// Where one connection fails, the others to the same server may be no better: those that have not been used since.
-#[derive(Clone, Copy)]
-struct Doubt {
-    since: Instant,
-    /// One of them was asked, and did not answer.
-    are_lost: bool,
-}
-
-impl<DB: Database> Connector<DB> {
-    fn doubt(&self, since: Instant, are_lost: bool) {
-        let mut doubt = self.doubt.lock().unwrap_or_else(PoisonError::into_inner);
-        *doubt = match *doubt {
-            Some(before) if before.since > since && !are_lost => Some(before),
-            _ => Some(Doubt { since, are_lost }),
-        };
-    }
-
-    fn doubt_about(&self, last_used: Duration) -> Option<Doubt> {
-        let doubt = *self.doubt.lock().unwrap_or_else(PoisonError::into_inner);
-        doubt.filter(|doubt| doubt.since.elapsed() < last_used)
-    }
 }
 
 pub type Lease<DB> = ScopeGuard<Leased<DB>, fn(Leased<DB>)>;
@@ -107,67 +71,18 @@ impl<DB: Database> DerefMut for Leased<DB> {
     }
 }
 
-impl<DB: Database> managed::Manager for Connector<DB> {
-    type Type = DB::Connection;
-    type Error = sqlx::Error;
-
-    async fn create(&self) -> sqlx::Result<DB::Connection> {
-        let mut connection = self.options.connect().await?;
-        if let Err(error) = (self.check)(&mut connection).await {
-            // The way leads elsewhere now, and the others may have come by it.
-            self.doubt(Instant::now(), false);
-            return Err(error);
-        }
-        Ok(connection)
-    }
-
-    async fn recycle(
-        &self,
-        connection: &mut DB::Connection,
-        metrics: &Metrics,
-    ) -> RecycleResult<sqlx::Error> {
-        if metrics.age() >= self.max_age {
-            return Err(RecycleError::message("old"));
-        }
-        let Some(doubt) = self.doubt_about(metrics.last_used()) else {
-            return Ok(());
-        };
-        if doubt.are_lost {
-            return Err(RecycleError::message("lost"));
-        }
-        if let Ok(Ok(())) = tokio::time::timeout(PROOF, (self.check)(connection)).await {
-            return Ok(());
-        }
-        self.doubt(doubt.since, true);
-        Err(RecycleError::message("does not answer"))
-    }
-}
-
 impl<DB: Database> Pool<DB> {
     /// Opens nothing yet. A new connection is checked, and so is one in doubt; those older than `max_age` are replaced.
     pub fn new(
-        options: <DB::Connection as Connection>::Options,
-        check: Check<DB>,
+        hosts: Vec<Host<DB>>,
+        checks: Checks<DB>,
         max_connections: usize,
         max_age: Duration,
     ) -> Result<Self, managed::BuildError> {
-        let timeouts = Timeouts {
-            wait: None, // a place comes first
-            create: Some(PATIENCE),
-            recycle: None,
-        };
-        let connector = Connector {
-            options,
-            check,
-            max_age,
-            doubt: Mutex::default(),
-        };
-        let connections = managed::Pool::builder(connector)
+        let connections = managed::Pool::builder(Connector::new(hosts, checks, max_age))
             .max_size(max_connections)
             // The ones that idle longest are left alone until they are too old.
             .queue_mode(QueueMode::Lifo)
-            .timeouts(timeouts)
-            .runtime(Runtime::Tokio1)
             .build()?;
         Ok(Self {
             connections,
@@ -183,7 +98,7 @@ impl<DB: Database> Pool<DB> {
     /// # Errors
     /// [`sqlx::Error::PoolTimedOut`], [`sqlx::Error::PoolClosed`], and whatever keeps a connection from being made where
     /// there is no other.
-    pub async fn lease(&self) -> sqlx::Result<Lease<DB>> {
+    pub async fn lease(&self) -> StoreResult<Lease<DB>> {
         let started = Instant::now();
         loop {
             let place = self.place(started + PATIENCE).await?;
@@ -193,13 +108,17 @@ impl<DB: Database> Pool<DB> {
                     let leased = Leased { connection, place };
                     return Ok(scopeguard::guard(leased, discard));
                 }
-                Err(error) if self.connections.status().size > 0 => {
+                Err(error) if self.has_others() && !error.is_about_all_sessions() => {
                     self.shortage.report(&Err(error));
                     leave_empty(place);
                 }
                 Err(error) => return Err(error),
             }
         }
+    }
+
+    fn has_others(&self) -> bool {
+        self.connections.status().size > 0
     }
 
     async fn place(&self, until: Instant) -> sqlx::Result<OwnedSemaphorePermit> {
@@ -216,26 +135,30 @@ impl<DB: Database> Pool<DB> {
     }
 
     /// One that idles, or a new one.
-    async fn connection(&self) -> sqlx::Result<Object<Connector<DB>>> {
+    async fn connection(&self) -> StoreResult<Object<Connector<DB>>> {
+        let kept = self.connections.manager().kept();
         match self.connections.get().await {
             Ok(connection) => {
                 let is_new = Object::metrics(&connection).recycle_count == 0;
                 let Status { size, max_size, .. } = self.connections.status();
                 if is_new && size == max_size {
-                    self.shortage.report(&Ok::<_, sqlx::Error>(()));
+                    self.shortage.report(&Ok::<_, StoreError>(()));
+                }
+                if self.connections.manager().kept() != kept {
+                    self.close_idle(); // they are to another host
                 }
                 Ok(connection)
             }
             Err(PoolError::Backend(error)) => Err(error),
-            Err(PoolError::Closed) => Err(sqlx::Error::PoolClosed),
-            Err(_) => Err(sqlx::Error::PoolTimedOut),
+            Err(PoolError::Closed) => Err(sqlx::Error::PoolClosed.into()),
+            Err(_) => Err(sqlx::Error::PoolTimedOut.into()),
         }
     }
 
-    /// How its connections are made.
+    /// A connection beside those of the pool, which knows nothing of it.
     #[cfg(feature = "postgres")]
-    pub fn options(&self) -> &<DB::Connection as Connection>::Options {
-        &self.connections.manager().options
+    pub async fn connect_apart(&self) -> StoreResult<DB::Connection> {
+        self.connections.manager().connect().await
     }
 
     pub fn connections(&self) -> Connections {
@@ -257,6 +180,12 @@ impl<DB: Database> Pool<DB> {
         drop(self.connections.retain(|_, _| false));
     }
 
+    /// Closes those that idle now, and the others as they come back. Later ones are made as ever.
+    pub fn leave(&self) {
+        self.connections.manager().doubt(Instant::now(), true);
+        self.close_idle();
+    }
+
     /// Closes those that idle now, and the others as they come back.
     pub async fn close(&self) {
         self.places.close();
@@ -269,7 +198,17 @@ impl<DB: Database> Pool<DB> {
 
 /// Ends a use that has left nothing behind.
 pub fn give_back<DB: Database>(lease: Lease<DB>) {
-    drop(ScopeGuard::into_inner(lease));
+    let Leased { connection, place } = ScopeGuard::into_inner(lease);
+    let is_lost = Object::pool(&connection).is_some_and(|pool| {
+        let last_used = Object::metrics(&connection).last_used();
+        pool.manager().is_lost(last_used)
+    });
+    if is_lost {
+        drop(Object::take(connection));
+    } else {
+        drop(connection);
+    }
+    drop(place);
 }
 
 fn discard<DB: Database>(leased: Leased<DB>) {

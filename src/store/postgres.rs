@@ -4,25 +4,31 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{ConnectOptions as _, Connection as _, Postgres};
+use sqlx::{Connection as _, Postgres};
+use tokio::time::timeout;
 
 use super::backend::{Backend, Session};
-use super::pool::{Checked, Pool};
-use super::{ConnectError, Connections, StoreResult};
+use super::pool::{Checks, Pool, give_back};
+use super::{ConnectError, Connections, StoreError, StoreResult};
 
 mod columns;
+mod hosts;
 mod links;
 mod players;
 mod records;
+mod session;
 mod statements;
 mod teams;
 mod tls;
 
+use session::{check, greet, session_of, without_time_limit};
 use statements::PostgresSession;
 
 /// A connection's memory on the server grows with the time it is used.
 const MAX_AGE: Duration = Duration::from_secs(30 * 60);
+
+/// How long a second connection may take to show whether it has a session of its own.
+const SECOND_SESSION: Duration = Duration::from_secs(1);
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/postgres");
 
@@ -32,50 +38,14 @@ pub struct PostgresBackend {
 
 impl PostgresBackend {
     pub fn connect(url: &str, max_connections: u32) -> Result<Self, ConnectError> {
-        let connect = tls::encrypted(parse(url).map_err(ConnectError::Url)?)
-            .application_name("panenka")
-            .options([
-                ("default_transaction_isolation", "read committed"),
-                // A statement that waits longer than a client would is of no use to anybody.
-                ("statement_timeout", "2000"),
-                // What is left of a process that was cut off must not keep its locks, nor its connections.
-                ("idle_in_transaction_session_timeout", "2500"),
-                ("tcp_user_timeout", "10000"),
-                ("tcp_keepalives_idle", "10"),
-                ("tcp_keepalives_interval", "5"),
-                ("tcp_keepalives_count", "2"),
-            ]);
-        let pool = Pool::new(connect, check, max_connections as usize, MAX_AGE)?;
+        let checks = Checks {
+            new: greet,
+            in_doubt: check,
+        };
+        let hosts = hosts::parse(url)?;
+        let pool = Pool::new(hosts, checks, max_connections as usize, MAX_AGE)?;
         Ok(Self { pool })
     }
-}
-
-/// Whether it is at a server that can be written to. A standby, which may be behind, would show what was true a while ago.
-fn check(connection: &mut PgConnection) -> Checked<'_> {
-    Box::pin(async {
-        let is_read_only = sqlx::query_scalar!(
-            r#"SELECT current_setting('transaction_read_only')::boolean AS "is_read_only!""#
-        );
-        if is_read_only.fetch_one(connection).await? {
-            let why =
-                "the server can only be read: it is a standby, or its plan has come to an end";
-            return Err(sqlx::Error::Protocol(why.to_owned()));
-        }
-        Ok(())
-    })
-}
-
-/// sqlx keeps the brackets that an IPv6 address has in a URL, and looks for a host of that name. Read once more, because
-/// the address is also what a password is looked up by.
-fn parse(url: &str) -> sqlx::Result<PgConnectOptions> {
-    let options: PgConnectOptions = url.parse()?;
-    let host = options.get_host().strip_prefix('[');
-    let Some(address) = host.and_then(|host| host.strip_suffix(']')) else {
-        return Ok(options);
-    };
-    let (url, _fragment) = url.split_once('#').unwrap_or((url, ""));
-    let separator = if url.contains('?') { '&' } else { '?' };
-    format!("{url}{separator}host={address}").parse()
 }
 
 #[async_trait]
@@ -102,12 +72,42 @@ impl Backend for PostgresBackend {
 
     async fn migrate(&self) -> StoreResult<()> {
         // A connection of its own: a migration may take longer than a request may.
-        let options = self.pool.options().clone();
-        let options = options.options([("statement_timeout", "0")]);
-        let mut connection = options.connect().await?;
+        let mut connection = self.pool.connect_apart().await?;
+        without_time_limit(&mut connection).await?;
         let migrated = MIGRATIONS.run_direct(None, &mut connection, false).await;
         connection.close().await?;
         Ok(migrated?)
+    }
+
+    /// Where nobody else is about, a pooler gives one session to whoever asks next: to the same connection again, to another
+    /// one, or to each in turn. Any of these shows when one asks three times, and then another one. That one is left out where
+    /// the server has no second session to give.
+    async fn check_sessions(&self) -> StoreResult<()> {
+        let mut one = self.pool.lease().await?;
+        let session = session_of(&mut one).await?;
+        for _ in 0..2 {
+            if session_of(&mut one).await? != session {
+                return Err(StoreError::SharedSession(None));
+            }
+        }
+        let other = timeout(SECOND_SESSION, async {
+            let mut other = self.pool.connect_apart().await?;
+            let session = session_of(&mut other).await?;
+            other.close().await?;
+            Ok(session)
+        });
+        match other.await {
+            Ok(Ok(other)) if other == session => Err(StoreError::SharedSession(None)),
+            Ok(Err(error @ StoreError::SharedSession(_))) => Err(error),
+            _ => {
+                give_back(one);
+                Ok(())
+            }
+        }
+    }
+
+    fn leave(&self) {
+        self.pool.leave();
     }
 
     fn close_idle(&self) {

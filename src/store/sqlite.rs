@@ -11,7 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Mutex;
 
 use super::backend::{Backend, Session};
-use super::pool::{Checked, Lease, Pool, give_back};
+use super::pool::{Checked, Checks, Host, Lease, Pool, give_back};
 use super::{ConnectError, Connections, StoreResult};
 
 mod columns;
@@ -48,7 +48,18 @@ pub struct SqliteBackend {
 }
 
 fn check(connection: &mut SqliteConnection) -> Checked<'_> {
-    Box::pin(connection.ping())
+    Box::pin(async { Ok(connection.ping().await?) })
+}
+
+/// Connections that are made in this way, at most so many.
+fn pool(options: SqliteConnectOptions, most: usize) -> Result<Pool<Sqlite>, ConnectError> {
+    let name = options.get_filename().display().to_string();
+    let checks = Checks {
+        new: check,
+        in_doubt: check,
+    };
+    let pool = Pool::new(vec![Host { name, options }], checks, most, Duration::MAX)?;
+    Ok(pool)
 }
 
 impl SqliteBackend {
@@ -77,8 +88,8 @@ impl SqliteBackend {
         let file = file.map_err(|error| ConnectError::Open(error.into()))?;
         let readers = max_connections as usize;
         Ok(Self {
-            writer: Pool::new(later.clone(), check, 1, Duration::MAX)?,
-            readers: Pool::new(later.read_only(true), check, readers, Duration::MAX)?,
+            writer: pool(later.clone(), 1)?,
+            readers: pool(later.read_only(true), readers)?,
             keeper: Mutex::new(Some(keeper)),
             file: Arc::new(file),
         })
@@ -127,6 +138,16 @@ impl Backend for SqliteBackend {
         Ok(())
     }
 
+    /// Each connection has its own, in this process.
+    async fn check_sessions(&self) -> StoreResult<()> {
+        Ok(())
+    }
+
+    fn leave(&self) {
+        self.readers.leave();
+        self.writer.leave();
+    }
+
     fn close_idle(&self) {
         self.readers.close_idle();
         self.writer.close_idle();
@@ -148,7 +169,7 @@ impl SqliteBackend {
         if leased.is_err() {
             self.file.check().map_err(sqlx::Error::Io)?;
         }
-        Ok(leased?)
+        leased
     }
 }
 

@@ -144,10 +144,12 @@ impl Store {
     /// answers and can be written to.
     pub async fn beat(self: &Arc<Self>) -> StoreResult<()> {
         let read = self.uptime.read();
-        self.run("beat", None, USE_CASE, read, move |store, _| async move {
+        let beat = self.run("beat", None, USE_CASE, read, move |store, _| async move {
             store.uptime.beat(store.backend.as_ref()).await
-        })
-        .await
+        });
+        let beat = beat.await;
+        self.beats.report(&beat);
+        beat
     }
 
     /// Brings a schema that is not up to date to this build's. Safe to run on several instances at once, and takes the time
@@ -169,6 +171,7 @@ impl Store {
     /// where it is older.
     pub async fn check_schema(self: &Arc<Self>) -> StoreResult<()> {
         super::in_time(async {
+            self.backend.check_sessions().await?;
             let mut session = self.backend.reader().await?;
             session.check_encoding().await?;
             let applied = session.applied_migrations().await.map_err(outdated)?;
@@ -193,7 +196,7 @@ impl Store {
 pub async fn keep_beating(store: Arc<Store>) {
     loop {
         tokio::time::sleep(INTERVAL).await;
-        store.beats.report(&store.beat().await);
+        let _ = store.beat().await; // which tells of its failures
     }
 }
 

@@ -167,7 +167,7 @@ pub struct Ended {
 impl Ended {
     /// Checks that it ended with one line of complaint that has all of these in it.
     #[track_caller]
-    fn assert_refused(&self, exit_code: i32, parts: &[&str]) {
+    pub fn assert_refused(&self, exit_code: i32, parts: &[&str]) {
         assert_eq!(self.status.code(), Some(exit_code), "{self:?}");
         assert_eq!(self.stderr.lines().count(), 1, "{self:?}");
         assert!(self.stderr.starts_with("panenka: "), "{self:?}");

@@ -21,6 +21,10 @@ use tokio_util::sync::DropGuard;
 
 mod database;
 #[cfg(feature = "postgres")]
+pub mod pair;
+#[cfg(feature = "postgres")]
+pub mod pooler;
+#[cfg(feature = "postgres")]
 pub mod proxy;
 #[cfg(feature = "postgres")]
 pub mod role;

@@ -30,6 +30,8 @@ mod faults;
 mod game;
 mod hints;
 mod history;
+#[cfg(feature = "postgres")]
+mod hosts;
 mod idempotency;
 #[cfg(feature = "sqlite")]
 mod import;
@@ -42,6 +44,8 @@ mod migrations;
 mod model;
 mod names;
 mod openapi;
+#[cfg(feature = "postgres")]
+mod poolers;
 #[cfg(feature = "postgres")]
 mod portable;
 mod problems;

@@ -22,13 +22,19 @@ impl Sql {
                 Self::Sqlite(options.connect().await.expect("the file"))
             }
             #[cfg(feature = "postgres")]
-            Backend::Postgres => {
-                use sqlx::Connection as _;
-                Self::Postgres(sqlx::PgConnection::connect(url).await.expect("Postgres"))
-            }
+            Backend::Postgres => Self::at(url).await,
             #[cfg(not(all(feature = "postgres", feature = "sqlite")))]
             _ => panic!("this build does not have that backend"),
         }
+    }
+
+    /// To any Postgres.
+    #[cfg(feature = "postgres")]
+    pub async fn at(url: &str) -> Self {
+        use sqlx::ConnectOptions as _;
+        let options: sqlx::postgres::PgConnectOptions = url.parse().expect("a URL");
+        let options = options.extra_float_digits(None); // a pooler refuses it
+        Self::Postgres(options.connect().await.expect("Postgres"))
     }
 
     /// All rows of one statement, each value as text.

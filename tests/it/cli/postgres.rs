@@ -93,6 +93,33 @@ async fn a_database_that_has_no_unicode_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn lists_of_hosts_that_can_not_be_are_refused() {
+    for (rest, why) in [
+        ("a,,b/quiz", "empty"),
+        ("a,b,/quiz", "empty"),
+        (",/quiz", "empty"),
+        ("a:1,b:65536/quiz", "65536"),
+        ("a:1,b:x/quiz", "\"x\""),
+        ("a,b/quiz?port=1,2,3", "3 ports"),
+        ("a,b,c/quiz?port=1,2", "2 ports"),
+        ("a/quiz?port=1,2", "2 ports"),
+        ("/quiz?host=a,b&hostaddr=127.0.0.1", "1 addresses"),
+        ("/quiz?host=a,b&hostaddr=127.0.0.1,localhost", "malformed"),
+        ("a,b/quiz?target_session_attrs=standby", "standby"),
+        ("a/quiz?target_session_attrs=read-only", "read-write"),
+        ("a,b/quiz?target_session_attrs=", "target_session_attrs"),
+    ] {
+        let url = format!("postgres://olga:secret@{rest}");
+        for command in ["migrate", "serve"] {
+            let variables = [("DATABASE_URL", url.as_str()), ("PORT", "0")];
+            let ended = Place::new().run(&[command], &variables).await;
+            ended.assert_refused(2, &["DATABASE_URL", why]);
+            assert!(!ended.stderr.contains("secret"), "{ended:?}");
+        }
+    }
+}
+
 /// It fails in one line, whatever is wrong with it.
 #[tokio::test]
 async fn no_url_is_too_odd() {
@@ -127,6 +154,9 @@ async fn no_url_is_too_odd() {
         "postgres://127.0.0.1:1/quiz?statement-cache-capacity=0",
         "postgres://127.0.0.1:1/quiz?sslmode=verify-full",
         "postgres://xn--/quiz?port=1",
+        "postgres://127.0.0.1:1,[::1]:1,%2Fno%2Fsuch/quiz?target_session_attrs=any",
+        "postgres:///quiz?host=127.0.0.1,/no/such&port=1",
+        "postgres:///quiz?hostaddr=127.0.0.1,::1&port=1,1",
         "postgres://лобби:1/лобби",
     ] {
         let place = Place::new();

@@ -1,7 +1,5 @@
 //! The way to Postgres leads to a hot standby for a while, which has not heard of the newest yet.
 
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::Duration;
 
 use reqwest::{Method, StatusCode};
@@ -10,54 +8,9 @@ use tokio::time::timeout;
 
 use super::follow;
 use crate::cli::{PATIENCE, Place, eventually};
+use crate::harness::pair::{BEHIND, Pair};
 use crate::harness::proxy::{Proxy, Way};
 use crate::harness::{send, text};
-
-/// How far the standby is behind.
-const BEHIND: Duration = Duration::from_millis(1500);
-
-/// A throw-away server and its standby, for as long as this lives.
-struct Pair {
-    primary: String,
-    standby: String,
-    script: Child,
-    /// The script ends when this is closed.
-    stay: Option<ChildStdin>,
-}
-
-impl Pair {
-    fn start() -> Self {
-        let scripts = concat!(env!("CARGO_MANIFEST_DIR"), "/scripts");
-        let inside = format!(
-            "echo $TEST_DATABASE_URL; {scripts}/with-postgres --standby {}; cat >/dev/null",
-            BEHIND.as_millis()
-        );
-        let mut script = Command::new(format!("{scripts}/with-postgres"))
-            .args(["bash", "-euo", "pipefail", "-c", &inside])
-            .env_remove("TEST_DATABASE_URL")
-            .env("WITH_POSTGRES", "binaries packages")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("scripts/with-postgres");
-        let stay = script.stdin.take();
-        let mut lines = BufReader::new(script.stdout.take().expect("an output")).lines();
-        let mut url = || lines.next().expect("a server's URL").expect("text");
-        Self {
-            primary: url(),
-            standby: url(),
-            script,
-            stay,
-        }
-    }
-}
-
-impl Drop for Pair {
-    fn drop(&mut self) {
-        drop(self.stay.take());
-        let _ = self.script.wait();
-    }
-}
 
 /// Connections break, and new ones lead there.
 async fn lead_to(proxy: &Proxy, url: &str) {
