@@ -1,15 +1,14 @@
 // Puts the parts together: what the address says decides whom to follow, and each change of the state is drawn.
 
 import { render } from "lit-html";
-import { wake } from "./api.js";
-import { keepTime } from "./clock.js";
+import { POLL } from "../clients/typescript/src/index.ts";
 import { keepCounting } from "./countdown.js";
 import { effects, prepareEffects } from "./effects.js";
 import { keepFocus } from "./focus.js";
-import { POLL, follow } from "./follow.js";
 import { ended, lookBefore, readHistory } from "./game.js";
 import { findOrigin } from "./origin.js";
 import { arriveByAddress, isForWall, watchAddress } from "./route.js";
+import { panenka } from "./service.js";
 import { Connection, remember, show, state, subscribe, update } from "./state.js";
 import { keepSteady } from "./steady.js";
 import { askForRoom, takePlace, whenAskedForRoom } from "./tabs.js";
@@ -66,12 +65,12 @@ async function connect() {
     following.abort();
     ended(code);
   };
-  const code = await follow(place.code, seat.token, { show: showing, heard, broken: keepTime, lost, pace, signal });
-  if (code !== null) over(code);
+  const onConnection = connection => (connection === "live" ? heard() : lost());
+  const code = await panenka.lobby(place.code, seat.token).follow(showing, { signal, pace, onConnection });
+  if (code !== "aborted") over(code);
 }
 
 function inTurn(signal) {
-  keepTime();
   askForRoom();
   const place = takePlace(signal);
   return () => (place.isMine ? null : place.isKnown ? POLL : SOON);
@@ -105,10 +104,10 @@ function disconnected() {
   connect();
 }
 
-/** A connection may have died while the phone slept, without anybody to notice: a new one costs little. */
-function reconnect() {
+/** A page that is seen follows again. One that has not rested connects anew by itself. */
+function rise() {
+  if (!isResting) return;
   isResting = false;
-  wake();
   connect();
 }
 
@@ -125,11 +124,11 @@ subscribe(before => {
   effects(before);
 });
 
-addEventListener("online", reconnect);
 addEventListener("offline", disconnected);
-addEventListener("pageshow", event => event.persisted && reconnect());
+// Its place among the pages that follow was given up.
+addEventListener("pageshow", event => event.persisted && connect());
 whenAskedForRoom(giveWay);
-document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && reconnect());
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && rise());
 
 // Only who opens a wall has to load it: no page leads to one without being opened anew.
 if (isForWall()) VIEWS.screen = (await import("./views/wall.js")).wallView;

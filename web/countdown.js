@@ -1,10 +1,10 @@
 // The time that is left, in seconds, while somebody has to hurry.
 
-import { until } from "./clock.js";
+import { panenka } from "./service.js";
 import { state } from "./state.js";
 
 /** Milliseconds, negative when it is over; null where there is no limit, or the clock is not known yet. */
-const left = () => (state.lobby?.deadline ? until(state.lobby.deadline) : null);
+const left = () => (state.lobby?.deadline ? panenka.clock.until(state.lobby.deadline) : null);
 
 /** {seconds, share} of the time that is left; null as with `left`. */
 export function timeLeft() {

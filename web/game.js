@@ -1,20 +1,19 @@
 // What people do: each press of a button is a request here, and its answer a change of the state.
 
-import * as api from "./api.js";
-import { Refused } from "./api.js";
+import { ProblemError } from "../clients/typescript/src/index.ts";
 import { buzzerOf } from "./buzzer.js";
-import { now } from "./clock.js";
-import { forgetKey, giveUpSeat, keyOf, show, state, takeSeat, update } from "./state.js";
 import { go, linkTo } from "./route.js";
+import { panenka } from "./service.js";
+import { giveUpSeat, show, state, takeSeat, update } from "./state.js";
 
 /** Who has it is the host. */
 export const hostLink = () => linkTo(state.place, state.seat.token);
 
-const member = signal => api.memberOf(state.place.code, state.seat.token, signal);
+const member = signal => panenka.lobby(state.place.code, state.seat.token, { signal });
 
 /** The text for what went wrong. */
 export function noticeOf(error) {
-  if (!(error instanceof Refused)) return { key: "notice.noAnswer" };
+  if (!(error instanceof ProblemError) || error.status >= 500) return { key: "notice.noAnswer" };
   return { key: `problem.${error.code}`, code: error.code };
 }
 
@@ -64,27 +63,15 @@ function lookAgain() {
     .catch(() => null);
 }
 
-async function keyed(request, send) {
-  try {
-    const answer = await send(keyOf(request, api.newKey));
-    forgetKey(request);
-    return answer;
-  } catch (error) {
-    if (error instanceof Refused) forgetKey(request);
-    throw error;
-  }
-}
-
+/** The seat is kept already. */
 async function sit(page, asked) {
-  const { token, lobby } = await asked;
-  const place = { page, code: lobby.code };
-  takeSeat(place, { token, name: lobby.you.name });
-  go(place, lobby);
+  const { lobby } = await asked;
+  go({ page, code: lobby.code }, lobby);
 }
 
 /** A question is worth something from the beginning. */
 export const openLobby = async name => {
-  const open = () => sit("host", keyed(`open.${name}`, key => api.open(name, key)));
+  const open = () => sit("host", panenka.createLobby({ host_name: name }));
   if (await tell(open)) setValue(state.lobby.settings.values[0]);
 };
 
@@ -92,7 +79,7 @@ export const openLobby = async name => {
 export const join = (code, name, team) =>
   tell(() => {
     const asked = { name, ...(team && { team_id: team }) };
-    return sit("player", keyed(`join.${code}.${name}.${team}`, key => api.join(code, asked, key)));
+    return sit("player", panenka.join(code, asked));
   });
 
 /** Buzzes in the round that is on the screen, and repeats it for as long as that round is. */
@@ -101,7 +88,7 @@ export async function buzz() {
   const { place } = state;
   const { round, settings } = state.lobby;
   // As soon as can be, and the same in each repetition.
-  const pressedAt = settings.fair_window_ms > 0 ? now() : undefined;
+  const pressedAt = settings.fair_window_ms > 0 ? panenka.clock.pressedAt() : undefined;
   update({ pressed: { round, position: null } });
   const wanted = () => state.pressed?.round === round && state.place === place && state.seat !== null;
   const asked = member();
@@ -109,7 +96,7 @@ export async function buzz() {
     const { position } = await asked.buzz({ round, pressed_at: pressedAt }, wanted);
     if (wanted()) update({ pressed: { round, position } });
   } catch (error) {
-    if (!(error instanceof Refused) || !wanted()) return;
+    if (!(error instanceof ProblemError) || !wanted()) return;
     update({ pressed: null });
     // Locked, too early, or in another round, which the page has not heard of yet.
     show(await asked.look());
@@ -121,20 +108,20 @@ const VERDICTS = { plus: "right", minus: "wrong", skip: "skip" };
 
 export function confirm({ id, name }) {
   const { round } = state.lobby;
-  return move(["activeTitle", { name }], signal => member(signal).confirm(id, round));
+  return move(["activeTitle", { name }], signal => member(signal).confirm({ player_id: id, round }));
 }
 
 export function resolve(action) {
   const { round } = state.lobby;
-  return move([VERDICTS[action]], signal => member(signal).resolve(action, round));
+  return move([VERDICTS[action]], signal => member(signal).resolve({ action, round }));
 }
 
 export function reset() {
   const { round } = state.lobby;
-  return move(["reset"], signal => member(signal).reset(round));
+  return move(["reset"], signal => member(signal).reset({ round }));
 }
 
-const set = (words, changes) => move(words, signal => member(signal).settings(changes));
+const set = (words, changes) => move(words, signal => member(signal).change(changes));
 
 export const setLocked = locked => set([locked ? "lock" : "unlock"], { locked });
 export const setValue = question_value => set(["worthValue", { value: question_value }], { question_value });
@@ -148,15 +135,15 @@ export function setRules(settings) {
 
 export const finish = () => move(["finish"], signal => member(signal).finish());
 /** Begins a new game, if it is still the round in which that was asked for. */
-export const restart = round => move(["restart"], signal => member(signal).restart(round));
-export const undo = event => move(["undo"], signal => member(signal).undo(event));
-export const setTeams = teams => move(["teams"], signal => member(signal).teams(teams));
-export const editPlayer = (player, changes) => move(["save"], signal => member(signal).edit(player, changes));
-export const kick = player => move(["kick"], signal => done(member(signal).remove(player), "player-not-found"));
+export const restart = round => move(["restart"], signal => member(signal).restart({ round }));
+export const undo = event => move(["undo"], signal => member(signal).undo({ event }));
+export const setTeams = teams => move(["teams"], signal => member(signal).setTeams(teams));
+export const editPlayer = (player, changes) => move(["save"], signal => member(signal).changePlayer(player, changes));
+export const kick = player => move(["kick"], signal => member(signal).removePlayer(player));
 
 export const closeLobby = () =>
   tell(async signal => {
-    await done(member(signal).close(), "lobby-not-found");
+    await member(signal).close();
     endWith("notice.over");
   });
 
@@ -164,7 +151,7 @@ export const closeLobby = () =>
 export async function scoreSheet() {
   let sheet = null;
   await tell(async signal => {
-    sheet = await member(signal).sheet();
+    sheet = await member(signal).scoresheet();
   });
   return sheet;
 }
@@ -181,21 +168,13 @@ export async function readHistory() {
   }
 }
 
-/** An earlier attempt whose answer was lost has done it already. */
-function done(asked, code) {
-  return asked.catch(error => {
-    if (!(error instanceof Refused) || error.code !== code) throw error;
-    return null;
-  });
-}
-
 /** The seat is given up at once; that the others hear of it may take as long as the network does. */
 export function leave() {
   const { place } = state;
   const asked = member();
   giveUpSeat(place);
   go({ page: "start", code: null });
-  return asked.remove("me").catch(() => null); // whoever is silent leaves, too
+  return asked.leave().catch(() => null); // whoever is silent leaves, too
 }
 
 /** Looks at the links of the lobby. */
@@ -209,8 +188,7 @@ export const readLinks = () =>
 export async function makeLink(role, label, player = null) {
   const isMade = await tell(async signal => {
     const wanted = { role, label, ...(player && { player_id: player }) };
-    const make = key => member(signal).makeLink(wanted, key);
-    const { token } = await keyed(`link.${state.place.code}.${JSON.stringify(wanted)}`, make);
+    const { token } = await member(signal).makeLink(wanted);
     const place = { page: role === "seat" ? "player" : role, code: state.place.code };
     update({ link: { role, player, address: linkTo(place, token) } });
   });
@@ -219,7 +197,7 @@ export async function makeLink(role, label, player = null) {
 
 export const revokeLink = link =>
   tell(async signal => {
-    await done(member(signal).revokeLink(link), "link-not-found");
+    await member(signal).revokeLink(link);
     update({ links: state.links?.filter(({ id }) => id !== link) ?? null, link: null });
   });
 
@@ -228,7 +206,7 @@ export async function lookBefore() {
   const { place } = state;
   const look = () => state.place === place && state.preview?.lobby == null;
   try {
-    const lobby = await api.preview(place.code);
+    const lobby = await panenka.preview(place.code);
     if (look()) update({ preview: { lobby, problem: null } });
   } catch (error) {
     if (look()) update({ preview: { lobby: null, problem: noticeOf(error).key } });
@@ -243,9 +221,9 @@ const LOOKS_APART = 5_000;
 async function waitForSeat(place, seat) {
   const isElsewhere = () => state.place !== place || state.seat !== null;
   for (let count = 0; count < LOOKS; count++) {
-    await api.pause(LOOKS_APART);
+    await new Promise(resolve => setTimeout(resolve, LOOKS_APART));
     if (isElsewhere()) return;
-    const lobby = await api.memberOf(place.code, seat.token).look().catch(() => null);
+    const lobby = await panenka.lobby(place.code, seat.token).look().catch(() => null);
     if (isElsewhere()) return;
     if (lobby?.you.role !== place.page) continue;
     takeSeat(place, seat);

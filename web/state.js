@@ -1,14 +1,15 @@
 // All that the page knows. Views read `state`, and `update` is the only way to change it.
 
+import { isNewer, seatKey } from "../clients/typescript/src/index.ts";
 import { moveBetween } from "./moves.js";
+import { kept, store, stored, storedKeys, watchStore } from "./store.js";
 import { browserLanguage, languages, load } from "./texts.js";
 
 /** How a lobby is followed at the moment. */
 export const Connection = { CONNECTING: "connecting", LIVE: "live", OFFLINE: "offline" };
 
-const PREFERENCES = "panenka.preferences";
-const SEAT = "panenka.seat.";
-const KEY = "panenka.key.";
+const PREFERENCES = "preferences";
+const SEAT = "seat.";
 /** How long a host is offered to take back a move at a glance, in milliseconds. */
 const AT_A_GLANCE = 10_000;
 /** How long it is said how an answer was judged. */
@@ -42,8 +43,6 @@ export const state = {
   links: null,
   /** A link that was just made: {role, player, address}. */
   link: null,
-  /** What to add to `performance.now()` for the service's time, in milliseconds; null until it is known. */
-  clock: null,
   /** What the person has to be told: {key, ...} of a text. */
   notice: null,
   /** The dialog that is open: {kind, id}. */
@@ -75,8 +74,7 @@ export function update(changes) {
 export function show(lobby) {
   const known = state.lobby;
   if (lobby.code !== state.place.code || lobby.you.role !== state.place.page) return;
-  // Another lobby may have been given the same code.
-  if (known?.created_at === lobby.created_at && known.version > lobby.version) return;
+  if (!isNewer(lobby, known)) return;
   const waiting = state.pressed?.round === lobby.round && lobby.you.position === null;
   const move = moveBetween(known, lobby);
   update({
@@ -126,19 +124,17 @@ async function adopt(preferences) {
   await load(preferences.language).then(() => update({ preferences }), () => null);
 }
 
-const seatKey = ({ page, code }) => `${SEAT}${page}.${code}`;
-
 /** This browser's seat at a place. */
 export function seatAt(place) {
-  return place.code === null ? null : stored(seatKey(place));
+  return place.code === null ? null : stored(seatKey(place.page, place.code));
 }
 
 export function takeSeat(place, seat) {
-  store(seatKey(place), { ...seat, taken: Date.now() });
+  store(seatKey(place.page, place.code), { ...seat, taken: Date.now() });
 }
 
 export function giveUpSeat(place) {
-  store(seatKey(place), null);
+  kept.delete(seatKey(place.page, place.code));
 }
 
 /** The lobbies this browser can go back to, newest first: [{page, code, name}]. */
@@ -152,20 +148,6 @@ export function seats() {
     .sort((one, other) => other.taken - one.taken);
 }
 
-/**
- * The `Idempotency-Key` of a request that takes a seat, kept until it is answered: pressed again, even after a reload,
- * it finds the same seat.
- */
-export function keyOf(request, make) {
-  const key = stored(KEY + request) ?? make();
-  store(KEY + request, key);
-  return key;
-}
-
-export function forgetKey(request) {
-  store(KEY + request, null);
-}
-
 /** Reads what earlier visits have left, and hears of what other tabs change. */
 export async function remember() {
   Object.assign(state.preferences, stored(PREFERENCES));
@@ -173,49 +155,9 @@ export async function remember() {
   for (const { page, code, taken } of seats()) {
     if (!(Date.now() - taken < SEAT_LIFE_MS)) giveUpSeat({ page, code });
   }
-  addEventListener("storage", ({ key }) => {
+  watchStore(key => {
     if (key === PREFERENCES) adopt({ ...state.preferences, ...stored(PREFERENCES) });
     else if (key === null || key.startsWith(SEAT)) update({ seat: seatAt(state.place) });
   });
   await load(state.preferences.language);
-}
-
-/** Whether this browser keeps anything from one page to the next. */
-export const keepsThings = (() => {
-  try {
-    localStorage.setItem(PREFERENCES, localStorage.getItem(PREFERENCES) ?? "null");
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-// Where a browser refuses local storage, things last as long as the page.
-const instead = new Map();
-
-function stored(key) {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? instead.get(key) ?? "null");
-  } catch {
-    return JSON.parse(instead.get(key) ?? "null");
-  }
-}
-
-function store(key, value) {
-  const text = JSON.stringify(value);
-  try {
-    if (value === null) localStorage.removeItem(key);
-    else localStorage.setItem(key, text);
-    instead.delete(key);
-  } catch {
-    instead.set(key, text);
-  }
-}
-
-function storedKeys() {
-  try {
-    return [...Object.keys(localStorage), ...instead.keys()];
-  } catch {
-    return [...instead.keys()];
-  }
 }

@@ -2,13 +2,14 @@
 
 import { html, nothing } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { wake } from "../api.js";
 import { byRank, firstWaiting, standings } from "../board.js";
 import { buzzerOf } from "../buzzer.js";
 import { timeLeft } from "../countdown.js";
 import { canStayAwake, flip, switches, tryOut } from "../effects.js";
 import { icon } from "../icons.js";
-import { keepsThings, prefer, state, update } from "../state.js";
+import { panenka } from "../service.js";
+import { prefer, state, update } from "../state.js";
+import { keepsThings } from "../store.js";
 import { hasText, languages, nameOfLanguage, text } from "../texts.js";
 
 /** The text of a key in the language of the person. */
@@ -101,7 +102,7 @@ export function noticeBar() {
 export function connectionBar() {
   if (!isOffline()) return nothing;
   return html`<p class="offline-bar">
-    ${t("connectionLost")} <button class="quiet" @click=${wake}>${t("tryNow")}</button>
+    ${t("connectionLost")} <button class="quiet" @click=${() => panenka.wake()}>${t("tryNow")}</button>
   </p>`;
 }
 

@@ -1,4 +1,4 @@
-import{A as V,B as w,C as G,g as E,p as C,q as I,r as j,s as q,t as k,u as h,v as F,w as U,x as W}from"./chunk-7UH7THJA.js";import{c as X,d as Z}from"./chunk-IKEY2ZOW.js";import{$ as u,R as J,V as M,W as e,Y as v,a,b as c,ea as Q,ia as b,ma as Y,p as A,s as r,sa as p,ta as g,ua as z,v as $,va as K,wa as f,xa as y}from"./chunk-2BPGIHWE.js";import"./chunk-GBA726VR.js";var ee=()=>p("links",e("links"),()=>a`${b()}
+import{A as V,B as w,C as G,g as E,p as C,q as I,r as j,s as q,t as k,u as h,v as F,w as U,x as W}from"./chunk-27FFCM4U.js";import{c as X,d as Z}from"./chunk-PVKQWBFX.js";import{$ as Y,E as J,I as M,J as e,L as v,O as u,T as Q,X as b,a,b as c,f as A,fa as p,ga as g,ha as z,i as r,ia as K,ja as f,ka as y,l as $}from"./chunk-LIXCH6VR.js";import"./chunk-GBA726VR.js";var ee=()=>p("links",e("links"),()=>a`${b()}
       <p class="hint">${e("linksIntroduction")}</p>
       <div class="pair">
         <button ?disabled=${u()} @click=${()=>w("screen",e("screen"))}>${e("newScreen")}</button>

@@ -1,0 +1,1 @@
+import{F as s,G as i,H as o,b as r}from"./chunk-LIXCH6VR.js";var d=s(class extends i{constructor(){super(...arguments),this.key=r}render(t,e){return this.key=t,e}update(t,[e,a]){return e!==this.key&&(o(t),this.key=e),a}});export{d as a};

@@ -1,1 +1,0 @@
-import{S as s,T as i,U as o,b as r}from"./chunk-2BPGIHWE.js";var d=s(class extends i{constructor(){super(...arguments),this.key=r}render(t,e){return this.key=t,e}update(t,[e,a]){return e!==this.key&&(o(t),this.key=e),a}});export{d as a};
