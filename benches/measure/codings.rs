@@ -43,7 +43,9 @@ const SLOT: usize = 512;
 /// What a piece's neighbour, a viewer's own, takes more in a stream than its text: the head of its block, and the spaces behind it.
 const SEAM: usize = 5 + 20;
 
-const KINDS: [(&str, fn() -> Box<dyn Encoder>); 5] = [
+type NewEncoder = fn() -> Box<dyn Encoder>;
+
+const KINDS: [(&str, NewEncoder); 5] = [
     ("gzip 5, a stream", || {
         Box::new(GzEncoder::new(Vec::new(), Compression::new(5)))
     }),
@@ -174,7 +176,7 @@ fn row(players: usize, name: &str, cost: Cost) -> String {
 
 fn of_each_stream(
     question: &Question,
-    encoder: fn() -> Box<dyn Encoder>,
+    encoder: NewEncoder,
     streams: usize,
     encoders: &mut Vec<Box<dyn Encoder>>,
 ) -> Cost {
