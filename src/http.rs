@@ -166,8 +166,8 @@ struct AroundAll {
     cors: Arc<CorsLayer>,
 }
 
-/// One within the other in a single layer, as plain functions: a box and a copy of all that is below for each of them
-/// would be a tenth of what a read costs.
+/// One within the other in a single layer, as plain functions: else there would be a box for each of them, and a copy of all
+/// that is below.
 async fn around_all_routes(
     State(around): State<AroundAll>,
     request: Request,

@@ -30,7 +30,7 @@ mod topics;
 
 pub use follower::{Follower, News};
 pub use followers::ClientConnection;
-pub use pieces::{Parts, Piece, Text};
+pub use pieces::{Parts, Piece, Text, WINDOW};
 pub use shared::{PartDigest, Queue, Render, Rendered, Shared, Shown};
 pub use topics::Topics;
 

@@ -15,7 +15,7 @@ use tokio::task::spawn_local;
 
 use crate::connection::{Answer, Connection};
 use crate::document::setting;
-use crate::hall::percentile;
+use crate::hall::{milliseconds, percentile};
 use crate::lobbies::{Lobbies, Seen, seed_postgres};
 use crate::server::{DATABASE_CONNECTIONS, Server, Usage};
 use crate::step;
@@ -382,10 +382,6 @@ fn version_of(tag: &str) -> i64 {
     version
         .and_then(|version| version.parse().ok())
         .expect("a version in the ETag")
-}
-
-fn milliseconds(since: Instant) -> f64 {
-    since.elapsed().as_secs_f64() * 1e3
 }
 
 /// Sends the request of each job when it is due, as long as a connection is free.

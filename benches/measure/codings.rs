@@ -201,12 +201,11 @@ fn of_each_stream(
 
 fn of_all(question: &Question) -> Cost {
     let began = Instant::now();
-    let (mut bytes, mut before) = (0, Vec::new());
+    let (mut bytes, mut before) = (0, "");
     for event in &question.events {
-        let piece = Piece::after(&before, &event.shared).expect("memory");
+        let piece = Piece::after(before, SLOT, &event.shared).expect("memory");
         bytes += piece.deflated.len() + event.own.len() + SEAM;
-        before = event.shared.clone().into_bytes();
-        before.resize(before.len() + SLOT, 0);
+        before = &event.shared;
     }
     Cost {
         bytes,

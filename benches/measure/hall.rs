@@ -372,7 +372,7 @@ async fn version_of(connection: &mut Connection, request: &[u8]) -> i64 {
     answered.version.expect("a version")
 }
 
-fn milliseconds(since: Instant) -> f64 {
+pub fn milliseconds(since: Instant) -> f64 {
     since.elapsed().as_secs_f64() * 1e3
 }
 

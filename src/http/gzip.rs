@@ -2,21 +2,18 @@
 //!
 //! The stream of a viewer is one member, stitched together of [pieces](Piece): what all are shown is compressed once, and may
 //! refer to the event before; what is for one viewer stands behind it as it is, in a slot that has the same size in all
-//! streams, so that what is before it is as far away in each; or as a reference, where it is as it was. To a decoder it looks as if one compressor had written
-//! it. A compressor for each stream would take some hundred kilobytes for as long as the stream lasts, and do the same work
-//! a thousand times in a hall of a thousand.
+//! streams, so that what is before it is as far away in each; or as a reference, where it is as it was. To a decoder it
+//! looks as if one compressor had written it. A compressor for each stream would take some hundred kilobytes for as long as
+//! the stream lasts, and do the same work a thousand times in a hall of a thousand.
 
 use std::sync::{Arc, OnceLock};
 
 use flate2::{CompressError, Crc};
 
-use crate::live::Piece;
+use crate::live::{Piece, WINDOW};
 
 /// Bytes of text between what all are shown and what comes next.
 pub const SLOT: usize = 512;
-
-/// How far back deflate can refer, in bytes.
-const WINDOW: usize = 32 * 1024;
 
 /// Ends an event.
 const END: &str = "}\n\n";
@@ -226,14 +223,16 @@ mod tests {
         #[test]
         fn what_was_written_is_read(all in vec(written(), 0..12)) {
             let (mut gzip, mut bytes, mut text) = (Gzip::default(), Vec::new(), String::new());
-            let mut before: Option<(Vec<u8>, String)> = None;
+            let mut before: Option<(String, String)> = None;
             for written in &all {
                 match written {
                     Written::Event { shared, own, is_again } => {
-                        let (context, owned) = before.clone().unwrap_or_default();
-                        let is_again = *is_again && before.is_some();
-                        let own = if is_again { &owned } else { own };
-                        let piece = Piece::after(&context, shared)?;
+                        let piece = match &before {
+                            Some((before, _)) => Piece::after(before, SLOT, shared)?,
+                            None => Piece::new(shared)?,
+                        };
+                        let owned = before.take().map(|(_, own)| own).filter(|_| *is_again);
+                        let (is_again, own) = (owned.is_some(), owned.as_ref().unwrap_or(own));
                         let again = is_again.then(|| gzip.event_again(&piece, own)).flatten();
                         prop_assert_eq!(again.is_some(), is_again && shared.len() + SLOT <= WINDOW);
                         let (event, may_refer) = match again {
@@ -243,11 +242,7 @@ mod tests {
                         bytes.extend(event);
                         let padding = SLOT.saturating_sub(own.len() + END.len());
                         text += &format!("{shared}{own}{:padding$}{END}", "");
-                        before = may_refer.then(|| {
-                            let mut context = shared.clone().into_bytes();
-                            context.resize(context.len() + SLOT, 0);
-                            (context, own.clone())
-                        });
+                        before = may_refer.then(|| (shared.clone(), own.clone()));
                     }
                     Written::Plain(plain) => {
                         bytes.extend(gzip.plain(plain));

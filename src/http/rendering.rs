@@ -63,7 +63,7 @@ fn queue(lobby: &Lobby, standings: &Standings) -> serde_json::Result<Queue> {
     })
 }
 
-/// A list in JSON, into a buffer that need not grow for most: to copy it again and again would cost as much as to write it.
+/// A list in JSON, in a buffer that seldom has to grow.
 fn list<T: Serialize>(entries: &[T]) -> serde_json::Result<String> {
     let mut json = Vec::with_capacity(entries.len() * ENTRY + 2);
     serde_json::to_writer(&mut json, entries)?;

@@ -142,10 +142,7 @@ fn piece_of(told: &Told, before: Option<&Told>) -> Result<Arc<Piece>, RenderErro
     let pieces = &told.shown.shared.pieces;
     if let Some(before) = before {
         let after = pieces.after(before.name(), told.name(), || {
-            let mut context = before.text().into_bytes();
-            // What stands there differs between streams, and is nothing that could be referred to.
-            context.resize(context.len() + SLOT, 0);
-            Piece::after(&context, &told.text())
+            Piece::after(&before.text(), SLOT, &told.text())
         })?;
         if let Some(piece) = after {
             return Ok(piece);

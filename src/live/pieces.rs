@@ -9,9 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use flate2::{Compress, CompressError, Compression, Crc, FlushCompress};
 
 /// How far back deflate can refer, in bytes.
-const WINDOW: usize = 32 * 1024;
+pub const WINDOW: usize = 32 * 1024;
 
-/// Higher ones take twice the time for a tenth less.
 const LEVEL: Compression = Compression::new(5);
 
 /// Kept for one state. Whoever has seen something else than most is sent one that refers to nothing.
@@ -29,19 +28,30 @@ impl Piece {
     /// # Errors
     /// Those of the compressor, which has nothing to fail at.
     pub fn new(text: &str) -> Result<Self, CompressError> {
-        Self::after(&[], text)
+        Self::deflate(text, |_| Ok(()))
     }
 
-    /// One that may refer to the end of `before`, which comes right before it in the stream.
+    /// One that may refer to `before`, which ends so many bytes before it in the stream. What is between the two differs from
+    /// stream to stream, and is nothing to refer to.
     ///
     /// # Errors
     /// As [`Piece::new`].
-    pub fn after(before: &[u8], text: &str) -> Result<Self, CompressError> {
+    pub fn after(before: &str, between: usize, text: &str) -> Result<Self, CompressError> {
+        Self::deflate(text, |compress| {
+            let mut context = before.as_bytes().to_vec();
+            context.resize(context.len() + between, 0); // in no text
+            let seen = context.len().saturating_sub(WINDOW);
+            compress.set_dictionary(&context[seen..]).map(|_| ())
+        })
+    }
+
+    fn deflate(
+        text: &str,
+        prepare: impl FnOnce(&mut Compress) -> Result<(), CompressError>,
+    ) -> Result<Self, CompressError> {
         let text = text.as_bytes();
         let mut compress = Compress::new_with_window_bits(LEVEL, false, WINDOW.ilog2() as u8);
-        if !before.is_empty() {
-            compress.set_dictionary(&before[before.len().saturating_sub(WINDOW)..])?;
-        }
+        prepare(&mut compress)?;
         let mut deflated = Vec::with_capacity(text.len() / 3 + 64);
         loop {
             let rest = text.get(compress.total_in() as usize..).unwrap_or_default();

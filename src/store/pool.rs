@@ -96,8 +96,8 @@ impl<DB: Database> Pool<DB> {
     }
 
     /// # Errors
-    /// [`sqlx::Error::PoolTimedOut`], [`sqlx::Error::PoolClosed`], and whatever keeps a connection from being made where
-    /// there is no other.
+    /// [`StoreError::Unavailable`] where no place is free in time or the pool is closed, and whatever keeps a connection from
+    /// being made where there is no other.
     pub async fn lease(&self) -> StoreResult<Lease<DB>> {
         let started = Instant::now();
         loop {

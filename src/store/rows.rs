@@ -60,7 +60,7 @@ pub struct LobbyRow {
 }
 
 /// A row of `players`, as the databases put it in JSON: Postgres by name, as it does of its own; SQLite in this order, as
-/// the names would be half of the text and a twentieth of what a read costs.
+/// the names would be half of the text.
 #[derive(Deserialize)]
 struct PlayerRow<'a> {
     id: uuid::Uuid,
