@@ -58,9 +58,10 @@ test("the bar that says it is there for ten seconds, on each of the host's devic
   await done(other).waitFor({ state: "detached" });
 });
 
-/** Where the question, who is up, and all that a host can press are, as far as they can be seen. */
+/** Where the question, who is up, and all that a host can press are, as far as they can be seen, once they have arrived there. */
 const places = page =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    await Promise.allSettled(document.getAnimations().map(animation => animation.finished));
     const edge = document.querySelector(".stage").getBoundingClientRect().bottom;
     return [...document.querySelectorAll(".bar > *, .up, .choose, .move, .segment, .scores .row")].map(element => {
       const { left, top, right, bottom } = element.getBoundingClientRect();
@@ -85,8 +86,8 @@ test("the bar that says what was done covers nothing and moves nothing, on every
     await queued(host, "Ben").waitFor();
     await answers(host, "Anna").click();
     await says(done(host), "Anna answers Undo");
-    const said = await done(host).boundingBox();
     const all = await places(host);
+    const said = await done(host).boundingBox();
     assert.deepEqual(all.filter(isAbove).filter(isCovered(said)), [], `${width} x ${height}`);
     await host.clock.fastForward(10_000);
     await done(host).waitFor({ state: "detached" });
