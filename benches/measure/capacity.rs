@@ -113,9 +113,9 @@ pub async fn measure(extent: Extent, postgres: &str, directory: &Path, quick: bo
         let most = steps.iter().copied().max().unwrap_or_default();
         let lobbies = Lobbies::of_service(first, most, PLAYERS);
         first += most;
-        seed_postgres(&mut database, &lobbies, Seen::Now).await;
         let server = Server::spawn(postgres, directory, &[]);
         server.ready().await;
+        seed_postgres(&mut database, &lobbies, Seen::Now).await;
         let mut hall = Evening {
             streams: Streams::new(Protocol::Http1, server.address).compressed(),
             server,

@@ -20,7 +20,7 @@ pub enum Spread {
 
 impl Script {
     pub fn buzz(directory: &Path, spread: Spread) -> Self {
-        let names = ["code", "token", "round", "now", "uptime"];
+        let names = ["code", "token", "round", "now", "uptime", "claimed"];
         Self::write(
             directory,
             "buzz",
@@ -84,7 +84,10 @@ impl Script {
         // Without gaps the scale of presence is the time of day.
         let now = now_micros();
         let times = [("now", now), ("uptime", now)];
-        for (name, value) in times.into_iter().chain([("n", 0), ("round", 1)]) {
+        for (name, value) in times
+            .into_iter()
+            .chain([("n", 0), ("round", 1), ("claimed", 0)])
+        {
             command.arg("-D").arg(format!("{name}={value}"));
         }
         let output = command.arg(database_url).output().expect("pgbench");
