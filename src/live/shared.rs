@@ -16,10 +16,10 @@ use crate::game::{Lobby, Role, Standings};
 pub type Render = fn(Arc<Lobby>) -> serde_json::Result<Shared>;
 
 /// What the followers of one lobby are sent in a second, in bytes, while changes come fast: above it, states are left out.
-const RATE: u64 = 50_000_000;
+const RATE: u64 = 8_000_000;
 
 /// No state is left out for longer.
-const LONGEST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// A change so long after the one before comes alone, and so long after the last one no more are waited for. Longer than a
 /// tick, by which changes elsewhere are found.
