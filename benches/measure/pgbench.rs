@@ -83,11 +83,15 @@ impl Script {
             .arg(&self.0);
         // Without gaps the scale of presence is the time of day.
         let now = now_micros();
-        let times = [("now", now), ("uptime", now)];
-        for (name, value) in times
-            .into_iter()
-            .chain([("n", 0), ("round", 1), ("claimed", 0)])
-        {
+        // What a player claims is kept where there is a fair window, and these lobbies have none.
+        let values = [
+            ("now", now),
+            ("uptime", now),
+            ("n", 0),
+            ("round", 1),
+            ("claimed", 0),
+        ];
+        for (name, value) in values {
             command.arg("-D").arg(format!("{name}={value}"));
         }
         let output = command.arg(database_url).output().expect("pgbench");
